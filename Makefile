@@ -1,0 +1,62 @@
+# Treaty Timeline. `make` alone lists the tasks.
+#
+# Each task sets up what it needs by itself: a virtual environment, the chart engine and, for tests, a browser.
+# Stamps in .venv make the second run start at once. Longer shell lives in .ci/, where it can be read.
+
+PORT ?= 8050
+PROJECT ?= .
+OUT ?= site
+ARGS ?=
+
+PYTHON := .venv/bin/python
+PACKAGES := .venv/.stamp-packages
+READY := .venv/.stamp-project
+BROWSER := .venv/.stamp-browser
+# npm writes this file last, so it is its own stamp; without npm it is missing and asked for again.
+NODE := node_modules/.package-lock.json
+
+.DEFAULT_GOAL := help
+.DELETE_ON_ERROR:
+.PHONY: help setup run test check export lock clean
+
+help: ## list these tasks
+	@echo "Treaty Timeline: every mark on the timeline is a quotation you can check."
+	@echo
+	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-8s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+
+setup: $(READY) ## set up what `make run` needs
+
+run: $(READY) ## show the five articles in the browser (PORT=8050, PROJECT=.)
+	@$(PYTHON) -m timeline serve "$(PROJECT)" --port $(PORT)
+
+check: $(READY) ## prove that every quote stands in its source (PROJECT=.)
+	@$(PYTHON) -m timeline check "$(PROJECT)"
+
+export: $(READY) ## write the page as static files (OUT=site, PROJECT=.)
+	@$(PYTHON) -m timeline export "$(PROJECT)" -o "$(OUT)"
+
+test: $(READY) $(BROWSER) ## set up everything and run every test and check (ARGS="-k dates")
+	@.ci/test $(ARGS)
+
+lock: $(READY) ## renew the locked versions of all packages
+	@.ci/lock
+
+clean: ## remove everything that these tasks made
+	rm -rf .venv node_modules timeline/assets/vendor site build dist test-results
+	rm -rf .pytest_cache .mypy_cache .ruff_cache .hypothesis
+	find timeline tests -name __pycache__ -type d -prune -exec rm -rf {} +
+
+$(PACKAGES): requirements.lock .ci/venv .ci/root
+	@.ci/venv
+	@touch $@
+
+$(NODE): package.json package-lock.json | $(PACKAGES)
+	@.ci/npm
+
+$(READY): $(PACKAGES) $(NODE) pyproject.toml hatch_build.py
+	@$(PYTHON) -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --editable .
+	@touch $@
+
+$(BROWSER): $(PACKAGES) .ci/browser .ci/root
+	@.ci/browser
+	@touch $@
