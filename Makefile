@@ -54,7 +54,7 @@ $(NODE): package.json package-lock.json | $(PACKAGES)
 	@.ci/npm
 
 $(READY): $(PACKAGES) $(NODE) pyproject.toml hatch_build.py
-	@$(PYTHON) -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --editable .
+	@$(PYTHON) -m pip install -qq --disable-pip-version-check --no-deps --no-build-isolation --editable .
 	@touch $@
 
 $(BROWSER): $(PACKAGES) .ci/browser .ci/root
