@@ -1,0 +1,386 @@
+"""One date as written: a year, perhaps a month or a season, perhaps a day, each with its own doubts.
+
+A date proper is one regular expression, so that the common case is one match; years with `Y`, `E` and `S` are a
+second, the time of day a third. Only when nothing matches does slower code look for where and why.
+
+Decisions where the specification is silent or contradicts itself: qualifiers never move the bounds; unspecified
+digits mean the first and the last *real* day that matches (`156X-02-29` ends in 1568), because putting digits
+in invents days that never were; a date-time means its calendar day; seasons are meteorological, and winter runs
+into the next year; significant digits follow the definition (three of 171010000 are 171000000 to 171999999), not
+the specification's prose; 24:00:00 and leap seconds are refused.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from functools import lru_cache
+from itertools import product
+from typing import Literal
+
+from timeline.calendars import Reckoning, month_length
+
+Level = Literal[0, 1, 2]
+Precision = Literal["day", "month", "season", "year", "decade", "century", "millennium", "years", "interval", "set"]
+
+MOST_DIGITS = 300
+"""Most digits of a year, exponent counted: such a day still fits the floating-point number of an axis."""
+
+SEASONS: dict[int, tuple[int, int]] = {
+    21: (3, 3), 22: (6, 3), 23: (9, 3), 24: (12, 3),
+    25: (3, 3), 26: (6, 3), 27: (9, 3), 28: (12, 3),
+    29: (9, 3), 30: (12, 3), 31: (3, 3), 32: (6, 3),
+    33: (1, 3), 34: (4, 3), 35: (7, 3), 36: (10, 3),
+    37: (1, 4), 38: (5, 4), 39: (9, 4), 40: (1, 6), 41: (7, 6),
+}  # fmt: skip
+"""First month and number of months of each season, quarter, third and half (ISO 8601-2, 4.8)."""
+
+_FIRST_SEASON = 21
+_LAST_PLAIN_SEASON = 24
+_MONTHS = 12
+_EXACT_YEAR_DIGITS = 4
+
+_DATE = re.compile(
+    r"(?P<yl>[?~%]?)(?P<sign>-?)(?P<year>[0-9X]{4})(?P<yr>[?~%]?)"
+    r"(?:-(?P<ml>[?~%]?)(?P<month>[0-9X]{2})(?P<mr>[?~%]?)"
+    r"(?:-(?P<dl>[?~%]?)(?P<day>[0-9X]{2})(?P<dr>[?~%]?))?)?"
+)
+_LONG_YEAR = re.compile(
+    r"(?:Y(?P<long>-?[1-9][0-9]*)(?:E(?P<exponent>[1-9][0-9]*))?|(?P<short>-?[0-9]{4})(?=S))"
+    r"(?:S(?P<significant>[1-9][0-9]*))?(?P<qualifier>[?~%]?)"
+)
+_TIME = re.compile(
+    r"T(?:[01][0-9]|2[0-3]):[0-5][0-9]:[0-5][0-9](?:Z|(?!-00:?(?:00)?$)[+-](?:[01][0-9]|2[0-3])(?::[0-5][0-9])?)?"
+)
+_QUALIFIERS: dict[str, str] = {"": "", "?": "?", "~": "~", "%": "%", "??": "?", "~~": "~"}
+_ALPHABET = frozenset("0123456789-X?~%TYES:+Z./,[]{}")
+_STEPS = (re.compile(r"[?~%]?-?[0-9X]{4}[?~%]?(?![0-9X])"), re.compile(r"-"), re.compile(r"[?~%]?[0-9X]{2}[?~%]?(?![0-9X])"),
+          re.compile(r"-"), re.compile(r"[?~%]?[0-9X]{2}[?~%]?(?![0-9X])"))
+_EXPECTED = (
+    "a year has four digits: 1858, 0044, -0043",
+    "a hyphen is expected after the year",
+    "a month has two digits: 05",
+    "a hyphen is expected after the month",
+    "a day has two digits: 09",
+)
+_NO_QUALIFIERS = ("", "", "")
+_YEAR_PRECISIONS: tuple[Precision, ...] = ("year", "decade", "century", "millennium", "years")
+_SEASON_CODES = frozenset(map(str, SEASONS))
+_LONGEST_MONTH = 31
+
+
+class Fault(Exception):
+    """Why a text is no date. Stays between this module and `dates`, which tells it as a `DateError`."""
+
+    def __init__(self, position: int, reason: str) -> None:
+        super().__init__(reason)
+        self.position = position
+        """Where the reading stopped: code points from the start of the text, 0-based."""
+        self.reason = reason
+        """Why, in plain words."""
+
+
+@dataclass(frozen=True, slots=True)
+class Moment:
+    """One date as written, with its doubts part by part and the first and last day it can mean."""
+
+    text: str
+    """Canonical EDTF: `2004-06~-11`."""
+    level: Level
+    """Lowest EDTF level that allows it."""
+    earliest: int
+    """First real day that matches, a day number."""
+    latest: int
+    """Last real day that matches, a day number."""
+    precision: Precision
+    """The finest unit of which anything is written."""
+    digits: str
+    """The year without its sign, `156X` when digits are unspecified."""
+    first_year: int
+    """First year that the digits can mean, as written, astronomical; equals `last_year` for a plain year."""
+    last_year: int
+    """Last year that the digits can mean."""
+    month: str = ""
+    """`01` to `12`, a season `21` to `41`, or with `X`; empty when not written."""
+    day: str = ""
+    """`01` to `31`, or with `X`; empty when not written."""
+    time: str = ""
+    """Time of day with zone, from `T` on; it never moves the bounds."""
+    qualifiers: tuple[str, str, str] = ("", "", "")
+    """What holds of year, month and day: nothing, `?` uncertain, `~` approximate or `%` both."""
+    year: int | None = None
+    """The year when it is one whole number, else None; with significant digits the number as written."""
+    exponent: int = 0
+    """Power of ten that was written after `E`, else 0."""
+    significant: int = 0
+    """How many digits count, written after `S`, else 0."""
+
+    @property
+    def approximate(self) -> bool:
+        """Whether any part is circa."""
+        return any(qualifier in ("~", "%") for qualifier in self.qualifiers)
+
+    @property
+    def uncertain(self) -> bool:
+        """Whether any part is questionable."""
+        return any(qualifier in ("?", "%") for qualifier in self.qualifiers)
+
+    @property
+    def unspecified(self) -> bool:
+        """Whether any digit is `X`."""
+        return "X" in self.digits or "X" in self.month or "X" in self.day
+
+    @property
+    def is_season(self) -> bool:
+        """Whether the month is a season, a quarter, a third or a half of a year."""
+        return self.month.isdigit() and int(self.month) > _MONTHS
+
+
+def read_moment(text: str, at: int, reckoning: Reckoning, with_time: bool = False) -> Moment:
+    """Read one date that begins at code point `at` of the whole text; `Fault` when it is none."""
+    found = _DATE.fullmatch(text)
+    if found:
+        return _date(found, at, reckoning)
+    if "Y" in text or "S" in text:
+        found = _LONG_YEAR.fullmatch(text)
+        if found:
+            return _long_year(found, at, reckoning)
+    if with_time and "T" in text:
+        return _date_with_time(text, at, reckoning)
+    position, reason = _why_not(text)
+    raise Fault(at + position, reason)
+
+
+def _date(found: re.Match[str], at: int, reckoning: Reckoning) -> Moment:
+    """A date of four digits of year, perhaps with X and qualifiers."""
+    sign, digits, month, day = found.group("sign", "year", "month", "day")
+    month, day = month or "", day or ""
+    text = found.string
+    qualifiers, level = _NO_QUALIFIERS, 0
+    if "?" in text or "~" in text or "%" in text:
+        qualifiers, level = _qualified(found)
+    if sign:
+        if digits == "0000":
+            raise Fault(at, "year 0000 (1 BCE) has no sign")
+        level = max(level, 1)
+    first_year, last_year = _years(sign, digits)
+    if month > "12" and month.isdigit():
+        if int(month) not in SEASONS:
+            raise Fault(at + found.start("month"), f"month {month} does not exist")
+        if day:
+            raise Fault(at + found.start("day"), "a season has no days")
+        level = max(level, 1 if int(month) <= _LAST_PLAIN_SEASON and "X" not in digits else 2)
+    elif "X" in text:
+        level = max(level, _masked_level(digits, month, day))
+    earliest, latest = _bounds(found, at, reckoning, (first_year, last_year))
+    precision = _precision(digits, month, day)
+    year = first_year if first_year == last_year else None
+    return Moment(
+        text, level, earliest, latest, precision, digits, first_year, last_year, month, day, "", qualifiers, year
+    )
+
+
+def _qualified(found: re.Match[str]) -> tuple[tuple[str, str, str], int]:
+    """What holds of each part: a sign on the left of a part holds for it alone, on the right for all before too."""
+    left, right = found.group("yl", "ml", "dl"), found.group("yr", "mr", "dr")
+    holds = ["", "", ""]
+    for index, written in enumerate(("year", "month", "day")):
+        if found[written]:
+            signs = {left[index] or "", *(sign or "" for sign in right[index:])} - {""}
+            holds[index] = "%" if len(signs) > 1 else "".join(signs)
+    signs_written = [sign for sign in left + right if sign]
+    only_the_last = len(signs_written) == 1 and found.string[-1] in "?~%"
+    return (holds[0], holds[1], holds[2]), 1 if only_the_last else 2
+
+
+def _masked_level(digits: str, month: str, day: str) -> int:
+    if "X" in digits:
+        return 1 if not month and "X" not in digits[:2] and digits.endswith("X") else 2
+    if "X" in month:
+        return 1 if month == "XX" and day in ("", "XX") else 2
+    return 1 if day == "XX" else 2
+
+
+def _precision(digits: str, month: str, day: str) -> Precision:
+    if day and day != "XX":
+        return "day"
+    if month and month != "XX":
+        return "season" if month > "12" and month.isdigit() else "month"
+    return _YEAR_PRECISIONS[len(digits) - len(digits.rstrip("X"))]
+
+
+def _years(sign: str, digits: str) -> tuple[int, int]:
+    """First and last astronomical year that the digits can mean."""
+    if "X" not in digits:
+        year = -int(digits) if sign else int(digits)
+        return year, year
+    low, high = int(digits.replace("X", "0")), int(digits.replace("X", "9"))
+    return (-high, -low) if sign else (low, high)
+
+
+# Bounds
+
+
+def _bounds(found: re.Match[str], at: int, reckoning: Reckoning, years: tuple[int, int]) -> tuple[int, int]:
+    """First and last real day that matches."""
+    month, day = found.group("month", "day")
+    if month is None:
+        return reckoning.year(*years)
+    if "X" not in found.string:
+        return _plain_bounds(found, at, reckoning, years[0])
+    if month in _SEASON_CODES:
+        start, count = SEASONS[int(month)]
+        return reckoning.months(years[0], start, count)[0], reckoning.months(years[1], start, count)[1]
+    months = matching(month, _MONTHS)
+    if not months:
+        raise Fault(at + found.start("month"), f"no month is written {month}")
+    days = matching(day or "XX", _LONGEST_MONTH)
+    if not days:
+        raise Fault(at + found.start("day"), f"no day is written {day}")
+    first = _first_match(found, reckoning, months, days, backwards=False)
+    last = _first_match(found, reckoning, months, days, backwards=True)
+    if first is None or last is None:
+        raise Fault(at + found.start("day"), "no real day matches")
+    return first, last
+
+
+def _plain_bounds(found: re.Match[str], at: int, reckoning: Reckoning, year: int) -> tuple[int, int]:
+    """Bounds of a month, a season or a day in which every digit is written."""
+    month_text, day_text = found.group("month", "day")
+    month = int(month_text)
+    if month > _MONTHS:
+        return reckoning.months(year, *SEASONS[month])
+    if month == 0:
+        raise Fault(at + found.start("month"), "month 00 does not exist")
+    if day_text is None:
+        return reckoning.month(year, month)
+    day = int(day_text)
+    actual = reckoning.january_year(year, month, day)
+    length = month_length(reckoning.calendar, actual, month)
+    if not 1 <= day <= length:
+        reason = f"day {day_text} does not exist"
+        if day > length:
+            reason += f" in month {month_text}, which has {length} days"
+        raise Fault(at + found.start("day"), reason)
+    number = reckoning.to_day(actual, month, day)
+    return number, number
+
+
+def _first_match(
+    found: re.Match[str], reckoning: Reckoning, months: tuple[int, ...], days: tuple[int, ...], backwards: bool
+) -> int | None:
+    """The first day that matches, or going backwards the last; years are tried one after the other."""
+    for year in _candidate_years(found["sign"], found["year"], backwards):
+        matches = reckoning.days(year, months, days)
+        if matches:
+            return max(matches) if backwards else min(matches)
+    return None
+
+
+def _candidate_years(sign: str, digits: str, backwards: bool) -> Iterator[int]:
+    """The years that the digits can mean, in order, one at a time: usually the first has the day."""
+    falling = backwards != bool(sign)
+    choices = [("9876543210" if falling else "0123456789") if digit == "X" else digit for digit in digits]
+    for chosen in product(*choices):
+        year = int("".join(chosen))
+        yield -year if sign else year
+
+
+@lru_cache(maxsize=256)
+def matching(mask: str, highest: int) -> tuple[int, ...]:
+    """The numbers from 1 to `highest` that are written like `mask`: `matching("1X", 12)` is 10, 11, 12."""
+    return tuple(
+        number
+        for number in range(1, highest + 1)
+        if all(wanted in ("X", digit) for wanted, digit in zip(mask, f"{number:02d}", strict=True))
+    )
+
+
+# Long years, and times
+
+
+def _long_year(found: re.Match[str], at: int, reckoning: Reckoning) -> Moment:
+    """A year with `Y`, an exponent or a number of significant digits."""
+    written = found["long"] or found["short"]
+    power, counted = found["exponent"] or "0", found["significant"] or "0"
+    if len(written) > MOST_DIGITS or len(power) > _EXACT_YEAR_DIGITS or len(counted) > _EXACT_YEAR_DIGITS:
+        raise Fault(at, f"a year has at most {MOST_DIGITS} digits")
+    exponent, significant = int(power), int(counted)
+    if len(written) + exponent > MOST_DIGITS:
+        raise Fault(at, f"a year has at most {MOST_DIGITS} digits")
+    if found["long"] and not exponent and not significant and len(written.lstrip("-")) <= _EXACT_YEAR_DIGITS:
+        raise Fault(at, "“Y” is for years of more than four digits; leave it out")
+    if written == "-0000":
+        raise Fault(at, "year 0000 (1 BCE) has no sign")
+    year = int(written) * 10**exponent
+    digits = str(abs(year)).rjust(_EXACT_YEAR_DIGITS, "0")
+    step = 10 ** max(0, len(str(abs(year))) - significant) if significant else 1
+    low = abs(year) // step * step
+    first_year, last_year = (-(low + step - 1), -low) if year < 0 else (low, low + step - 1)
+    earliest, latest = reckoning.year(first_year, last_year)
+    return Moment(
+        found.string,
+        2 if exponent or significant else 1,
+        earliest,
+        latest,
+        {1: "year", 10: "decade", 100: "century", 1000: "millennium"}.get(step, "years"),  # type: ignore[arg-type]
+        digits,
+        first_year,
+        last_year,
+        qualifiers=(found["qualifier"], "", ""),
+        year=year,
+        exponent=exponent,
+        significant=significant,
+    )
+
+
+def _date_with_time(text: str, at: int, reckoning: Reckoning) -> Moment:
+    date, _, time = text.partition("T")
+    found = _DATE.fullmatch(date)
+    if not found:
+        position, reason = _why_not(date)
+        raise Fault(at + position, reason)
+    moment = _date(found, at, reckoning)
+    if not moment.day or moment.unspecified or moment.approximate or moment.uncertain:
+        raise Fault(at + len(date), "a time of day needs a whole date without doubts before it")
+    if not _TIME.fullmatch("T" + time):
+        raise Fault(at + len(date) + 1, "a time of day is written 23:20:30, 23:20:30Z or 23:20:30+04:30")
+    return replace(moment, text=text, time="T" + time)
+
+
+# What is wrong
+
+
+def _why_not(text: str) -> tuple[int, str]:
+    """Where the reading of a text that is no date stops, and why."""
+    if not text:
+        return 0, "a date is missing"
+    for position, character in enumerate(text):
+        if character.isspace():
+            return position, "a date has no blanks"
+        if character not in _ALPHABET:
+            return position, _strange(character)
+    if text[0] == "Y" or "S" in text or "E" in text:
+        return 0, "a long year is written Y17000, Y-17E7 or 1950S2"
+    position = 0
+    for index, pattern in enumerate(_STEPS):
+        found = pattern.match(text, position)
+        if not found:
+            return position, _EXPECTED[index]
+        position = found.end()
+        if position == len(text):
+            break
+    return position, "nothing may follow here"
+
+
+def _strange(character: str) -> str:
+    if character.isdigit() or character.isdecimal():
+        return "only the digits 0 to 9 are read"
+    if character in "u*_":
+        return "an unspecified digit is written X"
+    if character in "\u2010\u2011\u2012\u2013\u2014\u2212":
+        return "only the hyphen-minus “-” is read"
+    if not character.isprintable():
+        return f"the character U+{ord(character):04X} has no place in a date"
+    return f"“{character}” has no place in a date; write 1858, 1858-05 or 1858-05-28"
