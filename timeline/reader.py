@@ -1,0 +1,337 @@
+"""The reader: a source's text as paragraphs, with its passages marked.
+
+Why a tree of values and not HTML: nobody's text is ever HTML. A template with autoescape on lays the tree
+out, so no function here can forget to escape, and the tests read words instead of parsing tags.
+
+Why marks nest: a `<mark>` stands for exactly one passage, so that it has one address, one event and one tab
+stop, yet passages overlap as they please. Where two cross, the inner one is closed and opened again: no word
+is said twice, none is lost. A passage is therefore a run of segments, told apart by `first` and `last`.
+
+Why the depth has no cap: each word stands once and a mark carries one passage, so a word on which n passages
+rest lies inside n marks. Fewer marks would leave a passage without its words. Nothing here recurses, and
+`steps` gives a paragraph as a flat series, so that a template need not recurse either. (Comparing, hashing or
+printing a tree does recurse, in Python itself: some hundreds of levels are its limit.)
+
+Why a line is a paragraph: of the first five articles two part their paragraphs by a single line break, three
+by blank lines; none is wrapped at a column.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+from typing import ClassVar, Literal, Protocol
+
+from timeline.disclosure import Placed, Publish, leak, stretches
+
+__all__ = [
+    "Block",
+    "Close",
+    "Gap",
+    "Mark",
+    "Node",
+    "Open",
+    "Paragraph",
+    "Passage",
+    "Publish",
+    "Reading",
+    "Source",
+    "Step",
+    "Text",
+    "leak",
+    "reading",
+    "steps",
+]
+
+_LINE = re.compile(r"[^\r\n]+")
+
+
+class Source(Protocol):
+    """What the reader needs to know of a source; the edition's sources fit."""
+
+    @property
+    def id(self) -> str:
+        """Slug: `s001`."""
+
+    @property
+    def text(self) -> str:
+        """The raw text, as decoded: offsets count its code points, CRLF is two."""
+
+
+class Passage(Placed, Protocol):
+    """What the reader needs to know of a passage; the edition's passages fit."""
+
+    @property
+    def id(self) -> str:
+        """Slug, unique in the edition."""
+
+    @property
+    def event(self) -> str:
+        """The id of the event that rests on it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """Words, exactly as they stand in the source; never empty."""
+
+    kind: ClassVar[Literal["text"]] = "text"
+    """For templates, which cannot ask for a type."""
+    text: str
+    """Without line breaks; white space is the source's."""
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """One segment of one passage: a `<mark>`."""
+
+    kind: ClassVar[Literal["mark"]] = "mark"
+    """For templates, which cannot ask for a type."""
+    passage: str
+    """The id of the passage: `data-passage`."""
+    event: str
+    """The id of the event that rests on it: `data-event`."""
+    first: bool
+    """Whether the passage begins here: the segment that carries its address and its tab stop."""
+    last: bool
+    """Whether the passage ends here; a passage in one piece is both."""
+    children: tuple[Node, ...]
+    """The words, and the marks of passages inside; never empty."""
+
+
+Node = Text | Mark
+
+
+@dataclass(frozen=True, slots=True)
+class Open:
+    """A step: here a mark begins."""
+
+    kind: ClassVar[Literal["open"]] = "open"
+    """For templates, which cannot ask for a type."""
+    mark: Mark
+    """Its children follow as steps."""
+
+
+@dataclass(frozen=True, slots=True)
+class Close:
+    """A step: here a mark ends, the last one opened."""
+
+    kind: ClassVar[Literal["close"]] = "close"
+    """For templates, which cannot ask for a type."""
+    mark: Mark
+    """The same value that was opened."""
+
+
+Step = Open | Text | Close
+
+
+@dataclass(frozen=True, slots=True)
+class Paragraph:
+    """One line of the source that is not blank, or the part of it that may be shown."""
+
+    kind: ClassVar[Literal["paragraph"]] = "paragraph"
+    """For templates, which cannot ask for a type."""
+    nodes: tuple[Node, ...]
+    """In reading order; never empty."""
+
+    @property
+    def steps(self) -> Iterator[Step]:
+        """The paragraph as a flat series, for a template that does not recurse."""
+        return steps(self.nodes)
+
+
+@dataclass(frozen=True, slots=True)
+class Gap:
+    """Words of the source that are left out here."""
+
+    kind: ClassVar[Literal["gap"]] = "gap"
+    """For templates, which cannot ask for a type."""
+    characters: int
+    """How many code points, from the first word left out to the last; at least 1."""
+
+
+Block = Paragraph | Gap
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """A source as the reader shows it."""
+
+    source: str
+    """The id of the source."""
+    blocks: tuple[Block, ...]
+    """From top to bottom; empty when nothing may be shown."""
+    quoted_share: float
+    """How much of the source its passages quote: 0 to 1, of the characters that are not white space."""
+    passages: tuple[str, ...]
+    """Ids in reading order, the longer first where two begin together; the same for every `publish`."""
+
+
+def reading(source: Source, passages: Iterable[Passage], *, publish: Publish) -> Reading:
+    """The source with its passages marked, as far as `publish` allows.
+
+    The order of `passages` does not matter. Time is linear in the text and the segments that come out (and a
+    sort). Raises ValueError for a passage that holds no word of the text: an edition has none.
+    """
+    text = source.text
+    ordered = sorted(passages, key=_reading_order)
+    _refuse_wordless(text, ordered)
+    if publish == "full":
+        shown = [(0, len(text))]
+    elif publish == "quotes":
+        shown = stretches(text, ordered)
+    else:
+        shown = []
+    return Reading(
+        source=source.id,
+        blocks=tuple(_blocks(text, shown, ordered)) if publish != "none" else (),
+        quoted_share=_quoted_share(text, ordered),
+        passages=tuple(passage.id for passage in ordered),
+    )
+
+
+def steps(nodes: Sequence[Node]) -> Iterator[Step]:
+    """Nodes as a flat series, well nested, at any depth."""
+    waiting: list[tuple[Mark | None, Iterator[Node]]] = [(None, iter(nodes))]
+    while waiting:
+        parent, rest = waiting[-1]
+        node = next(rest, None)
+        if isinstance(node, Text):
+            yield node
+        elif isinstance(node, Mark):
+            yield Open(node)
+            waiting.append((node, iter(node.children)))
+        else:
+            waiting.pop()
+            if parent is not None:
+                yield Close(parent)
+
+
+def _reading_order(passage: Passage) -> tuple[int, int, str]:
+    return passage.start, -passage.end, passage.id
+
+
+def _nesting_order(passage: Passage) -> tuple[int, int, str]:
+    """Outermost first. What ends last goes outside, so that it need not be split when the others end."""
+    return -passage.end, passage.start, passage.id
+
+
+def _refuse_wordless(text: str, passages: Iterable[Passage]) -> None:
+    for passage in passages:
+        start, end = passage.start, passage.end
+        if not 0 <= start < end <= len(text) or text[start:end].isspace():
+            raise ValueError(f"passage {passage.id}: {start} to {end} holds no word of the source")
+
+
+def _blocks(text: str, shown: Sequence[tuple[int, int]], ordered: Sequence[Passage]) -> Iterator[Block]:
+    """Gaps and paragraphs from the top of the source to its end."""
+    lines = [
+        [match.span() for match in _LINE.finditer(text, start, end) if not match[0].isspace()]
+        for start, end in shown
+    ]
+    paragraphs = _paragraphs(text, [line for stretch in lines for line in stretch], ordered)
+    done = 0
+    for (start, end), stretch in zip(shown, lines, strict=True):
+        yield from _gap(text[done:start])
+        for _ in stretch:
+            yield next(paragraphs)
+        done = end
+    yield from _gap(text[done:])
+
+
+def _gap(left_out: str) -> Iterator[Gap]:
+    words = left_out.strip()
+    if words:
+        yield Gap(len(words))
+
+
+def _quoted_share(text: str, ordered: Iterable[Passage]) -> float:
+    quoted = done = 0
+    for passage in ordered:
+        quoted += _weight(text[max(done, passage.start) : max(done, passage.end)])
+        done = max(done, passage.end)
+    return quoted / (_weight(text) or 1)
+
+
+def _weight(text: str) -> int:
+    """How many characters are not white space."""
+    return sum(map(len, text.split()))
+
+
+@dataclass(frozen=True, slots=True)
+class _Line:
+    """A paragraph to be, and where its neighbours are, which tells a passage's first segment and its last."""
+
+    start: int
+    end: int
+    earlier: int
+    """Where the line before it ends; 0 if there is none."""
+    later: int
+    """Where the line after it begins; the length of the text if there is none."""
+
+    def mark(self, passage: Passage, start: int, end: int, children: Sequence[Node]) -> Mark:
+        first = passage.start >= self.earlier and start == max(passage.start, self.start)
+        last = passage.end <= self.later and end == min(passage.end, self.end)
+        return Mark(passage.id, passage.event, first, last, tuple(children))
+
+
+@dataclass(frozen=True, slots=True)
+class _Unfinished:
+    """A mark that is still being filled."""
+
+    passage: Passage
+    start: int
+    children: list[Node]
+
+
+def _paragraphs(
+    text: str, lines: Sequence[tuple[int, int]], ordered: Sequence[Passage]
+) -> Iterator[Paragraph]:
+    """One paragraph a line, each with the passages that reach into it."""
+    active: list[Passage] = []
+    taken = 0
+    earlier = [0, *(end for _, end in lines)]
+    later = [*(start for start, _ in lines[1:]), len(text)]
+    for number, (start, end) in enumerate(lines):
+        while taken < len(ordered) and ordered[taken].start < end:
+            active.append(ordered[taken])
+            taken += 1
+        active = [passage for passage in active if passage.end > start]
+        yield Paragraph(_weave(text, _Line(start, end, earlier[number], later[number]), active))
+
+
+def _weave(text: str, line: _Line, passages: Sequence[Passage]) -> tuple[Node, ...]:
+    """The words of a line in their marks, from left to right, with a stack of those that are open.
+
+    At each place where a passage begins or ends, the marks on top of the stack are closed down to the lowest
+    one that ends there; those that go on are opened again with those that begin, the outermost first.
+    """
+    opening: defaultdict[int, list[Passage]] = defaultdict(list)
+    for passage in passages:
+        opening[max(passage.start, line.start)].append(passage)
+    closing = Counter(min(passage.end, line.end) for passage in passages)
+    nodes: list[Node] = []
+    stack: list[_Unfinished] = []
+    for here, there in pairwise(sorted({line.start, line.end, *opening, *closing})):
+        going_on = _close(stack, line, here, closing[here], nodes)
+        for passage in sorted([*going_on, *opening[here]], key=_nesting_order):
+            stack.append(_Unfinished(passage, here, []))
+        (stack[-1].children if stack else nodes).append(Text(text[here:there]))
+    _close(stack, line, line.end, len(stack), nodes)
+    return tuple(nodes)
+
+
+def _close(stack: list[_Unfinished], line: _Line, here: int, ending: int, nodes: list[Node]) -> list[Passage]:
+    """Take marks off the stack until `ending` of them have reached their end; the passages that go on."""
+    going_on = []
+    while ending:
+        top = stack.pop()
+        segment = line.mark(top.passage, top.start, here, top.children)
+        (stack[-1].children if stack else nodes).append(segment)
+        if min(top.passage.end, line.end) == here:
+            ending -= 1
+        else:
+            going_on.append(top.passage)
+    return going_on
