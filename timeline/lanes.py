@@ -1,0 +1,51 @@
+"""Lanes: the labelled groups of rows in which marks stand, one for each kind or for each party.
+
+By kind every event stands once. By party it stands in the lane of each of its parties, as a reader who follows
+one party expects; parties beyond the most frequent share a last lane, so that the chart keeps its height.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+from timeline.tables import Event
+
+MOST = 8
+"""Lanes by party, the last of which may stand for all others."""
+OTHERS = "Others"
+"""Name of the lane of events whose parties have none of their own."""
+
+
+@dataclass(frozen=True, slots=True)
+class Lane:
+    """A labelled group of rows."""
+
+    name: str
+    """The kind or the party, as written by the curator."""
+    events: frozenset[str]
+    """Ids of the events that stand in it."""
+
+
+def kinds(events: Sequence[Event]) -> tuple[str, ...]:
+    """Every kind, in the order of first appearance in the file: the curator decides it, and its colours stay."""
+    return tuple(dict.fromkeys(event.kind for event in sorted(events, key=_line)))
+
+
+def lanes(events: Sequence[Event], by: Literal["kind", "party"]) -> tuple[Lane, ...]:
+    """The lanes of these events, from the top."""
+    if by == "kind":
+        return tuple(Lane(kind, frozenset(e.id for e in events if e.kind == kind)) for kind in kinds(events))
+    counts = Counter(party for event in events for party in event.parties)
+    ranked = sorted(counts, key=lambda party: (-counts[party], party))
+    all_have_room = len(ranked) <= MOST and all(event.parties for event in events)
+    named = ranked if all_have_room else ranked[: MOST - 1]
+    made = [Lane(party, frozenset(e.id for e in events if party in e.parties)) for party in named]
+    others = frozenset(event.id for event in events if not set(event.parties) & set(named))
+    return tuple([*made, Lane(OTHERS, others)] if others else made)
+
+
+def _line(event: Event) -> int:
+    return event.row.line

@@ -1,0 +1,70 @@
+"""Design tokens, read from `assets/theme.css`, and the width of text.
+
+A colour is written once, in CSS; Plotly cannot read custom properties, so the figure takes them from here.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from functools import cache
+from importlib.resources import files
+from types import MappingProxyType
+from typing import Literal
+
+Scheme = Literal["light", "dark"]
+
+SANS = "Helvetica Neue, Helvetica, Arial, Liberation Sans, Noto Sans, Noto Sans CJK SC, sans-serif"
+"""Fonts of labels and apparatus; the first three share their widths with the fourth."""
+SYMBOLS = ("diamond", "square", "triangle-up", "circle", "x", "star", "hexagon", "triangle-down")
+"""Plotly's names of the shapes that say the kind beside its colour."""
+LABEL_SIZE = 13
+"""Size of a mark's label in pixels."""
+
+_TOKEN = re.compile(r"--([a-z0-9-]+):\s*(#[0-9a-f]{6});")
+
+# Advance widths of Helvetica, in thousandths of the size, of the characters that differ from 556.
+_WIDTHS = {
+    **dict.fromkeys("ijl'", 222),
+    **dict.fromkeys("’‘", 222),
+    **dict.fromkeys(" ftI.,:;!/\\[]", 278),
+    **dict.fromkeys("r()-“”", 333),
+    **dict.fromkeys("ckszvxyJ", 500),
+    **dict.fromkeys("FTZ", 611),
+    **dict.fromkeys("ABEKPSVXY&", 667),
+    **dict.fromkeys("CDHNRUw", 722),
+    **dict.fromkeys("GOQ", 778),
+    **dict.fromkeys("mM", 833),
+    **dict.fromkeys("W—…", 1000),
+}
+
+
+@cache
+def tokens(scheme: Scheme = "light") -> Mapping[str, str]:
+    """Every colour token of a scheme: `{"paper": "#fcfbf7", …}`."""
+    css = files("timeline").joinpath("assets", "theme.css").read_text(encoding="utf-8")
+    light, _, dark = css.partition("@media (prefers-color-scheme: dark)")
+    found = dict(_TOKEN.findall(light))
+    if scheme == "dark":
+        found |= dict(_TOKEN.findall(dark))
+    return MappingProxyType(found)
+
+
+def kind_token(index: int) -> str:
+    """Name of the colour token of the kind that comes `index`-th (from 0); the ninth takes the first again."""
+    return f"kind-{index % 8 + 1}"
+
+
+def symbol(index: int) -> str:
+    """Shape of the kind that comes `index`-th; kinds that share a colour never share a shape too soon.
+
+    Colours repeat after eight kinds; from there on the shapes are shifted by one.
+    """
+    return SYMBOLS[(index + index // 8) % len(SYMBOLS)]
+
+
+def text_width(text: str, size: float = LABEL_SIZE) -> float:
+    """Width of a line of text in pixels, by Helvetica's advance widths; CJK characters are as wide as high."""
+    wide = 0x2E80
+    total = sum(1000 if ord(character) >= wide else _WIDTHS.get(character, 556) for character in text)
+    return total * size / 1000

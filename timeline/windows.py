@@ -1,0 +1,147 @@
+"""Stretches of time worth showing: the whole, the eras, and how dense each part is.
+
+Three centuries with one event each and two years with thirty do not fit one scale. So a timeline opens on the
+whole, and offers *eras*: neighbouring stretches that hold about as many events each, parted at the widest gaps.
+Whatever the data, every era is a window that can be read.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from timeline.calendars import day_to_gregorian
+from timeline.dates import Span
+from timeline.ticks import year_text
+
+SHORTEST = 3.0
+"""No window is shorter than this many days: dates are known to the day at best."""
+SAMPLE = 400
+"""Events that suffice to find the eras."""
+
+
+@dataclass(frozen=True, slots=True)
+class Window:
+    """A stretch of time on show."""
+
+    start: float
+    """Day number at its left edge, where that day begins."""
+    end: float
+    """Day number at its right edge, exclusive: 32 ends with the 31st."""
+
+    @property
+    def days(self) -> float:
+        """Its length."""
+        return self.end - self.start
+
+
+@dataclass(frozen=True, slots=True)
+class Era:
+    """A window that the page offers by name."""
+
+    label: str
+    """Its years: `1858–1896`."""
+    window: Window
+    """From the first to the last event in it, without margin."""
+    events: int
+    """How many events have their middle in it."""
+
+
+def extent(span: Span, whole: Window) -> Window:
+    """The stretch that a span covers on the axis; an open end reaches to the end of the whole.
+
+    An unknown end covers only what is known of the other: `1985/` is drawn as 1985.
+    """
+    start: float | None = span.earliest
+    end: float | None = None if span.latest is None else span.latest + 1
+    if start is None and end is None:
+        return whole
+    if start is None:
+        assert end is not None
+        moment = span.members[0].end
+        known = moment.earliest if moment is not None else end - 1
+        start = min(whole.start, known) if span.earliest_kind == "open" else known
+    if end is None:
+        moment = span.members[-1].start
+        known = moment.latest + 1 if moment is not None else start + 1
+        end = max(whole.end, known) if span.latest_kind == "open" else known
+    return Window(start, max(end, start + 1))
+
+
+def whole(spans: Sequence[Span]) -> Window:
+    """From the first to the last known day of all spans; the year 2000 when there is none."""
+    days = [day for span in spans for day in (span.earliest, span.latest) if day is not None]
+    if not days:
+        return Window(730120, 730486)
+    return Window(min(days), max(days) + 1)
+
+
+def padded(window: Window, share: float = 0.03) -> Window:
+    """The window with a margin on either side, so that no mark sticks to the frame; at least `SHORTEST`."""
+    margin = max(window.days * share, (SHORTEST - window.days) / 2, 1.0)
+    return Window(math.floor(window.start - margin), math.ceil(window.end + margin))
+
+
+def eras(spans: Sequence[Span], most: int = 5) -> tuple[Era, ...]:
+    """Part the spans, given in order of time, into at most `most` eras; none when there are too few to part.
+
+    Every era holds between half and double its fair share of the events, and of all such partings the one with the
+    widest gaps is taken (gaps count by their logarithm, so that one century does not outweigh everything).
+    """
+    everything = whole(spans)
+    middles = sorted((part.start + part.end) / 2 for part in (extent(span, everything) for span in spans))
+    count = min(most, len(middles) // 4)
+    if count < 2:  # noqa: PLR2004  (one era is the whole)
+        return ()
+    # The parting is quadratic, so a long row of events is parted by a sample of it.
+    stride = 1 + len(middles) // SAMPLE
+    cuts = [0, *(cut * stride for cut in _cuts(middles[::stride], count)), len(middles)]
+    made = []
+    for first, last in zip(cuts, cuts[1:], strict=False):
+        window = Window(math.floor(middles[first]), math.floor(middles[last - 1]) + 1)
+        made.append(Era(_years(window), window, last - first))
+    return tuple(made)
+
+
+def density(spans: Sequence[Span], window: Window, steps: int) -> tuple[int, ...]:
+    """How many events have their middle under each of `steps` equal parts of the window."""
+    counts = [0] * steps
+    everything = whole(spans)
+    for span in spans:
+        part = extent(span, everything)
+        step = math.floor(((part.start + part.end) / 2 - window.start) / window.days * steps)
+        if 0 <= step < steps:
+            counts[step] += 1
+    return tuple(counts)
+
+
+def _cuts(middles: Sequence[float], count: int) -> list[int]:
+    """Where to part sorted numbers into `count` groups: indices at which a new group begins."""
+    fair = len(middles) / count
+    least, most = max(1, math.ceil(fair / 2)), math.floor(fair * 2)
+    gaps = [math.log1p(after - before) for before, after in zip(middles, middles[1:], strict=False)]
+    # best[i]: the best parting of the first i numbers into the groups made so far, as (worth, cuts).
+    best: dict[int, tuple[float, tuple[int, ...]]] = {0: (0.0, ())}
+    for group in range(count):
+        following: dict[int, tuple[float, tuple[int, ...]]] = {}
+        for start, (worth, cuts) in best.items():
+            for end in range(start + least, min(start + most, len(middles)) + 1):
+                if (end == len(middles)) != (group == count - 1):
+                    continue
+                gain = worth + (gaps[end - 1] if end < len(middles) else 0.0)
+                if end not in following or gain > following[end][0]:
+                    following[end] = (gain, (*cuts, end) if end < len(middles) else cuts)
+        best = following
+    return list(best[len(middles)][1])
+
+
+def _years(window: Window) -> str:
+    first, last = day_to_gregorian(int(window.start))[0], day_to_gregorian(int(window.end) - 1)[0]
+    if first == last:
+        return year_text(first, era=False)
+    if first <= 0 < last:
+        return f"{year_text(first, era=True)} – {year_text(last, era=True)}"
+    if last <= 0:
+        return f"{year_text(first, era=False).removesuffix(' BCE')}–{year_text(last, era=False)}"
+    return f"{year_text(first, era=False)}–{year_text(last, era=False)}"
