@@ -39,6 +39,13 @@ def test_stretches_hold_every_passage_and_are_parted_by_words(
         assert text[end:start].strip()
 
 
+def test_neighbouring_paragraphs_are_one_stretch_and_a_short_passage_does_not_cut_a_long_one() -> None:
+    text = "First paragraph.\n\n\u00a0\r\nSecond paragraph, and it is long.\n\nThird paragraph."
+    places = [place("First paragraph.", text), place("Second paragraph, and it is long.", text)]
+    assert stretches(text, places) == [(0, places[1].end)]
+    assert stretches(text, [Place(0, len(text)), places[1]]) == [(0, len(text))]
+
+
 def test_a_piece_that_was_published_is_told_from_the_first_across_line_breaks() -> None:
     assert leak(STORY, [place("Sentence number 20 says")], STORY.replace(" ", "\r\n ")) == STORY[:60]
 
@@ -58,7 +65,7 @@ def test_a_quote_with_its_context_is_no_leak_and_with_the_next_sentence_is() -> 
 
 
 def test_what_the_source_says_twice_and_a_quote_holds_is_no_leak() -> None:
-    assert leak(f"{STORY}\n\n{STORY}", [Place(0, len(STORY))], STORY) is None
+    assert leak(f"{STORY}\n\n{STORY}", [Place(0, len(STORY))], f"He said: {STORY} Then he left.") is None
 
 
 def test_a_caption_that_begins_like_the_next_words_is_no_leak() -> None:
