@@ -1,0 +1,151 @@
+"""The one gate: a project becomes a sound `Edition`, or `Unsound` with every finding.
+
+Why sound by construction: whoever holds an `Edition` holds quotes that were found in their sources, dates that
+have a meaning and references that lead somewhere, so nothing above this room checks anything again.
+
+The records are tuples; pandas is only a view of them, built when somebody asks for it, because importing pandas
+takes longer than everything else together.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from timeline.check import Progress, check, silent
+from timeline.errors import Finding, Unsound
+from timeline.tables import Event, Passage, Source
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+__all__ = ["Edition", "Event", "Passage", "Source", "load"]
+
+EVENT_COLUMNS = (
+    "id title date calendar evidence date_source date_note kind parties place lat lon importance status summary "
+    "wikidata"
+).split()
+PASSAGE_COLUMNS = (
+    "id event source exact prefix suffix relation property value value_evidence rank rank_reason speaker "
+    "start end tier"
+).split()
+SOURCE_COLUMNS = (
+    "id file type title author container_title issued issued_evidence url accessed archive_url language rights "
+    "publish note sha256 text"
+).split()
+
+
+@dataclass(frozen=True)
+class Edition:
+    """Events, passages and sources, joined and sound. No slots: the DataFrames are kept once built."""
+
+    title: str
+    """Of the project, from `data/datapackage.json`, else the name of the folder."""
+    root: Path
+    """The project's folder."""
+    chronology: tuple[Event, ...]
+    """The events in order of date (`span.sort_key`), as written in the file where dates are the same."""
+    quotations: tuple[Passage, ...]
+    """The passages in reading order: source by source, then by start."""
+    library: tuple[Source, ...]
+    """The sources in the order of the file."""
+    warnings: tuple[Finding, ...] = ()
+    """What `check` found that does not stop the edition."""
+
+    def event(self, id: str) -> Event:
+        """The event called `id`; KeyError if there is none."""
+        return self._events[id]
+
+    def source(self, id: str) -> Source:
+        """The source called `id`; KeyError if there is none."""
+        return self._sources[id]
+
+    def passages_of(self, event_id: str) -> tuple[Passage, ...]:
+        """The passages that speak of an event, in the order of the file; empty for an unknown event."""
+        return self._by_event.get(event_id, ())
+
+    def passages_in(self, source_id: str) -> tuple[Passage, ...]:
+        """The passages that stand in a source, by start; empty for an unknown source."""
+        return self._by_source.get(source_id, ())
+
+    @cached_property
+    def events(self) -> pd.DataFrame:
+        """One row an event, in order of date; columns as in events.csv and, of the span:
+
+        `earliest`, `latest` (Int64, day numbers, 1 = 0001-01-01 Gregorian, <NA> where open or unknown),
+        `earliest_kind`, `latest_kind`, `edtf`, `label`. `parties` is a tuple, `lat` and `lon` are floats.
+        """
+        import pandas as pd
+
+        rows = [
+            [getattr(event, name) for name in EVENT_COLUMNS]
+            + [span.earliest, span.latest, span.earliest_kind, span.latest_kind, span.edtf, span.label]
+            for event in self.chronology
+            for span in (event.span,)
+        ]
+        names = [*EVENT_COLUMNS, "earliest", "latest", "earliest_kind", "latest_kind", "edtf", "label"]
+        frame = pd.DataFrame(rows, columns=names, dtype=object)
+        whole = dict.fromkeys(("earliest", "latest", "importance"), "Int64")
+        return frame.astype(whole | dict.fromkeys(("lat", "lon"), "float64"))
+
+    @cached_property
+    def passages(self) -> pd.DataFrame:
+        """One row a passage, in reading order; columns as in passages.csv and `start`, `end` (code points), `tier`."""
+        import pandas as pd
+
+        rows = [[getattr(passage, name) for name in PASSAGE_COLUMNS] for passage in self.quotations]
+        return pd.DataFrame(rows, columns=PASSAGE_COLUMNS, dtype=object).astype({"start": "Int64", "end": "Int64"})
+
+    @cached_property
+    def sources(self) -> pd.DataFrame:
+        """One row a source; columns as in sources.csv and `sha256`, `text`."""
+        import pandas as pd
+
+        rows = [[getattr(source, name) for name in SOURCE_COLUMNS] for source in self.library]
+        return pd.DataFrame(rows, columns=SOURCE_COLUMNS, dtype=object)
+
+    @cached_property
+    def _events(self) -> Mapping[str, Event]:
+        return {event.id: event for event in self.chronology}
+
+    @cached_property
+    def _sources(self) -> Mapping[str, Source]:
+        return {source.id: source for source in self.library}
+
+    @cached_property
+    def _by_event(self) -> Mapping[str, tuple[Passage, ...]]:
+        grouped = defaultdict(list)
+        for passage in sorted(self.quotations, key=lambda passage: passage.row.line):
+            grouped[passage.event].append(passage)
+        return {name: tuple(group) for name, group in grouped.items()}
+
+    @cached_property
+    def _by_source(self) -> Mapping[str, tuple[Passage, ...]]:
+        grouped = defaultdict(list)
+        for passage in self.quotations:
+            grouped[passage.source].append(passage)
+        return {name: tuple(group) for name, group in grouped.items()}
+
+
+def load(project: Path | str, *, progress: Progress = silent) -> Edition:
+    """The edition in a project's folder.
+
+    Raises `Unsound` with all findings when the data have an error, and `FileProblem` when the folder or its
+    `data/events.csv` is missing.
+    """
+    report = check(project, progress)
+    if not report.sound:
+        raise Unsound(report.findings)
+    shelf = {source.id: number for number, source in enumerate(report.sources)}
+    return Edition(
+        report.title,
+        Path(project),
+        tuple(sorted(report.events, key=lambda event: event.span.sort_key)),
+        tuple(sorted(report.passages, key=lambda passage: (shelf[passage.source], passage.start, passage.end))),
+        report.sources,
+        report.findings,
+    )
