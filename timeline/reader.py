@@ -178,15 +178,13 @@ def reading(source: Source, passages: Iterable[Passage], *, publish: Publish) ->
     text = source.text
     ordered = sorted(passages, key=_reading_order)
     _refuse_wordless(text, ordered)
-    if publish == "full":
-        shown = [(0, len(text))]
-    elif publish == "quotes":
-        shown = stretches(text, ordered)
-    else:
-        shown = []
+    blocks: Iterable[Block] = ()
+    if publish != "none":
+        shown = [(0, len(text))] if publish == "full" else stretches(text, ordered)
+        blocks = _blocks(text, shown, ordered)
     return Reading(
         source=source.id,
-        blocks=tuple(_blocks(text, shown, ordered)) if publish != "none" else (),
+        blocks=tuple(blocks),
         quoted_share=_quoted_share(text, ordered),
         passages=tuple(passage.id for passage in ordered),
     )
