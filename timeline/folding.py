@@ -98,7 +98,7 @@ class Folded:
         return self.raw_starts[index], position == self.starts[index]
 
     def raw_end(self, position: int) -> tuple[int, bool]:
-        """Raw place where a passage that ends (exclusive) at `position` ends, and whether no rewrite is halved.
+        """Raw place where a passage that ends at `position` (exclusive) ends; whether no rewrite is halved.
 
         Dropped characters just after the passage stay outside it; a halved rewrite is taken in whole.
         """

@@ -12,6 +12,7 @@ from collections import Counter
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 from functools import lru_cache
+from heapq import nlargest
 
 from timeline.boundaries import cut
 from timeline.folding import fold, fold_source
@@ -19,15 +20,24 @@ from timeline.folding import fold, fold_source
 LONGEST_QUOTE = 300
 """Words of a quote that are compared; of a longer one, the first."""
 
-MOST_VOTES = 20_000
+MOST_VOTES = 8_000
 """Places of shared words that are looked at for one quote."""
 
 ENOUGH = 0.5
 """Share of the quote's words that must stand in order in the suggested text."""
 
+SHORT_QUOTE = 8
+"""Words up to which several stretches are weighed letter by letter."""
+
+MOST_OFFSETS = 24
+"""Stretches that are weighed for a short quote."""
+
+CHANCE = 0.7
+"""Likeness in letters that unrelated short stretches reach."""
+
 _WORD = re.compile(
     r"[\u0e00-\u0fff\u1000-\u109f\u1780-\u17ff\u3005-\u3007\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]"
-    r"|\d+(?:[.,]\d+)*|\w+(?:'\w+)*"
+    r"|\d+(?:[.,]\d+)+|\w+(?:'\w+)*"
 )
 _NEGATIONS = frozenset(("not", "no", "never", "neither", "nor", "none", "without", "cannot"))
 
@@ -99,26 +109,47 @@ def _shared_words(exact: str, text: str) -> Nearest | None:
     folded = fold(exact[: 40 * LONGEST_QUOTE], "typography").text
     quote = _words(folded)
     asked = quote.words[:LONGEST_QUOTE]
-    offset = _best_offset(asked, quote.places, source.places)
-    if offset is None:
+    offsets = _best_offsets(asked, quote.places, source.places)
+    stretches = [stretch for offset in offsets if (stretch := _stretch(asked, source.words, offset))]
+    if not stretches:
         return None
-    first, last = max(0, offset - 3), min(len(source.words), offset + len(asked) + len(asked) // 4 + 3)
-    matcher = SequenceMatcher(None, asked, source.words[first:last], autojunk=False)
+    if len(asked) <= SHORT_QUOTE:
+        stretches += [(0.0, max(0, i), min(len(source.words), i + len(asked))) for i in offsets]
+        nearness, begin, stop = max((_nearness(asked, source.words[i:j]), -i, j) for _, i, j in stretches)
+        begin = -begin
+    else:
+        nearness, begin, stop = stretches[0]
+    if nearness < ENOUGH:
+        return None
+    spelled = tuple(folded[slice(*span)] for span in quote.spans[:LONGEST_QUOTE])
+    found = tuple(fold_source(text, "typography").text[slice(*span)] for span in source.spans[begin:stop])
+    whole = len(asked) == len(quote.words) and len(exact) <= 40 * LONGEST_QUOTE
+    return _at(text, source.spans[begin][0], source.spans[stop - 1][1], _difference(spelled, found, whole))
+
+
+def _stretch(asked: tuple[str, ...], words: tuple[str, ...], offset: int) -> tuple[float, int, int] | None:
+    """The words of the source that answer the quote near `offset`: share of words in order, first, end."""
+    first, last = max(0, offset - 3), min(len(words), offset + len(asked) + len(asked) // 4 + 3)
+    matcher = SequenceMatcher(None, asked, words[first:last], autojunk=False)
     blocks = [block for block in matcher.get_matching_blocks() if block.size]
-    if not blocks or sum(block.size for block in blocks) < ENOUGH * len(asked):
+    if not blocks:
         return None
     begin = max(first, first + blocks[0].b - blocks[0].a)
     after = len(asked) - blocks[-1].a - blocks[-1].size
     stop = min(last, first + blocks[-1].b + blocks[-1].size + after)
-    spelled = tuple(folded[slice(*span)] for span in quote.spans[:LONGEST_QUOTE])
-    found = tuple(fold_source(text, "typography").text[slice(*span)] for span in source.spans[begin:stop])
-    return _at(text, source.spans[begin][0], source.spans[stop - 1][1], _difference(spelled, found))
+    return sum(block.size for block in blocks) / len(asked), begin, stop
 
 
-def _best_offset(
+def _nearness(asked: tuple[str, ...], found: tuple[str, ...]) -> float:
+    """How alike two short stretches are in letters, so that “in 1858” is nearer to “in 1859” than “in the”."""
+    ratio = SequenceMatcher(None, " ".join(asked)[:200], " ".join(found)[:200], autojunk=False).ratio()
+    return ratio if ratio > CHANCE else 0.0
+
+
+def _best_offsets(
     asked: tuple[str, ...], own: dict[str, list[int]], places: dict[str, list[int]]
-) -> int | None:
-    """Where in the source, in words, the quote would begin if most of its rare words stood where they do."""
+) -> list[int]:
+    """Where the quote would begin, in words of the source, most likely first."""
     votes: Counter[int] = Counter()
     cast = 0
     for word in sorted(set(asked) & places.keys(), key=lambda word: (len(places[word]), word)):
@@ -127,14 +158,16 @@ def _best_offset(
         if votes and cast > MOST_VOTES:
             break
         votes.update(place - index for index in mine for place in places[word][:MOST_VOTES])
-    if not votes:
-        return None
     near = {offset: sum(votes.get(offset + shift, 0) for shift in range(-2, 3)) for offset in votes}
-    return max(near, key=lambda offset: (near[offset], votes[offset], -offset))
+    return nlargest(
+        MOST_OFFSETS if len(asked) <= SHORT_QUOTE else 1,
+        near,
+        key=lambda offset: (near[offset], votes[offset], -offset),
+    )
 
 
-def _difference(asked: tuple[str, ...], found: tuple[str, ...]) -> str:
-    """What differs, in a few words; the gravest first."""
+def _difference(asked: tuple[str, ...], found: tuple[str, ...], whole: bool) -> str:
+    """What differs, in a few words; the gravest first. `whole`: all of the quote was compared."""
     changed: list[str] = []
     for kind, a, b, c, d in SequenceMatcher(None, asked, found, autojunk=False).get_opcodes():
         if kind != "equal":
@@ -144,7 +177,7 @@ def _difference(asked: tuple[str, ...], found: tuple[str, ...]) -> str:
     if any(word.casefold() in _NEGATIONS or word.casefold().endswith("n't") for word in changed):
         return "differs in a negation"
     if not changed:
-        return "differs in punctuation"
+        return "differs in punctuation" if whole else "differs further on"
     if any(word[0].isupper() for word in changed):
         return "differs in a name"
     return "differs in a word" if len(changed) <= 2 else "differs in several words"
