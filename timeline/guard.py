@@ -44,6 +44,22 @@ logger = logging.getLogger(__name__)
 LARGEST_BODY = 1024 * 1024
 """Bytes of a request. A page that only reads sends a selection and a few filters, some kilobytes at most."""
 
+SERVING: dict[str, Any] = {
+    "ident": None,
+    "threads": 8,
+    "connection_limit": 220,
+    "channel_timeout": 30,
+    "asyncore_use_poll": True,
+    "max_request_body_size": 2 * LARGEST_BODY,
+    "max_request_header_size": 64 * 1024,
+    "expose_tracebacks": False,
+    "clear_untrusted_proxy_headers": True,
+}
+"""What `waitress.serve` must be told besides host and port, and why. No name of the software in the answers.
+Idle connections soon use up its 100, and then it answers nobody for two minutes; browsers open six to a host,
+and macOS gives a program 256 files. Its limit on bodies lies above ours, so that ours, with our headers, is what
+answers."""
+
 METHODS = ("GET", "HEAD", "POST")
 READING = ("GET", "HEAD")
 
