@@ -40,7 +40,11 @@ _NAMES = {
     "\uffff": "noncharacter",
 }
 _MAGIC: tuple[tuple[bytes, str, str], ...] = (
-    (b"PK\x03\x04", "an Excel workbook (or another zip archive)", "open it in Excel and save it as “CSV UTF-8”"),
+    (
+        b"PK\x03\x04",
+        "an Excel workbook (or another zip archive)",
+        "open it in Excel and save it as “CSV UTF-8”",
+    ),
     (b"\xd0\xcf\x11\xe0", "an old Excel workbook", "open it in Excel and save it as “CSV UTF-8”"),
     (b"\x1f\x8b", "a gzip archive", "unpack it first"),
     (b"%PDF", "a PDF", "put the table into a CSV file"),
@@ -148,7 +152,9 @@ def _byte_order_marks(text: str, faults: Faults) -> str:
         faults.warn("byte-order-mark", (1, 1), message, "harmless here; “UTF-8” without “BOM” avoids it")
     elif marks > 1:
         message = f"the file begins with {marks} byte order marks (U+FEFF)"
-        faults.add("byte-order-mark", (1, 1), message, "remove them; the second would belong to the first name")
+        faults.add(
+            "byte-order-mark", (1, 1), message, "remove them; the second would belong to the first name"
+        )
     return bare
 
 
@@ -168,15 +174,19 @@ def _suspects(text: str, faults: Faults) -> None:
     for match in _SUSPECT.finditer(text):
         lines = lines or Lines(text)
         place, character = lines.place(match.start()), match.group()
-        name = f"U+{ord(character):04X} {_NAMES.get(character) or unicodedata.name(character, 'control character')}"
+        name = f"U+{ord(character):04X} {_NAMES.get(character) or unicodedata.name(character, 'control')}"
         if character == "\x00":
-            faults.add("nul", place, "a NUL character (U+0000) stands in the text", "the file is damaged; remove it")
+            faults.add(
+                "nul", place, "a NUL character (U+0000) stands in the text", "the file is damaged; remove it"
+            )
         elif character == "\ufffd":
             hint = "a character was lost when the text was converted; copy it from the source again"
             faults.warn("replacement-character", place, f"{name} stands in the text", hint)
         else:
             hint = "nobody can see it: remove it, unless the source really has it"
-            faults.warn("invisible-character", place, f"the invisible character {name} stands in the text", hint)
+            faults.warn(
+                "invisible-character", place, f"the invisible character {name} stands in the text", hint
+            )
 
 
 class _Tokeniser:
@@ -246,7 +256,9 @@ class _Tokeniser:
     def _conflict(self, match: re.Match[str]) -> None:
         marker = match.group(1)
         hint = "decide which of the two versions holds, and delete the marker lines"
-        self._fault("conflict-marker", match.start(), f"a merge conflict was left in the file ({marker})", hint)
+        self._fault(
+            "conflict-marker", match.start(), f"a merge conflict was left in the file ({marker})", hint
+        )
         self.position = match.end()
         if match.group().endswith("\n"):
             self._newline(match.end() - 1)
@@ -290,7 +302,9 @@ class _Tokeniser:
             return self._limited(Cell(self.text[start:end], *place))
         if stop == '"':
             message = "a quotation mark stands inside a cell that is not quoted"
-            self._fault("quote-stray", end, message, 'quote the whole cell and double the mark: "say ""yes"" twice"')
+            self._fault(
+                "quote-stray", end, message, 'quote the whole cell and double the mark: "say ""yes"" twice"'
+            )
         return self._limited(Cell(self._rest(start), *place))
 
     def _rest(self, start: int) -> str:

@@ -1,8 +1,9 @@
 """Judges a project: every rule that the data must keep, and every place where they do not.
 
-Why small generators: a rule is a few lines that can be read against the sentence in the README, tested alone,
-and added without touching another. All rules run, whatever the others found, so that one run shows all faults;
-a fault of form is not reported again as a fault of sense, because the rules see the rows that could be read.
+Why small generators: a rule is a few lines that can be read against the sentence in the README, tested
+alone, and added without touching another. All rules run, whatever the others found, so that one run shows
+all faults; a fault of form is not reported again as a fault of sense, because the rules see the rows that
+could be read.
 
 The first rule of all: a quote is found exactly, in one place, or the timeline is not drawn. What is merely
 similar is shown as a hint and never accepted, since one digit or one “not” changes what a source says.
@@ -20,10 +21,11 @@ from timeline.cells import FILE_LIMIT
 from timeline.columns import EVENTS, PASSAGES, SOURCES, TableSpec
 from timeline.decoding import Faults
 from timeline.errors import FileProblem, Finding
+from timeline.material import Material, value_span
 from timeline.passages import Located, Selector
-from timeline.rules import Material
+from timeline.records import Claim, Event, Passage, Source
 from timeline.sources import SourceProblem, SourceText
-from timeline.tables import Claim, Event, Passage, Record, Source, Table
+from timeline.tables import Record, Table
 
 Thing = TypeVar("Thing")
 
@@ -159,8 +161,10 @@ def _passages(material: Material) -> Iterator[Passage]:
         if located is None or located.status != "exact" or located.start is None or located.end is None:
             continue
         values = {item.name: getattr(claim, item.name) for item in fields(claim)}
-        span = rules.value_span(claim, calendars.get(claim.event, "gregorian"))
-        yield Passage(**values, start=located.start, end=located.end, tier=located.tier or "", value_span=span)
+        span = value_span(claim, calendars.get(claim.event, "gregorian"))
+        yield Passage(
+            **values, start=located.start, end=located.end, tier=located.tier or "", value_span=span
+        )
 
 
 def _with_texts(described: Table[Source], texts: Mapping[str, SourceText]) -> Iterator[Source]:

@@ -10,7 +10,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any, Literal
 
-ColumnType = Literal["slug", "text", "context", "choice", "date", "number", "integer", "url", "list", "language", "qid"]
+ColumnType = Literal[
+    "slug", "text", "context", "choice", "date", "number", "integer", "url", "list", "language", "qid"
+]
 
 SLUG_LIMIT = 100
 """Longest id, in characters: an id stands in web addresses and in file names."""
@@ -21,13 +23,14 @@ STATUSES = ("asserted", "disputed", "doubtful")
 RELATIONS = ("supports", "disputes", "mentions")
 RANKS = ("preferred", "normal", "deprecated")
 PUBLISH = ("full", "quotes", "none")
-SOURCE_TYPES = tuple(
-    "article article-journal article-magazine article-newspaper bill book broadcast chapter classic collection "
-    "dataset document entry entry-dictionary entry-encyclopedia event figure graphic hearing interview "
-    "legal_case legislation manuscript map motion_picture musical_score pamphlet paper-conference patent "
-    "performance periodical personal_communication post post-weblog regulation report review review-book "
-    "software song speech standard thesis treaty webpage".split()
+_SOURCE_TYPES = (
+    "article article-journal article-magazine article-newspaper bill book broadcast chapter classic "
+    "collection dataset document entry entry-dictionary entry-encyclopedia event figure graphic hearing "
+    "interview legal_case legislation manuscript map motion_picture musical_score pamphlet paper- "
+    "conference patent performance periodical personal_communication post post-weblog regulation report "
+    "review review-book software song speech standard thesis treaty webpage"
 )
+SOURCE_TYPES = tuple(_SOURCE_TYPES.split())
 """The item types of CSL 1.0.2."""
 
 PATTERNS: dict[ColumnType, str] = {
@@ -45,8 +48,8 @@ class Column:
     name: str
     """As written in the header."""
     type: ColumnType
-    """`slug`, `text`, `context` (text whose outer blanks count), `choice`, `date` (EDTF), `number`, `integer`,
-    `url`, `list` (separated by `;`), `language` (BCP 47) or `qid` (Wikidata)."""
+    """`slug`, `text`, `context` (text whose outer blanks count), `choice`, `date` (EDTF), `number`,
+    `integer`, `url`, `list` (separated by `;`), `language` (BCP 47) or `qid` (Wikidata)."""
     description: str
     """One sentence for whoever fills in the table."""
     required: bool = False
@@ -173,7 +176,8 @@ def _resource(table: TableSpec) -> dict[str, Any]:
     }
     if table.references:
         schema["foreignKeys"] = [
-            {"fields": column, "reference": {"resource": other, "fields": "id"}} for column, other in table.references
+            {"fields": column, "reference": {"resource": other, "fields": "id"}}
+            for column, other in table.references
         ]
     return {
         "profile": "tabular-data-resource",

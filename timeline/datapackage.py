@@ -59,6 +59,11 @@ def _title(text: str, faults: Faults) -> str:
     # A lone surrogate, legal in JSON, cannot be written to any page.
     clean = " ".join(re.sub("[\x00-\x1f\x7f-\x9f\ud800-\udfff]", " ", value).split())
     if len(clean) > TITLE_LIMIT:
-        faults.warn("title-too-long", (1, 1), f"the title has {len(clean):,} characters", f"at most {TITLE_LIMIT} are shown")
+        faults.warn(
+            "title-too-long",
+            (1, 1),
+            f"the title has {len(clean):,} characters",
+            f"at most {TITLE_LIMIT} are shown",
+        )
         clean = clean[: TITLE_LIMIT - 1] + "…"
     return clean

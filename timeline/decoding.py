@@ -25,7 +25,7 @@ _ENCODING_FAULTS_SHOWN = 10
 
 
 class Faults:
-    """The findings of one file, at most `cap` of each code; what is over the cap is counted, never dropped."""
+    """The findings of one file, at most `cap` of each code; what is over the cap is counted."""
 
     def __init__(self, file: str, cap: int = 1000) -> None:
         self.file = file
@@ -54,7 +54,7 @@ class Faults:
         self.add(code, place, message, hint, "warning")
 
     def findings(self) -> tuple[Finding, ...]:
-        """All of them, sorted; where a code went over the cap, one more finding says how many are left out."""
+        """All of them, sorted; where a code went over the cap, one more finding says by how many."""
         more = (
             Finding(
                 self.file,

@@ -1,10 +1,10 @@
 """The one gate: a project becomes a sound `Edition`, or `Unsound` with every finding.
 
-Why sound by construction: whoever holds an `Edition` holds quotes that were found in their sources, dates that
-have a meaning and references that lead somewhere, so nothing above this room checks anything again.
+Why sound by construction: whoever holds an `Edition` holds quotes that were found in their sources, dates
+that have a meaning and references that lead somewhere, so nothing above this room checks anything again.
 
-The records are tuples; pandas is only a view of them, built when somebody asks for it, because importing pandas
-takes longer than everything else together.
+The records are tuples; pandas is only a view of them, built when somebody asks for it, because importing
+pandas takes longer than everything else together.
 """
 
 from __future__ import annotations
@@ -17,26 +17,18 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from timeline.check import Progress, check, silent
+from timeline.columns import EVENTS, PASSAGES, SOURCES
 from timeline.errors import Finding, Unsound
-from timeline.tables import Event, Passage, Source
+from timeline.records import Event, Passage, Source
 
 if TYPE_CHECKING:
     import pandas as pd
 
 __all__ = ["Edition", "Event", "Passage", "Source", "load"]
 
-EVENT_COLUMNS = (
-    "id title date calendar evidence date_source date_note kind parties place lat lon importance status summary "
-    "wikidata"
-).split()
-PASSAGE_COLUMNS = (
-    "id event source exact prefix suffix relation property value value_evidence rank rank_reason speaker "
-    "start end tier"
-).split()
-SOURCE_COLUMNS = (
-    "id file type title author container_title issued issued_evidence url accessed archive_url language rights "
-    "publish note sha256 text"
-).split()
+EVENT_COLUMNS = [column.name for column in EVENTS.columns]
+PASSAGE_COLUMNS = [*(column.name for column in PASSAGES.columns), "start", "end", "tier"]
+SOURCE_COLUMNS = [*(column.name for column in SOURCES.columns), "sha256", "text"]
 
 
 @dataclass(frozen=True)
@@ -94,11 +86,13 @@ class Edition:
 
     @cached_property
     def passages(self) -> pd.DataFrame:
-        """One row a passage, in reading order; columns as in passages.csv and `start`, `end` (code points), `tier`."""
+        """One row a passage, in reading order; columns as in passages.csv and `start`, `end`, `tier`."""
         import pandas as pd
 
         rows = [[getattr(passage, name) for name in PASSAGE_COLUMNS] for passage in self.quotations]
-        return pd.DataFrame(rows, columns=PASSAGE_COLUMNS, dtype=object).astype({"start": "Int64", "end": "Int64"})
+        return pd.DataFrame(rows, columns=PASSAGE_COLUMNS, dtype=object).astype(
+            {"start": "Int64", "end": "Int64"}
+        )
 
     @cached_property
     def sources(self) -> pd.DataFrame:
@@ -145,7 +139,9 @@ def load(project: Path | str, *, progress: Progress = silent) -> Edition:
         report.title,
         Path(project),
         tuple(sorted(report.events, key=lambda event: event.span.sort_key)),
-        tuple(sorted(report.passages, key=lambda passage: (shelf[passage.source], passage.start, passage.end))),
+        tuple(
+            sorted(report.passages, key=lambda passage: (shelf[passage.source], passage.start, passage.end))
+        ),
         report.sources,
         report.findings,
     )

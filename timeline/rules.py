@@ -1,8 +1,8 @@
 """The rules that rows keep with one another: one small generator each, from the material to its findings.
 
-Add a rule: write a generator, put it into `RULES`, and write the test that provokes its code. A rule sees every
-row that could be read (`rows`), and the records that have no fault of form (`records`). It must stay silent
-about what another rule already reports.
+Add a rule: write a generator, put it into `RULES`, and write the test that provokes its code. A rule sees
+every row that could be read (`rows`), and the records that have no fault of form (`records`). It must stay
+silent about what another rule already reports.
 """
 
 from __future__ import annotations
@@ -10,39 +10,24 @@ from __future__ import annotations
 import re
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
 from itertools import combinations
 
 from timeline import dates
-from timeline.cells import CELL_LIMIT
 from timeline.columns import EVENTS, PASSAGES, PATTERNS, SOURCES, TABLES
 from timeline.dates import Span
 from timeline.decoding import Faults, Lines
 from timeline.errors import DateError, Finding
+from timeline.material import Material, contains, dated, disjoint
 from timeline.passages import Located
-from timeline.sources import FOLDER, SourceText
-from timeline.tables import DATE_LIMIT, Claim, Event, Source, Table, TableRow, nearest, short, url_problem
+from timeline.records import Claim, Source, TableRow
+from timeline.sources import FOLDER
+from timeline.values import DATE_LIMIT, nearest, short, url_problem
 
 _FORMULA = re.compile(r"[\s]*[=+\-@＝＋－＠]|[\t\r]")
-_QUOTATION_MARKS = re.compile("[\"“”„‟«»「」『』＂]")
+_QUOTATION_MARKS = re.compile('["“”„‟«»「」『』＂]')
 _SLUG = re.compile(PATTERNS["slug"])
 _PLACES_SHOWN = 5
-
-
-@dataclass(frozen=True, slots=True)
-class Material:
-    """All that a rule may look at."""
-
-    events: Table[Event]
-    """What `events.csv` says."""
-    claims: Table[Claim]
-    """What `passages.csv` says."""
-    sources: Table[Source]
-    """What `sources.csv` says."""
-    texts: Mapping[str, SourceText]
-    """The texts that could be read, by id of source."""
-    located: Mapping[str, Located]
-    """Where each claim's quote stands, by id of claim; only claims whose source has a text."""
+_COMPARED = 50
 
 
 Rule = Callable[[Material], Iterator[Finding]]
@@ -69,14 +54,24 @@ def _warning(file: str, row: TableRow, column: str, code: str, message: str, hin
 
 def unknown_references(material: Material) -> Iterator[Finding]:
     """Each passage names an event and a source that exist."""
-    others: dict[str, Mapping[str, TableRow]] = {"events": material.events.ids, "sources": material.sources.ids}
+    others: dict[str, Mapping[str, TableRow]] = {
+        "events": material.events.ids,
+        "sources": material.sources.ids,
+    }
     for column, table in PASSAGES.references:
         known = others[table]
         for row in material.claims.rows:
             name = row.text(column)
             if name and name not in known and _SLUG.fullmatch(name):
                 hint = nearest(name, known) or f"add it to data/{table}.csv"
-                yield _at(PASSAGES.file, row, column, f"unknown-{column}", f"there is no {column} “{short(name)}”", hint)
+                yield _at(
+                    PASSAGES.file,
+                    row,
+                    column,
+                    f"unknown-{column}",
+                    f"there is no {column} “{short(name)}”",
+                    hint,
+                )
 
 
 def events_without_passage(material: Material) -> Iterator[Finding]:
@@ -85,7 +80,9 @@ def events_without_passage(material: Material) -> Iterator[Finding]:
     for name, row in material.events.ids.items():
         if name not in quoted:
             hint = "add a row to data/passages.csv with the words that speak of it"
-            yield _at(EVENTS.file, row, "id", "event-without-passage", f"no passage speaks of “{short(name)}”", hint)
+            yield _at(
+                EVENTS.file, row, "id", "event-without-passage", f"no passage speaks of “{short(name)}”", hint
+            )
 
 
 def sources_without_passage(material: Material) -> Iterator[Finding]:
@@ -145,11 +142,14 @@ def _missing(claim: Claim, located: Located, file: str, lines: Lines) -> Finding
 
 def _ambiguous(claim: Claim, located: Located, file: str, text: str, lines: Lines) -> Finding:
     count = len(located.places)
-    message = f"“{short(claim.exact)}” stands in {file} {count} times, and the context does not decide which is meant"
+    message = f"“{short(claim.exact)}” stands in {file} {count} times; the context does not settle which"
     shown = []
     for start, end in located.places[:_PLACES_SHOWN]:
         line, column = lines.place(start)
-        before, after = " ".join(text[max(0, start - 24) : start].split()), " ".join(text[end : end + 24].split())
+        before, after = (
+            " ".join(text[max(0, start - 24) : start].split()),
+            " ".join(text[end : end + 24].split()),
+        )
         shown.append(f"{file}:{line}:{column} (…{before} [the quote] {after}…)")
     more = f" and {count - _PLACES_SHOWN} more" if count > _PLACES_SHOWN else ""
     hint = f"write into prefix or suffix what stands beside the one you mean: {'; '.join(shown)}{more}"
@@ -160,7 +160,15 @@ def passages_doubled(material: Material) -> Iterator[Finding]:
     """No claim stands twice."""
     first: dict[tuple[str, ...], Claim] = {}
     for claim in material.claims.records:
-        key = (claim.event, claim.source, claim.exact, claim.prefix, claim.suffix, claim.property, claim.value)
+        key = (
+            claim.event,
+            claim.source,
+            claim.exact,
+            claim.prefix,
+            claim.suffix,
+            claim.property,
+            claim.value,
+        )
         if (other := first.setdefault(key, claim)) is not claim:
             message = f"this claim stands already in line {other.row.line} as “{other.id}”"
             yield _at(PASSAGES.file, claim.row, "id", "passage-doubled", message, "delete one of the two")
@@ -178,12 +186,17 @@ def dates_explained(material: Material) -> Iterator[Finding]:
             hint = "the id of a source, a web address or the name of a work"
             yield _at(EVENTS.file, event.row, "date_source", "date-source-missing", message, hint)
         if event.date_source and (problem := _bad_date_source(event.date_source, known)):
-            hint = nearest(event.date_source, known) or "add it to data/sources.csv, or write out the title of the work"
+            hint = (
+                nearest(event.date_source, known)
+                or "add it to data/sources.csv, or write out the title of the work"
+            )
             yield _at(EVENTS.file, event.row, "date_source", "unknown-source", problem, hint)
 
 
 def _known_by(evidence: str) -> str:
-    return {"inferred": "inferred", "external": "taken from elsewhere", "conjecture": "a conjecture"}.get(evidence, evidence)
+    return {"inferred": "inferred", "external": "taken from elsewhere", "conjecture": "a conjecture"}.get(
+        evidence, evidence
+    )
 
 
 def _bad_date_source(text: str, known: Mapping[str, TableRow]) -> str:
@@ -197,10 +210,12 @@ def _bad_date_source(text: str, known: Mapping[str, TableRow]) -> str:
 def dates_stated(material: Material) -> Iterator[Finding]:
     """A stated date lies within a date that a supporting passage states."""
     stated = defaultdict(list)
-    for claim, span in _dated(material):
+    for claim, span in dated(material):
         if claim.relation == "supports" and claim.rank != "deprecated" and claim.value_evidence == "stated":
             stated[claim.event].append(span)
-    partly_read = {row.text("event") for row in material.claims.rows} - {c.event for c in material.claims.records}
+    partly_read = {row.text("event") for row in material.claims.rows} - {
+        c.event for c in material.claims.records
+    }
     for event in material.events.records:
         if event.evidence != "stated" or event.id in partly_read:
             continue
@@ -213,7 +228,7 @@ def dates_stated(material: Material) -> Iterator[Finding]:
             yield _at(EVENTS.file, event.row, "evidence", "date-too-fine", message, hint)
         else:
             message = f"the date is called stated, but no supporting passage states {event.span.label}"
-            hint = "give a passage the property “date” and the value its words state, or say how the date is known"
+            hint = "give a passage the property “date” and the value its words state, or change evidence"
             if stated[event.id]:
                 hint = f"the passages state {_labels(stated[event.id])}"
             yield _at(EVENTS.file, event.row, "evidence", "date-not-stated", message, hint)
@@ -226,59 +241,23 @@ def _labels(spans: list[Span]) -> str:
 def claims_competing(material: Material) -> Iterator[Finding]:
     """Dates that exclude each other are ranked, or the event is called disputed."""
     by_event = defaultdict(list)
-    for claim, span in _dated(material):
+    for claim, span in dated(material):
         if claim.relation == "supports" and claim.rank != "deprecated":
             by_event[claim.event].append((claim, span))
     status = {event.id: event.status for event in material.events.records}
-    for name, dated in by_event.items():
-        if status.get(name, "disputed") == "disputed" or any(claim.rank == "preferred" for claim, _ in dated):
+    for name, claims in by_event.items():
+        if status.get(name, "disputed") == "disputed" or any(
+            claim.rank == "preferred" for claim, _ in claims
+        ):
             continue
-        for (claim, span), (other, other_span) in combinations(dated[:50], 2):
+        for (claim, span), (other, other_span) in combinations(claims[:_COMPARED], 2):
             if disjoint(span, other_span):
-                message = f"“{other.value}” contradicts “{claim.value}” in line {claim.row.line}, and nothing decides"
+                message = (
+                    f"“{other.value}” contradicts “{claim.value}” in line {claim.row.line}; nothing decides"
+                )
                 hint = "rank one preferred or the other deprecated, with a reason, or call the event disputed"
                 yield _at(PASSAGES.file, other.row, "value", "claims-compete", message, hint)
                 break
-
-
-def _dated(material: Material) -> Iterator[tuple[Claim, Span]]:
-    calendars = {event.id: event.calendar for event in material.events.records}
-    for claim in material.claims.records:
-        if claim.property == "date" and claim.value and claim.event in calendars:
-            span = value_span(claim, calendars[claim.event])
-            if span is not None:
-                yield claim, span
-
-
-def value_span(claim: Claim, calendar: str) -> Span | None:
-    """What the value of a claim means if it is a date; None if it is none or has no meaning."""
-    if claim.property != "date" or not claim.value or len(claim.value) > DATE_LIMIT:
-        return None
-    try:
-        return dates.parse(claim.value, calendar)
-    except DateError:
-        return None
-
-
-def contains(outer: Span, inner: Span) -> bool:
-    """Whether each day that `inner` can mean lies within `outer`; an open side holds everything."""
-    starts = outer.earliest_kind == "open" or (
-        outer.earliest is not None and inner.earliest is not None and outer.earliest <= inner.earliest
-    )
-    ends = outer.latest_kind == "open" or (
-        outer.latest is not None and inner.latest is not None and inner.latest <= outer.latest
-    )
-    same = (outer.earliest, outer.latest, outer.edtf) == (inner.earliest, inner.latest, inner.edtf)
-    return same or (starts and ends)
-
-
-def disjoint(one: Span, other: Span) -> bool:
-    """Whether no day can be both; an end that is open or unknown excludes nothing."""
-    return _before(one, other) or _before(other, one)
-
-
-def _before(one: Span, other: Span) -> bool:
-    return one.latest is not None and other.earliest is not None and one.latest < other.earliest
 
 
 def values_given(material: Material) -> Iterator[Finding]:
@@ -287,10 +266,24 @@ def values_given(material: Material) -> Iterator[Finding]:
     for claim in material.claims.records:
         if claim.value and not claim.property:
             message = f"the value “{short(claim.value)}” belongs to no property"
-            yield _at(PASSAGES.file, claim.row, "value", "property-missing", message, "name it: date, place, parties …")
+            yield _at(
+                PASSAGES.file,
+                claim.row,
+                "value",
+                "property-missing",
+                message,
+                "name it: date, place, parties …",
+            )
         if claim.property == "date" and claim.relation != "mentions" and not claim.value:
             message = "the passage speaks of the date, but gives none"
-            yield _at(PASSAGES.file, claim.row, "value", "value-missing", message, "write in EDTF what its words state")
+            yield _at(
+                PASSAGES.file,
+                claim.row,
+                "value",
+                "value-missing",
+                message,
+                "write in EDTF what its words state",
+            )
         if claim.property == "date" and claim.value:
             yield from _bad_value(claim, calendars.get(claim.event, "gregorian"))
 
@@ -304,7 +297,9 @@ def _bad_value(claim: Claim, calendar: str) -> Iterator[Finding]:
     except DateError as error:
         message = f"{error.reason} in “{short(claim.value)}”"
         place = claim.row.where("value", error.position)
-        yield Finding(PASSAGES.file, *place, "bad-date", "error", message, "write EDTF, and the words in exact")
+        yield Finding(
+            PASSAGES.file, *place, "bad-date", "error", message, "write EDTF, and the words in exact"
+        )
 
 
 def ranks_explained(material: Material) -> Iterator[Finding]:
@@ -317,7 +312,9 @@ def ranks_explained(material: Material) -> Iterator[Finding]:
 
 def status_explained(material: Material) -> Iterator[Finding]:
     """An event that is disputed or doubtful says why, in its summary, its note or a passage."""
-    reasons = Counter(claim.event for claim in material.claims.records if claim.rank_reason or claim.relation == "disputes")
+    reasons = Counter(
+        claim.event for claim in material.claims.records if claim.rank_reason or claim.relation == "disputes"
+    )
     for event in material.events.records:
         if event.status != "asserted" and not (event.summary or event.date_note or reasons[event.id]):
             message = f"nothing says why the event is {event.status}"
@@ -330,7 +327,9 @@ def coordinates_paired(material: Material) -> Iterator[Finding]:
     for event in material.events.records:
         if (event.lat is None) != (event.lon is None):
             empty = "lat" if event.lat is None else "lon"
-            yield _at(EVENTS.file, event.row, empty, "coordinate-missing", f"“{empty}” is empty, the other is not")
+            yield _at(
+                EVENTS.file, event.row, empty, "coordinate-missing", f"“{empty}” is empty, the other is not"
+            )
 
 
 def summaries_own_words(material: Material) -> Iterator[Finding]:
@@ -353,7 +352,7 @@ def formulas(material: Material) -> Iterator[Finding]:
             for name in texts:
                 cell = row.cells.get(name)
                 if cell is not None and _FORMULA.match(cell.text) and not _numeric(cell.text):
-                    message = f"a spreadsheet may take this cell for a formula: “{short(cell.text[:CELL_LIMIT], 30)}”"
+                    message = f"a spreadsheet may take this cell for a formula: “{short(cell.text, 30)}”"
                     hint = "harmless here; in a spreadsheet, import the column as text"
                     yield _warning(spec.file, row, name, "formula", message, hint)
 

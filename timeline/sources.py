@@ -1,9 +1,9 @@
 """The texts in `seeds/`: read as they are, and only from there.
 
-Why so strict: a quote is counted in code points of exactly this text, so nothing is converted (no line ends, no
-Unicode form, no byte order mark). And the path of a text comes out of a cell that anybody may have written: it
-must stay inside the project whatever it says, symbolic links included. `str.startswith` would let
-`project-evil/` through; resolving and `is_relative_to` does not.
+Why so strict: a quote is counted in code points of exactly this text, so nothing is converted (no line
+ends, no Unicode form, no byte order mark). And the path of a text comes out of a cell that anybody may have
+written: it must stay inside the project whatever it says, symbolic links included. `str.startswith` would
+let `project-evil/` through; resolving and `is_relative_to` does not.
 """
 
 from __future__ import annotations
@@ -96,7 +96,9 @@ def read_bytes(path: Path, limit: int) -> bytes:
             raise SourceProblem("file-not-regular", "this is not a regular file")
         if status.st_size > limit:
             megabytes = f"{status.st_size / 1024 / 1024:,.0f} MB"
-            raise SourceProblem("file-too-large", f"the file has {megabytes}; at most {limit // 1024 // 1024} MB are read")
+            raise SourceProblem(
+                "file-too-large", f"the file has {megabytes}; at most {limit // 1024 // 1024} MB are read"
+            )
         try:
             return file.read(limit + 1)
         except OSError as error:
@@ -117,7 +119,9 @@ def read(project: Path, name: str) -> SourceText:
     if b"\x00" in data[:_BINARY_SAMPLE] and not data.startswith((b"\xff\xfe", b"\xfe\xff")):
         raise SourceProblem("file-binary", f"{shown} is no text", "save the article as plain text in UTF-8")
     if data.startswith((b"%PDF", b"PK\x03\x04", b"\xd0\xcf\x11\xe0")):
-        raise SourceProblem("file-binary", f"{shown} is a PDF or an office file", "save the article as plain text in UTF-8")
+        raise SourceProblem(
+            "file-binary", f"{shown} is a PDF or an office file", "save the article as plain text in UTF-8"
+        )
     decoded = decode(data, shown)
     return SourceText(decoded.text, hashlib.sha256(data).hexdigest(), decoded.findings)
 
@@ -139,7 +143,7 @@ def place(text: str, offset: int) -> tuple[int, int]:
 
 
 def _other_case(path: Path) -> str:
-    """A hint if the file exists under a name that differs in capitals only: such a path works on one computer."""
+    """A hint if the name differs in capitals only from one that exists: it works on some computers."""
     try:
         for other in path.parent.iterdir():
             if other.name.lower() == path.name.lower():

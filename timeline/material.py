@@ -1,0 +1,76 @@
+"""What the rules judge: the three tables as read, the texts, and where each quote was found.
+
+Two spans are compared here too, because a rule asks it of many pairs: does one hold the other, can both be
+true.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+
+from timeline import dates
+from timeline.dates import Span
+from timeline.errors import DateError
+from timeline.passages import Located
+from timeline.records import Claim, Event, Source
+from timeline.sources import SourceText
+from timeline.tables import Table
+from timeline.values import DATE_LIMIT
+
+
+@dataclass(frozen=True, slots=True)
+class Material:
+    """All that a rule may look at."""
+
+    events: Table[Event]
+    """What `events.csv` says."""
+    claims: Table[Claim]
+    """What `passages.csv` says."""
+    sources: Table[Source]
+    """What `sources.csv` says."""
+    texts: Mapping[str, SourceText]
+    """The texts that could be read, by id of source."""
+    located: Mapping[str, Located]
+    """Where each claim's quote stands, by id of claim; only claims whose source has a text."""
+
+
+def dated(material: Material) -> Iterator[tuple[Claim, Span]]:
+    """The claims about a date that has a meaning, each with that meaning."""
+    calendars = {event.id: event.calendar for event in material.events.records}
+    for claim in material.claims.records:
+        if claim.property == "date" and claim.value and claim.event in calendars:
+            span = value_span(claim, calendars[claim.event])
+            if span is not None:
+                yield claim, span
+
+
+def value_span(claim: Claim, calendar: str) -> Span | None:
+    """What the value of a claim means if it is a date; None if it is none or has no meaning."""
+    if claim.property != "date" or not claim.value or len(claim.value) > DATE_LIMIT:
+        return None
+    try:
+        return dates.parse(claim.value, calendar)
+    except DateError:
+        return None
+
+
+def contains(outer: Span, inner: Span) -> bool:
+    """Whether each day that `inner` can mean lies within `outer`; an open side holds everything."""
+    starts = outer.earliest_kind == "open" or (
+        outer.earliest is not None and inner.earliest is not None and outer.earliest <= inner.earliest
+    )
+    ends = outer.latest_kind == "open" or (
+        outer.latest is not None and inner.latest is not None and inner.latest <= outer.latest
+    )
+    same = (outer.earliest, outer.latest, outer.edtf) == (inner.earliest, inner.latest, inner.edtf)
+    return same or (starts and ends)
+
+
+def disjoint(one: Span, other: Span) -> bool:
+    """Whether no day can be both; an end that is open or unknown excludes nothing."""
+    return _before(one, other) or _before(other, one)
+
+
+def _before(one: Span, other: Span) -> bool:
+    return one.latest is not None and other.earliest is not None and one.latest < other.earliest

@@ -1,0 +1,185 @@
+"""What a cell may say: each type of column has one way of being read, and says itself what is wrong.
+
+Why not convert first and complain later: a cell stays text until its column says otherwise (`NA` is a place
+and `007` is not 7), and a fault points into the cell, at the very character of a date that has no meaning.
+"""
+
+from __future__ import annotations
+
+import difflib
+import re
+from collections.abc import Iterable
+from urllib.parse import urlsplit
+
+from timeline import dates
+from timeline.columns import PATTERNS, Column, TableSpec
+from timeline.dates import Span
+from timeline.decoding import Faults
+from timeline.errors import DateError
+from timeline.records import TableRow
+
+DATE_LIMIT = 200
+"""Longest written date that is parsed, in characters."""
+URL_SCHEMES = ("http", "https", "mailto")
+"""The only schemes a link may have; `javascript:` and `data:` run script."""
+SLUG_NEAR = 64
+"""How much of a word is compared when the nearest one is looked for: difflib is quadratic."""
+MANY_WORDS = 500
+"""With more candidates than this, only those that begin or end alike are compared."""
+
+_PATTERNS = {kind: re.compile(pattern) for kind, pattern in PATTERNS.items()}
+_NUMBER = re.compile(r"[+-]?[0-9]{1,15}(\.[0-9]{1,15})?")
+_INTEGER = re.compile(r"[+-]?[0-9]{1,15}")
+_NOT_IN_URL = re.compile(r"[\x00-\x20\x7f-\x9f<>\"\\^`{|}]")
+_FEW = 10
+_HALF_TURN = 180
+_DATE_HINT = "write EDTF: 1858-05-28, 1858-05, 1858, 185X, 1904/1905, 1654?"
+
+
+def short(text: str, limit: int = 60) -> str:
+    """At most `limit` characters in one line, for a message."""
+    text = " ".join(text.split())
+    return text if len(text) <= limit else text[: limit - 1] + "…"
+
+
+def nearest(word: str, words: Iterable[str]) -> str:
+    """“Did you mean …?” for a word that is not among `words`; empty if none is near."""
+    word = word[:SLUG_NEAR]
+    candidates = list(words)
+    if len(candidates) > MANY_WORDS:
+        ends = (word[:2], word[-3:])
+        candidates = [other for other in candidates if other.startswith(ends[0]) or other.endswith(ends[1])]
+    lower = {other.lower(): other for other in candidates[:MANY_WORDS]}
+    found = difflib.get_close_matches(word.lower(), lower, n=1, cutoff=0.6)
+    return f"did you mean “{lower[found[0]]}”?" if found else ""
+
+
+def url_problem(text: str) -> str:
+    """Why `text` cannot be a link; empty if it can."""
+    if found := _NOT_IN_URL.search(text):
+        return f"a web address cannot hold the character U+{ord(found.group()):04X}"
+    try:
+        parts = urlsplit(text)
+        host = parts.hostname
+    except ValueError:
+        return f"“{short(text)}” is not a web address"
+    if parts.scheme.lower() not in URL_SCHEMES:
+        name = f"the scheme “{short(parts.scheme)}:”" if parts.scheme else "an address without a scheme"
+        return f"{name} is not allowed in a link"
+    if parts.scheme.lower() != "mailto" and not host:
+        return f"“{short(text)}” names no host"
+    return ""
+
+
+class Reader:
+    """Takes the cells of one row by type, and notes what is wrong with them."""
+
+    __slots__ = ("faults", "row", "sound", "spec")
+
+    def __init__(self, spec: TableSpec, row: TableRow, faults: Faults) -> None:
+        self.spec = spec
+        self.row = row
+        self.faults = faults
+        self.sound = True
+
+    def fault(
+        self, code: str, column: str, message: str, hint: str = "", position: int | None = None
+    ) -> None:
+        self.sound = False
+        self.faults.add(code, self.row.where(column, position), message, hint)
+
+    def text(self, name: str) -> str:
+        """The trimmed text of a cell, or the default of its column; empty and required is a fault."""
+        column = self.spec.column(name)
+        cell = self.row.cells.get(name)
+        if cell is None:
+            self.sound = self.sound and not column.required
+            return column.default
+        if column.type == "context":
+            return cell.text
+        trimmed = cell.text.strip()
+        if trimmed != cell.text and trimmed:
+            hint = "delete them" if cell.quoted or "\n" not in cell.text else ""
+            self.faults.warn(
+                "blank-around", self.row.where(name), f"blanks surround the text of “{name}”", hint
+            )
+        if trimmed:
+            return trimmed
+        if column.required:
+            self.fault("cell-empty", name, f"“{name}” is empty", column.description)
+        return column.default
+
+    def matching(self, name: str) -> str:
+        """A slug, language or Wikidata id."""
+        column, text = self.spec.column(name), self.text(name)
+        if text and not _PATTERNS[column.type].fullmatch(text):
+            self.fault(f"bad-{column.type}", name, *_mismatch(column, text))
+        return text
+
+    def choice(self, name: str) -> str:
+        column, text = self.spec.column(name), self.text(name)
+        if text and text not in column.choices:
+            few = f"one of {', '.join(column.choices)}" if len(column.choices) < 10 else "a type of CSL 1.0.2"
+            hint = nearest(text, column.choices)
+            self.fault("unknown-value", name, f"“{short(text)}” is not {few}", hint)
+        return text
+
+    def number(self, name: str) -> float | None:
+        column, text = self.spec.column(name), self.text(name)
+        if not text:
+            return None
+        integer = column.type == "integer"
+        if not (_INTEGER if integer else _NUMBER).fullmatch(text):
+            kind = "a whole number" if integer else "a number in degrees like 50.25"
+            hint = "write a decimal point, not a comma" if re.fullmatch(r"-?\d+,\d+", text) else ""
+            self.fault("bad-number", name, f"“{short(text)}” is not {kind}", hint)
+            return None
+        value = float(text)
+        low, high = column.minimum, column.maximum
+        if (low is not None and value < low) or (high is not None and value > high):
+            message = f"{short(text)} is out of range: “{name}” goes from {low:g} to {high:g}"
+            swapped = name == "lat" and abs(value) <= 180
+            self.fault("out-of-range", name, message, "are lat and lon exchanged?" if swapped else "")
+        return value
+
+    def url(self, name: str) -> str:
+        text = self.text(name)
+        if text and (problem := url_problem(text)):
+            self.fault("bad-url", name, problem, "it must begin with https://, http:// or mailto:")
+        return text
+
+    def date(self, name: str, calendar: str = "gregorian") -> Span | None:
+        text = self.text(name)
+        if not text:
+            return None
+        if len(text) > DATE_LIMIT:
+            self.fault(
+                "bad-date", name, f"a date of {len(text):,} characters", "write EDTF, and the rest in a note"
+            )
+            return None
+        try:
+            return dates.parse(text, calendar if calendar in ("gregorian", "julian") else "gregorian")
+        except DateError as error:
+            message = f"{error.reason} in “{short(text)}”"
+            self.fault(
+                "bad-date",
+                name,
+                message,
+                "write EDTF: 1858-05-28, 1858-05, 1858, 185X, 1904/1905, 1654?",
+                error.position,
+            )
+            return None
+
+    def list(self, name: str) -> tuple[str, ...]:
+        return tuple(part for part in (part.strip() for part in self.text(name).split(";")) if part)
+
+
+def _mismatch(column: Column, text: str) -> tuple[str, str]:
+    shown = short(text)
+    if column.type == "slug":
+        slug = re.sub(r"[^a-z0-9]+", "-", text.lower()).strip("-")[:60]
+        hint = f"for instance “{slug}”" if slug else ""
+        return f"“{shown}” is not an id: small letters a to z, digits and hyphens only", hint
+    if column.type == "qid":
+        return f"“{shown}” is not a Wikidata item", "it looks like Q12345: the letter Q and a number"
+    return f"“{shown}” is not a language tag", "for instance en, ru, zh-Hans"
