@@ -1,9 +1,10 @@
 """Days as whole numbers: the Gregorian and the Julian calendar for any year, and when a year begins.
 
-Why numbers of our own: `datetime` ends at year 1 and 9999, NumPy prints year -43 in a form that plotly drops
-without a word, and no historian's date needs a clock. A *day number* counts days in the proleptic Gregorian
-calendar, 1 = 0001-01-01 as `date.toordinal()` counts; 0 and negatives come before. Years are astronomical:
-0 is 1 BCE, -43 is 44 BCE. Integer arithmetic only, so nothing is ever rounded and no year is too far.
+Why numbers of our own: `datetime` ends at year 1 and 9999, NumPy prints year -43 in a form that plotly
+drops without a word, and no historian's date needs a clock. A *day number* counts days in the proleptic
+Gregorian calendar, 1 = 0001-01-01 as `date.toordinal()` counts; 0 and negatives come before. Years are
+astronomical: 0 is 1 BCE, -43 is 44 BCE. Integer arithmetic only, so nothing is ever rounded and no year is
+too far.
 
 Both calendars are counted from 1 March, so that the leap day is the last of the year and months follow one
 formula (153 days every five months).
@@ -11,7 +12,7 @@ formula (153 days every five months).
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
@@ -21,6 +22,9 @@ YearStart = Literal["01-01", "03-25", "09-01"]
 CALENDARS: tuple[Calendar, ...] = ("gregorian", "julian")
 YEAR_STARTS: tuple[YearStart, ...] = ("01-01", "03-25", "09-01")
 
+EDGES = (1, 24, 25, 28, 29, 30, 31)
+"""Days of a month on which a month, or a piece of March before 25 March, can begin or end."""
+
 _LENGTHS = (31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
 _FEBRUARY = 2
 _FOUR_DIGITS = 9999
@@ -29,7 +33,8 @@ _FOUR_DIGITS = 9999
 def gregorian_to_day(year: int, month: int, day: int) -> int:
     """The day number of a Gregorian date; `gregorian_to_day(1, 1, 1)` is 1."""
     year -= month <= _FEBRUARY
-    return 365 * year + year // 4 - year // 100 + year // 400 + (153 * ((month + 9) % 12) + 2) // 5 + day - 306
+    leap_days = year // 4 - year // 100 + year // 400
+    return 365 * year + leap_days + (153 * ((month + 9) % 12) + 2) // 5 + day - 306
 
 
 def julian_to_day(year: int, month: int, day: int) -> int:
@@ -42,7 +47,7 @@ def _month_and_day(since_march: int) -> tuple[int, int]:
     """Month and day of the 0-based day of a year that begins on 1 March."""
     month = (5 * since_march + 2) // 153
     day = since_march - (153 * month + 2) // 5 + 1
-    return (month + 3 if month < 10 else month - 9), day  # noqa: PLR2004  (ten months lie between March and December)
+    return (month + 3 if month < 10 else month - 9), day
 
 
 def day_to_gregorian(number: int) -> tuple[int, int, int]:
@@ -115,7 +120,7 @@ class Reckoning:
         if self.year_start == "03-25":
             return year + ((month, day) < (3, 25))
         if self.year_start == "09-01":
-            return year - (month >= 9)  # noqa: PLR2004
+            return year - (month >= 9)
         return year
 
     def year(self, first: int, last: int) -> tuple[int, int]:
@@ -131,7 +136,7 @@ class Reckoning:
         if self.year_start == "01-01":
             last = month_length(self.calendar, year, month)
             return self.to_day(year, month, 1), self.to_day(year, month, last)
-        days = self.days(year, (month,), (1, 24, 25, 28, 29, 30, 31))
+        days = tuple(self.days(year, (month,), EDGES))
         return min(days), max(days)
 
     def months(self, year: int, first: int, count: int) -> tuple[int, int]:
@@ -140,11 +145,8 @@ class Reckoning:
         after = first + count - 1
         return self.to_day(year, first, 1), self.to_day(year + after // 12, after % 12 + 1, 1) - 1
 
-    def days(self, year: int, months: Iterable[int], days: Iterable[int]) -> list[int]:
-        """Every real day of one written year that has one of those months and one of those days."""
-        return list(self._days(year, months, tuple(days)))
-
-    def _days(self, year: int, months: Iterable[int], days: tuple[int, ...]) -> Iterator[int]:
+    def days(self, year: int, months: Iterable[int], days: Sequence[int]) -> Iterator[int]:
+        """Every real day of one written year that has one of those months and days, in the order given."""
         for month in months:
             for day in days:
                 actual = self.january_year(year, month, day)
@@ -153,8 +155,8 @@ class Reckoning:
 
 
 RECKONINGS: dict[tuple[str, str], Reckoning] = {
-    (calendar, start): Reckoning(calendar, start, gregorian_to_day if calendar == "gregorian" else julian_to_day)
-    for calendar in CALENDARS
+    (calendar, start): Reckoning(calendar, start, to_day)
+    for calendar, to_day in zip(CALENDARS, (gregorian_to_day, julian_to_day), strict=True)
     for start in YEAR_STARTS
 }
 """Every reckoning there is, by calendar and start of year."""

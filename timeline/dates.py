@@ -1,12 +1,12 @@
 """What a written date means: `parse` turns EDTF text into a `Span` of days, with its words and its doubts.
 
-The text is what the source says and stays as it is. The two bounds are what can be drawn and compared: whole
-day numbers in one calendar for all, so that a Julian date and a Gregorian one lie right beside each other. A
-Julian date has both bounds converted, never its label: the Julian August of 1689 runs from 11 August to
-10 September.
+The text is what the source says and stays as it is. The two bounds are what can be drawn and compared:
+whole day numbers in one calendar for all, so that a Julian date and a Gregorian one lie right beside each
+other. A Julian date has both bounds converted, never its label: the Julian August of 1689 runs from 11
+August to 10 September.
 
-A span keeps everything that a drawing of doubt needs (which side is circa, which digits are unknown, which end
-is open), because a bound alone would tell a lie: 1689 and 1689~ have the same days.
+A span keeps everything that a drawing of doubt needs (which side is circa, which digits are unknown, which
+end is open), because a bound alone would tell a lie: 1689 and 1689~ have the same days.
 """
 
 from __future__ import annotations
@@ -39,9 +39,9 @@ class Span:
     year_start: str
     """Month and day on which its years begin: `01-01`, `03-25` or `09-01`."""
     earliest: int | None
-    """First day it can mean, inclusive, a Gregorian day number (1 = 0001-01-01); None unless `earliest_kind` is `day`."""
+    """First day it can mean, inclusive, a day number; None if `earliest_kind` is not `day`."""
     latest: int | None
-    """Last day it can mean, inclusive; None unless `latest_kind` is `day`."""
+    """Last day it can mean, inclusive; None if `latest_kind` is not `day`."""
     earliest_kind: Limit
     """`day`, `open` (`..`: no start) or `unknown` (there is a start; nobody knows it)."""
     latest_kind: Limit
@@ -57,7 +57,7 @@ class Span:
     label: str
     """Plain English: `27 August (6 September N.S.) 1689`."""
     members: tuple[Member, ...]
-    """The moments as written, each with its own bounds, masks and qualifiers; one for a date or an interval."""
+    """The moments as written, each with its bounds, masks and qualifiers; one for a date or an interval."""
     approximate: bool
     """Whether any part is circa."""
     uncertain: bool
@@ -73,9 +73,9 @@ class Span:
         return self.kind == "interval"
 
 
-@lru_cache(maxsize=65536)
+@lru_cache(maxsize=16384)
 def parse(text: str, calendar: str = "gregorian", year_start: str = "01-01") -> Span:
-    """Read a date in EDTF (ISO 8601-2 levels 0, 1 and 2), written in that calendar with that start of the year.
+    """Read a date in EDTF (ISO 8601-2, levels 0 to 2), written in that calendar with that start of the year.
 
     Raises `DateError`, a `ValueError` with position and reason, and nothing else, whatever the text.
     """
@@ -98,10 +98,10 @@ def _clipped(text: str) -> str:
 
 
 def _span(text: str, calendar: str, year_start: str, written: Written) -> Span:
-    moments = tuple(written.moments)
     earliest, earliest_kind, latest, latest_kind = _bounds(written.members)
-    precision: Precision = moments[0].precision
-    if written.kind != "date":
+    if written.kind == "date":
+        precision = next(written.moments).precision
+    else:
         precision = "interval" if written.kind == "interval" else "set"
     return Span(
         text,
@@ -117,9 +117,9 @@ def _span(text: str, calendar: str, year_start: str, written: Written) -> Span:
         written.text,
         labels.label(written, calendar, year_start),
         written.members,
-        any(moment.approximate for moment in moments),
-        any(moment.uncertain for moment in moments),
-        any(moment.unspecified for moment in moments),
+        "~" in written.text or "%" in written.text,
+        "?" in written.text or "%" in written.text,
+        "X" in written.text,
         _sort_key(earliest, earliest_kind, latest, latest_kind, written),
     )
 
@@ -190,6 +190,7 @@ def _stated_ending(span: Span, stated: Span) -> str:
 
 
 def _contains(outer: Span, inner: Span) -> bool:
-    starts_before = outer.earliest is None or (inner.earliest is not None and outer.earliest <= inner.earliest)
-    ends_after = outer.latest is None or (inner.latest is not None and inner.latest <= outer.latest)
-    return starts_before and ends_after
+    """Whether every day of the inner span lies in the outer one; None is without limit."""
+    if outer.earliest is not None and (inner.earliest is None or inner.earliest < outer.earliest):
+        return False
+    return outer.latest is None or (inner.latest is not None and inner.latest <= outer.latest)

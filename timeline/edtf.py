@@ -1,11 +1,12 @@
 """What a written date says: the grammar of EDTF, ISO 8601-2 Annex A, levels 0, 1 and 2.
 
-After the Library of Congress specification of 4 February 2019. Why a grammar of our own: no library for Python
-reads level 2 with the right days, and the best ones take milliseconds a date or let strange exceptions out.
-One date is the business of `moments`; here intervals and sets are split on their slashes, commas and dots.
+After the Library of Congress specification of 4 February 2019. Why a grammar of our own: no library for
+Python reads level 2 with the right days, and the best ones take milliseconds a date or let strange
+exceptions out. One date is the business of `moments`; here intervals and sets are split on their slashes,
+commas and dots.
 
-Decisions where the specification is silent: an interval that ends before it begins, one without any date, and a
-set of one date are refused (brackets around one date mean to a historian that an editor supplied it).
+Decisions where the specification is silent: an interval that ends before it begins, one without any date,
+and a set of one date are refused (brackets around one date mean to a historian that an editor supplied it).
 """
 
 from __future__ import annotations
@@ -86,7 +87,9 @@ def read(text: str, reckoning: Reckoning) -> Written:
 def _interval(text: str, reckoning: Reckoning) -> Written:
     before, after = text.split("/", 1)
     if "/" in after:
-        raise Fault(len(before) + 1 + after.index("/"), "an interval has one “/” only; write days as 1985-04-12")
+        raise Fault(
+            len(before) + 1 + after.index("/"), "an interval has one “/”; a day is written 1985-04-12"
+        )
     start, start_kind = _end(before, 0, reckoning)
     end, end_kind = _end(after, len(before) + 1, reckoning)
     if start is None and end is None:
@@ -98,8 +101,10 @@ def _interval(text: str, reckoning: Reckoning) -> Written:
         level = 2
     elif (start is None or end is None) and level == 0:
         level = 1
-    words = [moment.text if moment else ".." if kind == "open" else "" for moment, kind in
-             ((start, start_kind), (end, end_kind))]
+    words = [
+        moment.text if moment else ".." if kind == "open" else ""
+        for moment, kind in ((start, start_kind), (end, end_kind))
+    ]
     return Written("interval", "/".join(words), level, (member,))
 
 

@@ -1,9 +1,9 @@
 """Dates in words, in plain English: what a reader sees instead of EDTF.
 
-Why not a library: none for Python reads levels 1 and 2, and those elsewhere print 44 CE as 1944 or 18XX as the
-19th century. Rules that are easy to get wrong: 18XX is "1800s" (1800 to 1899), the 19th century is 1801 to 1900
-and only that; there is no year zero and no minus sign; 1941/1945 lasts, [1941..1945] is one moment; a Julian day
-shows the Gregorian one beside it, because a day without its calendar misleads.
+Why not a library: none for Python reads levels 1 and 2, and those elsewhere print 44 CE as 1944 or 18XX as
+the 19th century. Rules that are easy to get wrong: 18XX is "1800s" (1800 to 1899), the 19th century is 1801
+to 1900 and only that; there is no year zero and no minus sign; 1941/1945 lasts, [1941..1945] is one moment;
+a Julian day shows the Gregorian one beside it, because a day without its calendar misleads.
 """
 
 from __future__ import annotations
@@ -12,8 +12,8 @@ from timeline.calendars import day_to_gregorian
 from timeline.edtf import Member, Written
 from timeline.moments import Moment, matching
 
-MONTHS = ("", "January", "February", "March", "April", "May", "June", "July", "August", "September", "October",
-          "November", "December")  # fmt: skip
+MONTHS = ("", "January", "February", "March", "April", "May", "June", "July", "August", "September",
+          "October", "November", "December")  # fmt: skip
 _SEASONS = ("spring", "summer", "autumn", "winter")
 _PARTS = {
     **{code: _SEASONS[code - 21] + " {}" for code in range(21, 25)},
@@ -23,6 +23,7 @@ _PARTS = {
     37: "1st third of {}", 38: "2nd third of {}", 39: "3rd third of {}",
     40: "first half of {}", 41: "second half of {}",
 }  # fmt: skip
+_LENGTHS = (0, 31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
 _DASH = "–"
 _MILLION, _BILLION = 10**6, 10**9
 
@@ -33,8 +34,7 @@ def label(written: Written, calendar: str, year_start: str) -> str:
     if written.kind == "date":
         moment = written.members[0].start
         return voice.moment(moment) if moment else ""
-    words = voice.interval(written.members[0]) if written.kind == "interval" else voice.set(written)
-    return words + voice.style(written)
+    return voice.interval(written.members[0]) if written.kind == "interval" else voice.set(written)
 
 
 # Years
@@ -44,11 +44,11 @@ def year_words(year: int) -> str:
     """An astronomical year as people count: `1689`, `44 CE`, `44 BCE`, `12,001 BCE`."""
     if year <= 0:
         return f"{_grouped(1 - year)} BCE"
-    return str(year) if 1000 <= year <= 9999 else f"{_grouped(year)} CE"  # noqa: PLR2004
+    return str(year) if 1000 <= year <= 9999 else f"{_grouped(year)} CE"
 
 
 def _grouped(number: int) -> str:
-    return f"{number:,}" if number > 9999 else str(number)  # noqa: PLR2004
+    return f"{number:,}" if number > 9999 else str(number)
 
 
 def years_words(first: int, last: int) -> str:
@@ -57,9 +57,9 @@ def years_words(first: int, last: int) -> str:
         return year_words(first)
     if last <= 0:
         return f"{_grouped(1 - first)}{_DASH}{_grouped(1 - last)} BCE"
-    if 1000 <= first and last <= 9999:  # noqa: PLR2004
+    if first >= 1000 and last <= 9999:
         return f"{first}{_DASH}{last}"
-    if first > 9999 or 0 < first and last < 1000:  # noqa: PLR2004
+    if first > 9999 or (first > 0 and last < 1000):
         return f"{_grouped(first)}{_DASH}{_grouped(last)} CE"
     return f"{year_words(first)} {_DASH} {year_words(last)}"
 
@@ -67,7 +67,7 @@ def years_words(first: int, last: int) -> str:
 def ordinal(number: int) -> str:
     """`1st`, `2nd`, `3rd`, `11th`, `21st`."""
     last = 0 if number // 10 % 10 == 1 else number % 10
-    return f"{number}{('th', 'st', 'nd', 'rd')[last] if last < 4 else 'th'}"  # noqa: PLR2004
+    return f"{number}{('th', 'st', 'nd', 'rd')[last] if last < 4 else 'th'}"
 
 
 def _masked_year(moment: Moment, within: bool) -> str:
@@ -83,7 +83,7 @@ def _masked_year(moment: Moment, within: bool) -> str:
     if len(known) == 1:
         words = f"{ordinal(int(known) + 1)} millennium ({years_words(first, last)})"
     else:
-        words = f"{first}s" if first >= 1000 else f"{first}s CE"  # noqa: PLR2004
+        words = f"{first}s" if first >= 1000 else f"{first}s CE"
     return f"the {words}" if within else words
 
 
@@ -112,7 +112,7 @@ def _joined(words: list[str], last: str) -> str:
 
 def _run(numbers: tuple[int, ...], words: list[str]) -> str:
     """Numbers in words: `10–19` when they follow one another, else `5, 15 or 25`."""
-    if len(numbers) > 2 and numbers[-1] - numbers[0] == len(numbers) - 1:  # noqa: PLR2004
+    if len(numbers) > 2 and numbers[-1] - numbers[0] == len(numbers) - 1:
         return f"{words[0]}{_DASH}{words[-1]}"
     return _either(words)
 
@@ -140,7 +140,8 @@ def _calendar_words(moment: Moment, year: str) -> str:
     if day.isdigit() and month.isdigit():
         return f"{int(day)} {MONTHS[int(month)]}{before_year}"
     if day.isdigit():
-        return f"{int(day)} {_either([MONTHS[number] for number in matching(month, 12)])}{before_year}"
+        long_enough = [number for number in matching(month, 12) if int(day) <= _LENGTHS[number]]
+        return f"{int(day)} {_either([MONTHS[number] for number in long_enough])}{before_year}"
     return _some_day(moment, before_year)
 
 
@@ -153,18 +154,16 @@ def _some_day(moment: Moment, before_year: str) -> str:
         # Only days that the month really has: 1985-04-3X is 30 April and nothing else.
         days = tuple(number for number in days if number <= days[0] + moment.latest - moment.earliest)
     words = f"{_run(days, [str(number) for number in days])} {MONTHS[int(month)]}{before_year}"
-    return f"some day in {words}" if _DASH in words.split(" ")[0] else words
+    return f"some day in {words}" if _DASH in words.split(" ", 1)[0] else words
 
 
 def _with_doubts(words: str, moment: Moment) -> str:
     """Circa and question mark when they hold of the whole date, else which part is in doubt."""
-    written = [
-        (part, qualifier)
-        for part, text, qualifier in zip(
-            ("year", "month", "day"), (moment.digits, moment.month, moment.day), moment.qualifiers, strict=True
-        )
-        if text
-    ]
+    if moment.qualifiers == ("", "", ""):
+        return words
+    texts = (moment.digits, moment.month, moment.day)
+    pairs = zip(("year", "month", "day"), texts, moment.qualifiers, strict=True)
+    written = [(part, qualifier) for part, text, qualifier in pairs if text]
     if len({qualifier for _, qualifier in written}) == 1:
         qualifier = written[0][1]
         circa = "c. " if qualifier in ("~", "%") and not words.startswith("c. ") else ""
@@ -172,6 +171,7 @@ def _with_doubts(words: str, moment: Moment) -> str:
     meanings = {"~": "approximate", "?": "uncertain", "%": "uncertain and approximate"}
     doubts = []
     for sign, meaning in meanings.items():
+        # In the order of the signs, not of the parts, so that parts of one doubt stand together.
         parts = [part for part, qualifier in written if qualifier == sign]
         if parts:
             doubts.append(f"{_joined(parts, 'and')} {meaning}")
@@ -201,27 +201,21 @@ class _Voice:
 
     def moment(self, moment: Moment) -> str:
         """One date that stands alone, with its New Style day when it is a Julian one."""
-        if self.julian and moment.day and moment.earliest == moment.latest and self._dual(moment) == "":
-            return _with_doubts(self._old_and_new(moment) + self._time(moment), moment)
-        return self.part(moment) + (" O.S." if self.julian and not self._dual(moment) else "")
+        if self.julian and moment.day.isdigit() and moment.month.isdigit() and moment.year is not None:
+            words = self.part(moment) if self._dual(moment) else self._old_and_new(moment)
+            return words if self._dual(moment) else _with_doubts(words + self._time(moment), moment)
+        return self.part(moment) + self._style(moment)
 
     def part(self, moment: Moment) -> str:
         """One date inside a larger text."""
         if moment.significant or moment.exponent:
             words = _long_year(moment)
         elif not moment.month:
-            words = self._whole_year(moment)
+            words = _masked_year(moment, within=False) if moment.year is None else year_words(moment.year)
         else:
             year = _masked_year(moment, within=True) if moment.year is None else year_words(moment.year)
             words = _calendar_words(moment, self._dual(moment) or year)
         return _with_doubts(words + self._time(moment), moment)
-
-    def _whole_year(self, moment: Moment) -> str:
-        words = _masked_year(moment, within=False) if moment.year is None else year_words(moment.year)
-        return words if self.year_start == "01-01" else words + self._year_note()
-
-    def _year_note(self) -> str:
-        return " (year from 25 March)" if self.year_start == "03-25" else " (year from 1 September)"
 
     def _time(self, moment: Moment) -> str:
         if not moment.time:
@@ -237,12 +231,12 @@ class _Voice:
         day = int(moment.day) if moment.day.isdigit() else 0
         first = moment.year - (self.year_start == "09-01")
         if self.year_start == "03-25":
-            differs = month < 3 or (month == 3 and 0 < day < 25)  # noqa: PLR2004
+            differs = month < 3 or (month == 3 and 0 < day < 25)
         else:
-            differs = self.year_start == "09-01" and month >= 9  # noqa: PLR2004
+            differs = self.year_start == "09-01" and month >= 9
         if not differs:
             return ""
-        if first < 100 or (first + 1) % 100 == 0:  # noqa: PLR2004
+        if first < 100 or (first + 1) % 100 == 0:
             return f"{year_words(first)}/{year_words(first + 1)}"
         return f"{first}/{(first + 1) % 100:02d}"
 
@@ -255,9 +249,16 @@ class _Voice:
             return f"{old} ({new} N.S.) {year_words(year)}"
         return f"{old} {year_words(moment.year or 0)} / {new} {year_words(year)}"
 
-    def style(self, written: Written) -> str:
-        """What follows an interval or a set: its calendar, when that is the Julian one."""
-        return " O.S." if self.julian else ""
+    def _style(self, *moments: Moment) -> str:
+        """What follows words without a New Style day: the calendar, and when the year began if it counts."""
+        if all(self._dual(moment) for moment in moments):
+            return ""
+        words = " O.S." if self.julian else ""
+        if self.year_start == "03-25" and any(not moment.month or moment.month == "03" for moment in moments):
+            return words + " (year from 25 March)"
+        if self.year_start == "09-01" and any(not moment.month for moment in moments):
+            return words + " (year from 1 September)"
+        return words
 
     # Intervals and sets
 
@@ -265,11 +266,11 @@ class _Voice:
         """A duration, shared parts said once; open and unknown ends in words."""
         start, end = member.start, member.end
         if start and end:
-            return self._stretch(start, end)
+            return self._stretch(start, end) + self._style(start, end)
         if start:
-            return f"from {self.part(start)}{', end unknown' if member.end_kind == 'unknown' else ''}"
+            return f"from {self.moment(start)}{', end unknown' if member.end_kind == 'unknown' else ''}"
         if end:
-            return f"until {self.part(end)}{', start unknown' if member.start_kind == 'unknown' else ''}"
+            return f"until {self.moment(end)}{', start unknown' if member.start_kind == 'unknown' else ''}"
         return ""
 
     def _stretch(self, start: Moment, end: Moment) -> str:
@@ -294,7 +295,7 @@ class _Voice:
         one_of = written.kind == "one_of"
         words = self._shared(written, "or" if one_of else "and")
         if words:
-            return words
+            return words + self._style(*written.moments)
         words_each = [self._set_member(member, one_of) for member in written.members]
         if len(words_each) == 1:
             return words_each[0]
@@ -303,22 +304,20 @@ class _Voice:
         return f"{', '.join(words_each[:-1])}{comma} {'or' if one_of else 'and'} {words_each[-1]}"
 
     def _set_member(self, member: Member, one_of: bool) -> str:
-        start, end = member.start, member.end
-        choice = "or" if one_of else "and"
-        if start is None:
-            return f"{self.part(end)} {choice} earlier" if end else ""
-        if end is None:
-            return f"{self.part(start)} {choice} later"
-        if start is end:
-            return self.part(start)
-        if one_of:
-            return f"between {self.part(start)} and {self.part(end)}"
-        return f"{self.part(start)} to {self.part(end)}"
+        start = self.moment(member.start) if member.start else ""
+        end = self.moment(member.end) if member.end else ""
+        if not start or not end:
+            return f"{start or end} {'or' if one_of else 'and'} {'later' if start else 'earlier'}"
+        if member.is_moment:
+            return start
+        return f"between {start} and {end}" if one_of else f"{start} to {end}"
 
     def _shared(self, written: Written, last: str) -> str:
         """`6 or 7 September 1689`, when everything but the day, or the month, is the same."""
         moments = [member.start for member in written.members if member.is_moment and member.start]
-        if len(moments) < len(written.members) or self.year_start != "01-01" or not all(map(_is_plain, moments)):
+        if len(moments) < len(written.members) or not all(map(_is_plain, moments)):
+            return ""
+        if self.year_start != "01-01":
             return ""
         if len({(moment.year, bool(moment.month), bool(moment.day)) for moment in moments}) > 1:
             return ""
@@ -335,8 +334,8 @@ class _Voice:
 
 def _century(first: int, last: int) -> str:
     """`19th century` for 1801/1900, `1st century BCE` for -0099/0000, else nothing."""
-    if last - first != 99 or first % 100 != 1:  # noqa: PLR2004
+    if last - first != 99 or first % 100 != 1:
         return ""
     if first > 0:
-        return f"{ordinal(first // 100 + 1)} century{' CE' if first < 1000 else ''}"  # noqa: PLR2004
+        return f"{ordinal(first // 100 + 1)} century{' CE' if first < 1000 else ''}"
     return f"{ordinal(-last // 100 + 1)} century BCE"

@@ -1,13 +1,13 @@
 """One date as written: a year, perhaps a month or a season, perhaps a day, each with its own doubts.
 
-A date proper is one regular expression, so that the common case is one match; years with `Y`, `E` and `S` are a
-second, the time of day a third. Only when nothing matches does slower code look for where and why.
+A date proper is one regular expression, so that the common case is one match; years with `Y`, `E` and `S`
+are a second, the time of day a third. Only when nothing matches does slower code look for where and why.
 
-Decisions where the specification is silent or contradicts itself: qualifiers never move the bounds; unspecified
-digits mean the first and the last *real* day that matches (`156X-02-29` ends in 1568), because putting digits
-in invents days that never were; a date-time means its calendar day; seasons are meteorological, and winter runs
-into the next year; significant digits follow the definition (three of 171010000 are 171000000 to 171999999), not
-the specification's prose; 24:00:00 and leap seconds are refused.
+Decisions where the specification is silent or contradicts itself: qualifiers never move the bounds;
+unspecified digits mean the first and the last *real* day that matches (`156X-02-29` ends in 1568), because
+putting digits in invents days that never were; a date-time means its calendar day; seasons are
+meteorological, and winter runs into the next year; significant digits follow the definition (three of
+171010000 are 171000000 to 171999999), not the specification's prose; 24:00:00 and leap seconds are refused.
 """
 
 from __future__ import annotations
@@ -19,10 +19,12 @@ from functools import lru_cache
 from itertools import product
 from typing import Literal
 
-from timeline.calendars import Reckoning, month_length
+from timeline.calendars import EDGES, Reckoning, month_length
 
 Level = Literal[0, 1, 2]
-Precision = Literal["day", "month", "season", "year", "decade", "century", "millennium", "years", "interval", "set"]
+Precision = Literal[
+    "day", "month", "season", "year", "decade", "century", "millennium", "years", "interval", "set"
+]
 
 MOST_DIGITS = 300
 """Most digits of a year, exponent counted: such a day still fits the floating-point number of an axis."""
@@ -53,10 +55,17 @@ _LONG_YEAR = re.compile(
 _TIME = re.compile(
     r"T(?:[01][0-9]|2[0-3]):[0-5][0-9]:[0-5][0-9](?:Z|(?!-00:?(?:00)?$)[+-](?:[01][0-9]|2[0-3])(?::[0-5][0-9])?)?"
 )
-_QUALIFIERS: dict[str, str] = {"": "", "?": "?", "~": "~", "%": "%", "??": "?", "~~": "~"}
 _ALPHABET = frozenset("0123456789-X?~%TYES:+Z./,[]{}")
-_STEPS = (re.compile(r"[?~%]?-?[0-9X]{4}[?~%]?(?![0-9X])"), re.compile(r"-"), re.compile(r"[?~%]?[0-9X]{2}[?~%]?(?![0-9X])"),
-          re.compile(r"-"), re.compile(r"[?~%]?[0-9X]{2}[?~%]?(?![0-9X])"))
+_STEPS = tuple(
+    re.compile(step)
+    for step in (
+        r"[?~%]?-?[0-9X]{4}(?![0-9X])[?~%]?",
+        r"-",
+        r"[?~%]?[0-9X]{2}(?![0-9X])[?~%]?",
+        r"-",
+        r"[?~%]?[0-9X]{2}(?![0-9X])[?~%]?",
+    )
+)
 _EXPECTED = (
     "a year has four digits: 1858, 0044, -0043",
     "a hyphen is expected after the year",
@@ -65,6 +74,7 @@ _EXPECTED = (
     "a day has two digits: 09",
 )
 _NO_QUALIFIERS = ("", "", "")
+_PLAIN: Level = 0
 _YEAR_PRECISIONS: tuple[Precision, ...] = ("year", "decade", "century", "millennium", "years")
 _SEASON_CODES = frozenset(map(str, SEASONS))
 _LONGEST_MONTH = 31
@@ -119,17 +129,17 @@ class Moment:
     @property
     def approximate(self) -> bool:
         """Whether any part is circa."""
-        return any(qualifier in ("~", "%") for qualifier in self.qualifiers)
+        return "~" in self.text or "%" in self.text
 
     @property
     def uncertain(self) -> bool:
         """Whether any part is questionable."""
-        return any(qualifier in ("?", "%") for qualifier in self.qualifiers)
+        return "?" in self.text or "%" in self.text
 
     @property
     def unspecified(self) -> bool:
         """Whether any digit is `X`."""
-        return "X" in self.digits or "X" in self.month or "X" in self.day
+        return "X" in self.text
 
     @property
     def is_season(self) -> bool:
@@ -157,7 +167,7 @@ def _date(found: re.Match[str], at: int, reckoning: Reckoning) -> Moment:
     sign, digits, month, day = found.group("sign", "year", "month", "day")
     month, day = month or "", day or ""
     text = found.string
-    qualifiers, level = _NO_QUALIFIERS, 0
+    qualifiers, level = _NO_QUALIFIERS, _PLAIN
     if "?" in text or "~" in text or "%" in text:
         qualifiers, level = _qualified(found)
     if sign:
@@ -177,12 +187,24 @@ def _date(found: re.Match[str], at: int, reckoning: Reckoning) -> Moment:
     precision = _precision(digits, month, day)
     year = first_year if first_year == last_year else None
     return Moment(
-        text, level, earliest, latest, precision, digits, first_year, last_year, month, day, "", qualifiers, year
+        text,
+        level,
+        earliest,
+        latest,
+        precision,
+        digits,
+        first_year,
+        last_year,
+        month,
+        day,
+        "",
+        qualifiers,
+        year,
     )
 
 
-def _qualified(found: re.Match[str]) -> tuple[tuple[str, str, str], int]:
-    """What holds of each part: a sign on the left of a part holds for it alone, on the right for all before too."""
+def _qualified(found: re.Match[str]) -> tuple[tuple[str, str, str], Level]:
+    """What holds of each part: a sign left of a part is for it alone, right of it for all before it too."""
     left, right = found.group("yl", "ml", "dl"), found.group("yr", "mr", "dr")
     holds = ["", "", ""]
     for index, written in enumerate(("year", "month", "day")):
@@ -194,7 +216,7 @@ def _qualified(found: re.Match[str]) -> tuple[tuple[str, str, str], int]:
     return (holds[0], holds[1], holds[2]), 1 if only_the_last else 2
 
 
-def _masked_level(digits: str, month: str, day: str) -> int:
+def _masked_level(digits: str, month: str, day: str) -> Level:
     if "X" in digits:
         return 1 if not month and "X" not in digits[:2] and digits.endswith("X") else 2
     if "X" in month:
@@ -235,7 +257,7 @@ def _bounds(found: re.Match[str], at: int, reckoning: Reckoning, years: tuple[in
     months = matching(month, _MONTHS)
     if not months:
         raise Fault(at + found.start("month"), f"no month is written {month}")
-    days = matching(day or "XX", _LONGEST_MONTH)
+    days = matching(day, _LONGEST_MONTH) if day and day != "XX" else EDGES
     if not days:
         raise Fault(at + found.start("day"), f"no day is written {day}")
     first = _first_match(found, reckoning, months, days, backwards=False)
@@ -268,11 +290,22 @@ def _plain_bounds(found: re.Match[str], at: int, reckoning: Reckoning, year: int
 
 
 def _first_match(
-    found: re.Match[str], reckoning: Reckoning, months: tuple[int, ...], days: tuple[int, ...], backwards: bool
+    found: re.Match[str],
+    reckoning: Reckoning,
+    months: tuple[int, ...],
+    days: tuple[int, ...],
+    backwards: bool,
 ) -> int | None:
     """The first day that matches, or going backwards the last; years are tried one after the other."""
+    if backwards:
+        months, days = months[::-1], days[::-1]
     for year in _candidate_years(found["sign"], found["year"], backwards):
-        matches = reckoning.days(year, months, days)
+        if reckoning.year_start == "01-01":
+            match = next(reckoning.days(year, months, days), None)
+            if match is not None:
+                return match
+            continue
+        matches = tuple(reckoning.days(year, months, days))
         if matches:
             return max(matches) if backwards else min(matches)
     return None

@@ -1,0 +1,396 @@
+"""Reading dates: EDTF levels 0 to 2 with the right days, the order of spans, and the brackets of `shown`."""
+
+from __future__ import annotations
+
+import csv
+import re
+from datetime import date
+from itertools import pairwise
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from timeline.calendars import CALENDARS, YEAR_STARTS, gregorian_to_day, iso, julian_to_day
+from timeline.dates import Span, parse, shown
+from timeline.errors import DateError
+
+with (Path(__file__).parent / "corpora" / "edtf.csv").open(encoding="utf-8", newline="") as file:
+    CORPUS = list(csv.DictReader(file))
+VALID = [row for row in CORPUS if not row["refused_at"]]
+INVALID = [row for row in CORPUS if row["refused_at"]]
+VALID_TEXTS = [row["edtf"] for row in VALID]
+
+calendars = st.sampled_from(CALENDARS)
+year_starts = st.sampled_from(YEAR_STARTS)
+
+
+def bound(number: int | None, kind: str) -> str:
+    """A bound as the corpus writes it."""
+    return kind if number is None else iso(number)
+
+
+def read(text: str, calendar: str = "gregorian", year_start: str = "01-01") -> Span | DateError:
+    """The span, or the error as a value; anything else that escapes fails the test."""
+    try:
+        return parse(text, calendar, year_start)
+    except DateError as error:
+        return error
+
+
+def is_sound(text: str) -> bool:
+    """Whether the text is a span that hangs together, or refused at a place inside it."""
+    answer = read(text)
+    if isinstance(answer, DateError):
+        return 0 <= answer.position <= len(text)
+    again = parse(answer.edtf)
+    in_order = answer.earliest is None or answer.latest is None or answer.earliest <= answer.latest
+    return again.edtf == answer.edtf and again.sort_key == answer.sort_key and bool(answer.label) and in_order
+
+
+def spans_of(texts: list[str]) -> list[Span]:
+    """The texts, read."""
+    return [parse(text) for text in texts]
+
+
+# The corpus
+
+
+@pytest.mark.parametrize("row", VALID, ids=VALID_TEXTS)
+def test_valid_texts_have_level_and_days(row: dict[str, str]) -> None:
+    """Every valid text of the corpus has the level and the days that follow from the specification."""
+    span = parse(row["edtf"])
+    assert (
+        str(span.level),
+        bound(span.earliest, span.earliest_kind),
+        bound(span.latest, span.latest_kind),
+    ) == (
+        row["level"],
+        row["earliest"],
+        row["latest"],
+    )
+
+
+@pytest.mark.parametrize("row", INVALID, ids=[repr(row["edtf"]) for row in INVALID])
+def test_invalid_texts_are_refused_in_place(row: dict[str, str]) -> None:
+    """Every invalid text is refused with a reason, at the character where the reading stops."""
+    with pytest.raises(DateError) as caught:
+        parse(row["edtf"])
+    assert caught.value.position + 1 == int(row["refused_at"])
+    assert caught.value.reason
+    assert caught.value.text == row["edtf"]
+
+
+def test_all_examples_of_the_specification_are_in_the_corpus() -> None:
+    """The corpus holds the examples of the Library of Congress: 64 of them, 2004-06-11% standing there twice."""
+    assert sum(row["about"].startswith("LoC level") for row in VALID) == 64 - 1
+
+
+# What holds of any text
+
+
+@given(st.text() | st.text("0123456789X?~%-/.,[]{}YEST:+Z ", max_size=30))
+def test_any_text_is_a_span_or_a_date_error(text: str) -> None:
+    """Whatever the text, the answer is a sound span or a DateError, and nothing else escapes."""
+    assert is_sound(text)
+
+
+@given(
+    st.sampled_from(VALID_TEXTS),
+    st.integers(0, 40),
+    st.sampled_from("0129X?~%-/.,[]{}YEST:+Z \0１"),
+    st.booleans(),
+)
+def test_a_changed_text_is_a_span_or_a_date_error(text: str, at: int, sign: str, replaces: bool) -> None:
+    """A valid text with one character put in or changed never lets anything but a DateError escape."""
+    assert is_sound(text[:at] + sign + text[at + replaces :])
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "9" * 1_000_000,
+        "[" * 1_000_000,
+        "Y" + "9" * 999,
+        "Y1E9999999999",
+        "1985\0",
+        "\ud800",
+        "１９８５",
+        "٠" * 4,
+    ],
+)
+def test_hostile_texts_are_refused_briefly(text: str) -> None:
+    """A huge or strange text is refused with a message short enough to print."""
+    with pytest.raises(DateError) as caught:
+        parse(text)
+    assert len(str(caught.value)) < 300
+
+
+@pytest.mark.parametrize(("calendar", "year_start"), [("mayan", "01-01"), ("", "01-01"), ("julian", "12-25")])
+def test_unknown_reckonings_are_refused(calendar: str, year_start: str) -> None:
+    """A calendar or a start of the year that is not known is a DateError that names those that are."""
+    with pytest.raises(DateError, match=r"gregorian or julian|03-25"):
+        parse("1985", calendar, year_start)
+
+
+@pytest.mark.parametrize("text", VALID_TEXTS)
+def test_the_canonical_text_is_its_own_canonical_text(text: str) -> None:
+    """Reading and printing gives the text back, save for a blank after a comma of a set."""
+    assert parse(text).edtf == text.replace(", ", ",")
+    assert parse(parse(text).edtf).edtf == parse(text).edtf
+
+
+@given(st.sampled_from(VALID_TEXTS), calendars, year_starts)
+def test_every_reckoning_reads_what_the_default_reads(text: str, calendar: str, year_start: str) -> None:
+    """A text that is valid in a January year is valid in any, unless its day or its order is not."""
+    answer = read(text, calendar, year_start)
+    if isinstance(answer, DateError):
+        assert re.search("does not exist|before the start|no real day", answer.reason)
+    else:
+        assert answer.label
+        assert (answer.calendar, answer.year_start) == (calendar, year_start)
+
+
+@given(st.sampled_from(VALID_TEXTS))
+def test_qualifiers_never_move_the_bounds(text: str) -> None:
+    """A text without its ?, ~ and % has the same days."""
+    bare = parse(re.sub("[?~%]", "", text))
+    assert (parse(text).earliest, parse(text).latest) == (bare.earliest, bare.latest)
+
+
+# Unspecified digits
+
+
+def masked(text: str, positions: set[int]) -> str:
+    """The text with X at those positions that hold a digit."""
+    return "".join("X" if at in positions and digit.isdigit() else digit for at, digit in enumerate(text))
+
+
+def days_that_match(mask: str) -> list[int]:
+    """Every real Gregorian day of the years 1 to 9999 that a mask means, tried one by one."""
+    year_mask, *rest = mask.split("-")
+    pattern = re.compile("-".join([year_mask, *rest]).replace("X", "[0-9]"))
+    years = [year for year in range(1, 10000) if re.fullmatch(year_mask.replace("X", "[0-9]"), f"{year:04d}")]
+    days = []
+    for year in years:
+        for month in range(1, 13):
+            for day in range(1, 32):
+                if pattern.fullmatch(f"{year:04d}-{month:02d}-{day:02d}"[: len(mask)]):
+                    try:
+                        days.append(date(year, month, day).toordinal())
+                    except ValueError:
+                        continue
+    return days
+
+
+@settings(max_examples=60, deadline=None)
+@given(
+    st.dates(min_value=date(1000, 1, 1)),
+    st.sets(st.integers(2, 9), max_size=6),
+    st.sampled_from([4, 7, 10]),
+)
+def test_masks_mean_the_first_and_last_real_day(day: date, positions: set[int], length: int) -> None:
+    """The bounds of a masked date are the first and the last day that trying every day finds."""
+    mask = masked(day.isoformat(), positions)[:length]
+    span = parse(mask)
+    matching = days_that_match(mask)
+    assert (span.earliest, span.latest) == (min(matching), max(matching))
+
+
+# Calendars
+
+
+@given(st.integers(-9999, 9999), st.integers(1, 12), st.integers(1, 28))
+def test_julian_days_are_converted(year: int, month: int, day: int) -> None:
+    """A Julian date is the day that the arithmetic of the Julian calendar gives."""
+    text = f"{'-' if year < 0 else ''}{abs(year):04d}-{month:02d}-{day:02d}"
+    assert parse(text, "julian").earliest == parse(text, "julian").latest == julian_to_day(year, month, day)
+
+
+@pytest.mark.parametrize(
+    ("text", "year_start", "earliest", "latest"),
+    [
+        ("1689", "01-01", "1689-01-11", "1690-01-10"),
+        ("1689-08", "01-01", "1689-08-11", "1689-09-10"),
+        ("1689-08-27", "01-01", "1689-09-06", "1689-09-06"),
+        ("168X", "01-01", "1680-01-11", "1690-01-10"),
+        ("1689-08-27/1689-09-06", "01-01", "1689-09-06", "1689-09-16"),
+        ("1900-02-29", "01-01", "1900-03-13", "1900-03-13"),
+        ("190X-02-29", "01-01", "1900-03-13", "1908-03-13"),
+        ("1648-01-30", "03-25", "1649-02-09", "1649-02-09"),
+        ("1648-03-24", "03-25", "1649-04-03", "1649-04-03"),
+        ("1648-03-25", "03-25", "1648-04-04", "1648-04-04"),
+        ("1648", "03-25", "1648-04-04", "1649-04-03"),
+        ("1648-03", "03-25", "1648-04-04", "1649-04-03"),
+        ("1648-02", "03-25", "1649-02-11", "1649-03-10"),
+        ("1647-02-29", "03-25", "1648-03-10", "1648-03-10"),
+        ("1648-XX-01", "03-25", "1648-04-11", "1649-03-11"),
+        ("1690-09-06", "09-01", "1689-09-16", "1689-09-16"),
+        ("1690-08-31", "09-01", "1690-09-10", "1690-09-10"),
+        ("1690", "09-01", "1689-09-11", "1690-09-10"),
+    ],
+)
+def test_both_bounds_are_converted(text: str, year_start: str, earliest: str, latest: str) -> None:
+    """A Julian month, year or mask has both bounds converted, with the start of year it is written in."""
+    span = parse(text, "julian", year_start)
+    assert (bound(span.earliest, "?"), bound(span.latest, "?")) == (earliest, latest)
+
+
+def test_a_julian_leap_day_is_refused_in_the_gregorian_calendar() -> None:
+    """29 February 1900 exists in the Julian calendar and in no other."""
+    assert parse("1900-02-29", "julian").earliest == gregorian_to_day(1900, 3, 13)
+    with pytest.raises(DateError, match="28 days"):
+        parse("1900-02-29")
+
+
+# What a drawing needs
+
+
+def test_doubts_stay_with_their_part() -> None:
+    """Each part keeps its own qualifier: left of a part for it alone, right of it for all before it too."""
+    for text, qualifiers in {
+        "2004-06-11%": ("%", "%", "%"),
+        "2004-06~-11": ("~", "~", ""),
+        "2004?-06-11": ("?", "", ""),
+        "?2004-06-~11": ("?", "", "~"),
+        "2004-%06-11": ("", "%", ""),
+        "?2004-06~-11": ("%", "~", ""),
+    }.items():
+        moment = parse(text).members[0].start
+        assert moment is not None
+        assert moment.qualifiers == qualifiers
+
+
+def test_each_end_of_an_interval_keeps_its_doubt() -> None:
+    """The start of 1654~/1689-09-06 is circa and a year long, its end is neither."""
+    member = parse("1654~/1689-09-06").members[0]
+    assert member.start is not None
+    assert member.end is not None
+    assert (member.start.approximate, member.end.approximate) == (True, False)
+    assert (member.start.latest - member.start.earliest, member.end.latest - member.end.earliest) == (364, 0)
+
+
+def test_sets_keep_their_members() -> None:
+    """One of a set and all of a set are told apart, and every member keeps its own days."""
+    span = parse("[1667,1668..1670,1760-12..]")
+    assert span.kind == "one_of"
+    assert [member.is_moment for member in span.members] == [True, False, False]
+    assert span.members[2].end_kind == "open"
+    assert parse("{1667,1668}").kind == "all_of"
+
+
+@pytest.mark.parametrize(
+    ("text", "precision"),
+    [
+        ("1985-04-12", "day"),
+        ("1985-04-12T10:00:00Z", "day"),
+        ("1985-04", "month"),
+        ("1985-04-XX", "month"),
+        ("2001-21", "season"),
+        ("1985", "year"),
+        ("1985-XX-XX", "year"),
+        ("198X", "decade"),
+        ("19XX", "century"),
+        ("1950S2", "century"),
+        ("1XXX", "millennium"),
+        ("XXXX", "years"),
+        ("156X-12-25", "day"),
+        ("1985/1986", "interval"),
+        ("[1985,1986]", "set"),
+    ],
+)
+def test_precision_is_the_finest_unit_written(text: str, precision: str) -> None:
+    """The precision is the finest unit of which anything is written."""
+    assert parse(text).precision == precision
+
+
+@pytest.mark.parametrize(
+    ("text", "doubts"),
+    [
+        ("1985", (False, False, False)),
+        ("1985~", (True, False, False)),
+        ("1985?", (False, True, False)),
+        ("1985%", (True, True, False)),
+        ("198X", (False, False, True)),
+        ("1985~/198X?", (True, True, True)),
+        ("[1984,198X?]", (False, True, True)),
+    ],
+)
+def test_doubts_of_any_part_are_doubts_of_the_span(text: str, doubts: tuple[bool, bool, bool]) -> None:
+    """Circa, uncertain and unspecified hold of a span when they hold of any part."""
+    span = parse(text)
+    assert (span.approximate, span.uncertain, span.unspecified) == doubts
+
+
+# Order
+
+
+@given(st.permutations(VALID_TEXTS))
+@settings(max_examples=20, deadline=None)
+def test_any_mixture_sorts_alike(texts: list[str]) -> None:
+    """Sorting never fails, and gives one order whatever order it began with."""
+    ordered = sorted(spans_of(texts), key=lambda span: span.sort_key)
+    usual = sorted(spans_of(VALID_TEXTS), key=lambda span: span.sort_key)
+    assert [span.edtf for span in ordered] == [span.edtf for span in usual]
+
+
+def test_containers_come_before_contents() -> None:
+    """An open start comes first, a year before its month, a month before its day."""
+    texts = ["../1984", "198X", "1984/..", "1984", "1984-01", "1984-01-01", "/1984-03-01", "1985", "Y20000"]
+    assert [span.text for span in sorted(spans_of(texts[::-1]), key=lambda span: span.sort_key)] == [
+        "../1984",
+        "198X",
+        "1984/..",
+        "1984",
+        "1984-01",
+        "1984-01-01",
+        "/1984-03-01",
+        "1985",
+        "Y20000",
+    ]
+
+
+@given(st.lists(st.sampled_from(VALID_TEXTS), min_size=2, max_size=8))
+def test_of_those_that_start_together_the_longest_is_first(texts: list[str]) -> None:
+    """Neighbours in order start no earlier, and when they start together they end no later."""
+    spans = sorted(spans_of(texts), key=lambda span: span.sort_key)
+    for before, after in pairwise(
+        span for span in spans if span.earliest is not None and span.latest is not None
+    ):
+        assert before.earliest is not None
+        assert after.earliest is not None
+        assert before.earliest <= after.earliest
+        if before.earliest == after.earliest:
+            assert (before.latest or 0) >= (after.latest or 0)
+
+
+# Brackets
+
+
+@pytest.mark.parametrize(
+    ("text", "evidence", "stated", "expected"),
+    [
+        ("1858", "stated", [], "1858"),
+        ("1945-08-14", "inferred", ["1945"], "[14 August] 1945"),
+        ("1945-08-14", "inferred", ["1945", "1945-08"], "[14] August 1945"),
+        ("1945-08-14", "inferred", ["1944"], "[14 August 1945]"),
+        ("1945-08-14", "inferred", ["1941/1945"], "[14 August 1945]"),
+        ("1945-08-14", "inferred", [], "[14 August 1945]"),
+        ("1945-08-14", "inferred", ["1945-08-14"], "14 August 1945"),
+        ("1945~", "inferred", ["1945"], "[c.] 1945"),
+        ("-0043-03-15", "inferred", ["-0043"], "[15 March] 44 BCE"),
+        ("0044-03-15", "inferred", ["0044"], "[15 March] 44 CE"),
+        ("1689", "external", [], "[1689]"),
+        ("1689-09", "external", ["1689"], "[September] 1689"),
+        ("1654", "conjecture", [], "[1654?]"),
+        ("1654?", "conjecture", [], "[1654?]"),
+        ("1654", "conjecture", ["1654"], "[1654?]"),
+        ("1654-01-18", "conjecture", ["1654"], "[18 January?] 1654"),
+    ],
+)
+def test_brackets_enclose_only_what_no_passage_states(
+    text: str, evidence: str, stated: list[str], expected: str
+) -> None:
+    """How a date is shown says how it is known; what a passage states stands outside the brackets."""
+    assert shown(parse(text), evidence, tuple(spans_of(stated))) == expected
