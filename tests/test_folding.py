@@ -16,7 +16,8 @@ ARTICLES = [path.read_bytes().decode("utf-8") for path in SEEDS]
 
 HOSTILE = st.text(
     st.sampled_from(
-        "ae1, .\n\r\t\u00a0\u3000\u00ad\u200b\u200d\ufeff\u0301\u0327\u0316“’—-…ﬁＡ中한\u1100\u1161\u11a8👩💻🇦\ud800"
+        "ae1, .\n\r\t\u00a0\u3000\u00ad\u200b\u200d\ufeff\u0301\u0327\u0316“’—-…ﬁＡ"
+        "中한\u1100\u1161\u11a8👩💻🇦\ud800"
     )
     | st.characters(),
     max_size=40,

@@ -39,6 +39,7 @@ _NUMBER = re.compile(
     r"|(?<!\d)\d{1,3}(?:[\u00a0\u2007\u2009\u202f]\d{3})+(?!\d)"  # 600 000, with a space that does not break
     r"|(?<![^\s($€£¥])[-+\u2212]?[.,]?\d+"  # -5  .25
 )
+_NEAR_NUMBER = re.compile(r"\d")
 _NEGATION = re.compile(r"n['’\u02bc\uff07]t(?!\w)", re.IGNORECASE)
 
 _CLOSERS = "\"'’”»›)\\]}」』）】》〉"
@@ -101,6 +102,8 @@ def _inside_word(text: str, left: int, right: int) -> str:
         return "cuts a number"
     if _wordy(before) and _wordy(after):
         return "" if _CONTINUOUS.match(before) or _CONTINUOUS.match(after) else "cuts a word"
+    if not (_NEAR_NUMBER.search(text[max(0, left - 1) : right + 2]) or before in "nN'’\u02bc\uff07"):
+        return ""  # the two patterns below are slow, and nearly every cut is in plain prose
     head = text[max(0, left + 1 - _NEIGHBOURHOOD) : left + 1].translate(WITHOUT_DROPPED)
     near = head + text[right : right + _NEIGHBOURHOOD].translate(WITHOUT_DROPPED)
     if _crosses(_NUMBER, near, len(head)):
@@ -175,7 +178,7 @@ def _ends_sentence(text: str, start: int, end: int) -> bool:
 
 
 def _begins_anew(text: str, position: int) -> bool:
-    """Whether the line that begins here begins something new, rather than going on with a wrapped sentence."""
+    """Whether the line that begins here begins something new rather than goes on with a sentence."""
     return not text[position : position + 1].islower()
 
 

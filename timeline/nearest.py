@@ -75,15 +75,18 @@ def nearest(exact: str, text: str) -> Nearest | None:
 
 def _other_case(exact: str, text: str) -> Nearest | None:
     caseless = _caseless(text)
-    quote = fold(exact, "typography").text.strip().casefold()
-    first = caseless.find(quote) if caseless and quote else -1
+    quote = _lower(fold(exact, "typography").text.strip())
+    first = caseless.find(quote) if quote else -1
     return None if first < 0 else _at(text, first, first + len(quote), "differs only in case")
 
 
 @lru_cache(maxsize=32)
 def _caseless(text: str) -> str:
-    """The folded text without case, or "" where that would move places (ß becomes ss)."""
-    folded = fold_source(text, "typography").text
+    return _lower(fold_source(text, "typography").text)
+
+
+def _lower(folded: str) -> str:
+    """The text without case, place by place: what would change its length (ß to ss) stays."""
     caseless = folded.casefold()
     if len(caseless) == len(folded):
         return caseless
@@ -141,7 +144,7 @@ def _stretch(asked: tuple[str, ...], words: tuple[str, ...], offset: int) -> tup
 
 
 def _nearness(asked: tuple[str, ...], found: tuple[str, ...]) -> float:
-    """How alike two short stretches are in letters, so that “in 1858” is nearer to “in 1859” than “in the”."""
+    """How alike two short stretches are in letters: “in 1858” is nearer to “in 1859” than “in the” is."""
     ratio = SequenceMatcher(None, " ".join(asked)[:200], " ".join(found)[:200], autojunk=False).ratio()
     return ratio if ratio > CHANCE else 0.0
 

@@ -170,15 +170,24 @@ def _beside(raw: str, length: int, step: Literal[1, -1]) -> str:
 def _winner(fits: Sequence[tuple[float, float]], before: int, after: int) -> int | None:
     """Index of the place that fits best, if it fits, leads, and neither side speaks for another place.
 
-    `before` and `after` are the lengths of the context; a side that was not given has no say. Context that
-    fits one place without a fault needs no lead: near-duplicates differ by a digit.
+    `before` and `after` are the lengths of the context; a side that was not given has no say, and one that
+    fits nowhere must not tip the scales with its noise. Context that fits one place without a fault needs
+    no lead: near-duplicates differ by a digit.
     """
     if not before + after:
         return None
     totals = [(left * before + right * after) / (before + after) for left, right in fits]
-    best, second = sorted(range(len(totals)), key=totals.__getitem__, reverse=True)[:2]
-    faultless = totals[second] < totals[best] == 1.0
-    if totals[best] < FITS or (totals[best] - totals[second] < LEADS and not faultless):
+    spoken = [
+        (before * left * (left >= FITS) + after * right * (right >= FITS)) / (before + after)
+        for left, right in fits
+    ]
+    best = max(range(len(fits)), key=spoken.__getitem__)
+    lead = min(
+        min(totals[best] - totals[index], spoken[best] - spoken[index])
+        for index in range(len(fits))
+        if index != best
+    )
+    if spoken[best] < FITS or lead <= 0 or (lead < LEADS and totals[best] < 1.0):
         return None
     for side, length in enumerate((before, after)):
         if length and any(fit[side] >= FITS and fit[side] >= fits[best][side] + LEADS for fit in fits):
