@@ -83,7 +83,7 @@ def test_invalid_texts_are_refused_in_place(row: dict[str, str]) -> None:
 
 
 def test_all_examples_of_the_specification_are_in_the_corpus() -> None:
-    """The corpus holds the examples of the Library of Congress: 64 of them, 2004-06-11% standing there twice."""
+    """The corpus holds the 64 examples of the Library of Congress, 2004-06-11% being there twice."""
     assert sum(row["about"].startswith("LoC level") for row in VALID) == 64 - 1
 
 
@@ -271,6 +271,16 @@ def test_each_end_of_an_interval_keeps_its_doubt() -> None:
     assert (member.start.latest - member.start.earliest, member.end.latest - member.end.earliest) == (364, 0)
 
 
+def test_a_span_begins_and_ends_with_its_outer_dates() -> None:
+    """The start and the end of a span are the dates at its ends, or None where nothing is written."""
+    assert [moment and moment.text for moment in (parse("1984/1985").start, parse("1984/1985").end)] == [
+        "1984",
+        "1985",
+    ]
+    assert [parse("../1985").start, parse("1985/").end] == [None, None]
+    assert parse("1985").start is parse("1985").end
+
+
 def test_sets_keep_their_members() -> None:
     """One of a set and all of a set are told apart, and every member keeps its own days."""
     span = parse("[1667,1668..1670,1760-12..]")
@@ -298,6 +308,7 @@ def test_sets_keep_their_members() -> None:
         ("156X-12-25", "day"),
         ("1985/1986", "interval"),
         ("[1985,1986]", "set"),
+        ("Y-17E7", "year"),
     ],
 )
 def test_precision_is_the_finest_unit_written(text: str, precision: str) -> None:

@@ -88,6 +88,7 @@ GREGORIAN = {
     # Eras
     "-0043-03-15": "15 March 44 BCE",
     "-0043": "44 BCE",
+    "-9999": "10,000 BCE",
     "0044": "44 CE",
     "0999": "999 CE",
     "1000": "1000",
@@ -150,13 +151,13 @@ def test_a_year_from_lady_day_is_said_in_the_gregorian_calendar_too() -> None:
 
 
 @given(
-    st.integers(-9999, 0), st.integers(1, 12), st.integers(1, 28), st.sampled_from(["gregorian", "julian"])
+    st.integers(-9998, 0), st.integers(1, 12), st.integers(1, 28), st.sampled_from(["gregorian", "julian"])
 )
 def test_no_minus_sign_and_no_year_zero(year: int, month: int, day: int, calendar: str) -> None:
     """Years before 1 CE are counted from 1 BCE backwards, without any sign."""
     text = f"{'-' if year else ''}{-year:04d}-{month:02d}-{day:02d}"
     label = parse(text, calendar).label
-    assert label.endswith(f" {1 - year:,} BCE" if year <= -9999 else f" {1 - year} BCE")
+    assert f" {1 - year} BCE" in label
     assert "-" not in label
     assert " 0 " not in label
 

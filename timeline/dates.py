@@ -19,7 +19,7 @@ from timeline import labels
 from timeline.calendars import CALENDARS, RECKONINGS, YEAR_STARTS
 from timeline.edtf import Kind, Limit, Member, Written, read
 from timeline.errors import DateError
-from timeline.moments import Fault, Level, Precision
+from timeline.moments import Fault, Level, Moment, Precision
 
 _SHOWN = 100
 """Characters of a refused text that its message repeats."""
@@ -66,6 +66,16 @@ class Span:
     """Whether any digit is `X`."""
     sort_key: SortKey
     """Order by start; of those that start together the longest first, so that containers precede contents."""
+
+    @property
+    def start(self) -> Moment | None:
+        """The date with which it begins, with its own doubts; None when the start is open or unknown."""
+        return self.members[0].start
+
+    @property
+    def end(self) -> Moment | None:
+        """The date with which it ends; the same object as `start` for a single date."""
+        return self.members[-1].end
 
     @property
     def is_interval(self) -> bool:

@@ -41,7 +41,7 @@ SEASONS: dict[int, tuple[int, int]] = {
 _FIRST_SEASON = 21
 _LAST_PLAIN_SEASON = 24
 _MONTHS = 12
-_EXACT_YEAR_DIGITS = 4
+_SHORT = 4
 
 _DATE = re.compile(
     r"(?P<yl>[?~%]?)(?P<sign>-?)(?P<year>[0-9X]{4})(?P<yr>[?~%]?)"
@@ -337,17 +337,17 @@ def _long_year(found: re.Match[str], at: int, reckoning: Reckoning) -> Moment:
     """A year with `Y`, an exponent or a number of significant digits."""
     written = found["long"] or found["short"]
     power, counted = found["exponent"] or "0", found["significant"] or "0"
-    if len(written) > MOST_DIGITS or len(power) > _EXACT_YEAR_DIGITS or len(counted) > _EXACT_YEAR_DIGITS:
+    if len(written) > MOST_DIGITS or len(power) > _SHORT or len(counted) > _SHORT:
         raise Fault(at, f"a year has at most {MOST_DIGITS} digits")
     exponent, significant = int(power), int(counted)
     if len(written) + exponent > MOST_DIGITS:
         raise Fault(at, f"a year has at most {MOST_DIGITS} digits")
-    if found["long"] and not exponent and not significant and len(written.lstrip("-")) <= _EXACT_YEAR_DIGITS:
-        raise Fault(at, "“Y” is for years of more than four digits; leave it out")
     if written == "-0000":
         raise Fault(at, "year 0000 (1 BCE) has no sign")
     year = int(written) * 10**exponent
-    digits = str(abs(year)).rjust(_EXACT_YEAR_DIGITS, "0")
+    digits = str(abs(year)).rjust(_SHORT, "0")
+    if found["long"] and len(digits) == _SHORT:
+        raise Fault(at, f"“Y” is for years of more than four digits; write {'-' if year < 0 else ''}{digits}")
     step = 10 ** max(0, len(str(abs(year))) - significant) if significant else 1
     low = abs(year) // step * step
     first_year, last_year = (-(low + step - 1), -low) if year < 0 else (low, low + step - 1)
