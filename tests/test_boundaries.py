@@ -6,7 +6,7 @@ import re
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from timeline.boundaries import CONTEXT_LIMIT, cut, sentence
@@ -114,6 +114,7 @@ def test_an_endless_word_gives_no_context() -> None:
     assert context("x" * 1000 + " ", "q", " " + "x" * 1000) == ("", "")
 
 
+@settings(deadline=None)
 @given(st.data())
 def test_context_in_the_articles_holds_no_sentence_end_but_its_last(data: st.DataObject) -> None:
     text = data.draw(st.sampled_from(ARTICLES))
@@ -133,6 +134,7 @@ def test_context_in_the_articles_holds_no_sentence_end_but_its_last(data: st.Dat
         assert not re.search(r"[.!?][”’\")]*(?:\s+|(?=[A-Z“]))(?=\S)", stretch.strip())
 
 
+@settings(deadline=None)
 @given(
     st.text(st.sampled_from("ab .!\r\n\u2029“”。1\u0301"), max_size=60),
     st.integers(0, 60),

@@ -6,7 +6,7 @@ import unicodedata
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from timeline.folding import DROPPED, LONGEST_SEQUENCE, TIERS, Tier, fold
@@ -65,6 +65,7 @@ def test_folding_is_not_compatibility_equivalence(one: str, other: str) -> None:
     assert fold(one, "typography").text != fold(other, "typography").text
 
 
+@settings(deadline=None)
 @given(HOSTILE, st.sampled_from(TIERS))
 def test_every_whole_stretch_of_the_folding_is_the_folding_of_its_raw_stretch(raw: str, tier: Tier) -> None:
     folded = fold(raw, tier)
@@ -77,6 +78,7 @@ def test_every_whole_stretch_of_the_folding_is_the_folding_of_its_raw_stretch(ra
                 assert fold(raw[start:end], tier).text == folded.text[first:last]
 
 
+@settings(deadline=None)
 @given(st.text(st.characters(blacklist_categories=("Cs", "Cc", "Z", "Cf")), max_size=LONGEST_SEQUENCE))
 def test_layout_composes_as_unicode_does(raw: str) -> None:
     assert fold(raw, "layout").text == unicodedata.normalize("NFC", raw)

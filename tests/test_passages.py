@@ -10,7 +10,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from hypothesis import example, given
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from timeline.boundaries import cut
@@ -193,6 +193,7 @@ NOISES: list[Callable[[str], str]] = [
 ]
 
 
+@settings(deadline=None)
 @given(slices(), st.lists(st.sampled_from(NOISES), max_size=3))
 def test_any_slice_of_an_article_is_found_where_it_stands(
     sliced: tuple[str, int, int], noises: list[Callable[[str], str]]
@@ -208,6 +209,7 @@ def test_any_slice_of_an_article_is_found_where_it_stands(
         assert (located.status, located.start, located.end) == ("exact", start, end)
 
 
+@settings(deadline=None)
 @given(slices(), st.integers(0, 40), st.integers(0, 40))
 def test_enough_true_context_finds_the_one_of_many(
     sliced: tuple[str, int, int], before: int, after: int
@@ -220,12 +222,7 @@ def test_enough_true_context_finds_the_one_of_many(
         assert located.status == "exact"
 
 
-def stands(text: str, located: Located, lie: str) -> bool:
-    """Whether the words of the lie really stand where they were located."""
-    raw = text[located.start : located.end]
-    return fold(raw, "typography").text == fold(lie, "typography").text.strip()
-
-
+@settings(deadline=None)
 @given(slices(least=4), st.randoms(use_true_random=False))
 def test_a_changed_digit_is_never_exact(sliced: tuple[str, int, int], chance: random.Random) -> None:
     text, start, end = sliced
@@ -238,25 +235,23 @@ def test_a_changed_digit_is_never_exact(sliced: tuple[str, int, int], chance: ra
     assert find(text, lie).status == "missing"
 
 
-@given(slices(least=2), st.randoms(use_true_random=False))
+@settings(deadline=None)
+@given(slices(least=6), st.randoms(use_true_random=False))
 def test_an_added_or_dropped_or_swapped_word_is_never_exact(
     sliced: tuple[str, int, int], chance: random.Random
 ) -> None:
     text, start, end = sliced
     words = text[start:end].split()
-    lies = []
-    index = chance.randint(1, len(words) - 1)
-    lies.append([*words[:index], "not", *words[index:]])
+    index = chance.randrange(1, len(words) - 1)
     other = chance.choice(["Kashgar", "Brezhnev", "Outer Mongolia", "never"])
-    lies.append([*words[:index], other, *words[index + 1 :]])
-    if len(words) > 2 and index < len(words) - 1:
-        lies.append([*words[:index], *words[index + 1 :]])
-    for lie in map(" ".join, lies):
-        for place in [find(text, lie)]:
-            assert place.status == "missing" or stands(text, place, lie)
-            assert (place.start, place.end) != (start, end)
+    added = [*words[:index], "not", *words[index:]]
+    swapped = [*words[:index], other, *words[index + 1 :]]
+    dropped = [*words[:index], *words[index + 1 :]]
+    for lie in (added, swapped, dropped):
+        assert find(text, " ".join(lie)).status == "missing"
 
 
+@settings(deadline=None)
 @given(HOSTILE, HOSTILE, HOSTILE, HOSTILE)
 @example("", "", "", "")
 @example("\u0301", "\u0301", "", "")
@@ -283,6 +278,7 @@ def test_no_text_and_no_quote_raises_and_every_place_is_sound(
             assert near.reason
 
 
+@settings(deadline=None)
 @given(st.text("ab", min_size=1, max_size=6), st.text("ab", max_size=60))
 @example("aaaa", "a" * 30)
 @example("abab", "ab" * 20 + "a")
@@ -301,6 +297,7 @@ def fewest_edits(context: str, beside: str) -> int:
     return min(row)
 
 
+@settings(deadline=None)
 @given(st.text("abc", min_size=1, max_size=12), st.text("abc", max_size=20))
 def test_similarity_is_one_less_the_share_of_edits(context: str, beside: str) -> None:
     assert similarity(context, beside) == 1 - fewest_edits(context, beside) / len(context)

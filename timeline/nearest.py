@@ -2,7 +2,7 @@
 
 It is found cheaply and told honestly. First the same words in other case, then the stretch of the source
 that shares the most words in the same order, with what differs named in a few words. Work is bounded: the
-words of a source are indexed once, rare words vote first, and only one short window is compared.
+words of a source are indexed once, rare words vote first, and only a few short stretches are compared.
 """
 
 from __future__ import annotations
