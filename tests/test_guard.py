@@ -339,6 +339,7 @@ READING_CASES = [
     ({"Sec-Fetch-Site": "cross-site", "Sec-Fetch-Mode": "no-cors", "Sec-Fetch-Dest": "script"}, False),
     ({"Sec-Fetch-Site": "same-site", "Sec-Fetch-Mode": "no-cors", "Sec-Fetch-Dest": "image"}, False),
     ({"Sec-Fetch-Site": "cross-site", "Sec-Fetch-Mode": "cors", "Sec-Fetch-Dest": "empty"}, False),
+    ({"Sec-Fetch-Site": "cross-site", "Sec-Fetch-Mode": "no-cors", "Sec-Fetch-Dest": "document"}, False),
     ({"Sec-Fetch-Site": "cross-site"}, False),
 ]
 
@@ -787,6 +788,19 @@ def test_what_dash_itself_refuses_is_a_400(
     assert record.levelname == "WARNING"
 
 
+def test_a_failure_between_the_routes_and_the_wall_is_a_plain_500(
+    assets: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    """A hook that breaks after the page was made is told in a line too."""
+    app = make_app(assets)
+    app.server.after_request(lambda _: 1 // 0)
+    guard.protect(app.server)
+    answer = make_client(app.server).get("/")
+    assert answer.status_code == 500
+    said(answer)
+    assert len(caplog.records) == 1
+
+
 def test_a_failure_outside_flask_is_a_plain_500(assets: Path, caplog: pytest.LogCaptureFixture) -> None:
     """The wall holds even when Flask itself breaks down."""
     app = make_app(assets)
@@ -811,6 +825,7 @@ def test_the_environment_cannot_switch_debugging_on(assets: Path, monkeypatch: p
     assert app.server.debug, "the control: FLASK_DEBUG has an effect before the guard is there"
     assert "/_mcp" in rules, "the control: and so has DASH_MCP_ENABLED"
     guard.protect(app.server)
+    assert not app.server.debug
     client = make_client(app.server)
     assert client.post(CALLBACK, json=broken("x")).status_code == 500
     assert client.get("/console").status_code == 404

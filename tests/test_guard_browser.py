@@ -241,6 +241,16 @@ def test_a_request_by_hand_is_refused_too(victim: Callable[[bool], Victim], head
     assert not re.search(rb"(?im)^server:|werkzeug|python", answer)
 
 
+def test_a_large_body_is_refused_by_us(victim: Callable[[bool], Victim]) -> None:
+    """What is too large for us but not for waitress is a 413 with our headers."""
+    _, url = victim(True)
+    size = 4 * guard.LARGEST_BODY
+    head = f"POST / HTTP/1.1\r\nHost: localhost\r\nContent-Length: {size}\r\nConnection: close\r\n\r\n"
+    answer = raw(url, head.encode() + b"x" * size)
+    assert answer.startswith(b"HTTP/1.1 413 ")
+    assert b"Content-Security-Policy" in answer
+
+
 def test_idle_connections_do_not_shut_others_out(victim: Callable[[bool], Victim]) -> None:
     """With two hundred half-open connections a reader is still answered."""
     _, url = victim(True)

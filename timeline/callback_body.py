@@ -126,19 +126,23 @@ def _no_constant(_name: str) -> NoReturn:
 
 
 def _refuse_unsafe(value: object) -> None:
-    """Walk through the value without recursion, which is what a hostile depth would break."""
-    pending: list[tuple[object, int]] = [(value, 1)]
-    while pending:
-        current, depth = pending.pop()
-        if isinstance(current, str):
-            if UNSAFE_TEXT.search(current):
-                raise Malformed("A text holds NUL or half a surrogate pair.")
-        elif isinstance(current, dict | list):
-            if depth > DEEPEST:
-                raise Malformed("The body is nested too deeply.")
-            pending.extend((child, depth + 1) for child in current)
-            if isinstance(current, dict):
-                pending.extend((child, depth + 1) for child in current.values())
+    """Look at the value level by level, without recursion, which a hostile depth would break."""
+    level = [value]
+    for _ in range(DEEPEST):
+        below: list[object] = []
+        for current in level:
+            if isinstance(current, str):
+                if UNSAFE_TEXT.search(current):
+                    raise Malformed("A text holds NUL or half a surrogate pair.")
+            elif isinstance(current, list):
+                below += current
+            elif isinstance(current, dict):
+                below += current
+                below += current.values()
+        if not below:
+            return
+        level = below
+    raise Malformed("The body is nested too deeply.")
 
 
 def _has_pattern(dependency: Mapping[str, Any]) -> bool:

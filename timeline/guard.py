@@ -41,8 +41,9 @@ if TYPE_CHECKING:
 
 logger = logging.getLogger(__name__)
 
-LARGEST_BODY = 1024 * 1024
-"""Bytes of a request. A page that only reads sends a selection and a few filters, some kilobytes at most."""
+LARGEST_BODY = 256 * 1024
+"""Bytes of a request. A page that only reads sends a selection and a few filters, some kilobytes at most; and
+the most laborious body of this size keeps a thread busy for a third of a second, not for many."""
 
 SERVING: dict[str, Any] = {
     "ident": None,
@@ -50,15 +51,14 @@ SERVING: dict[str, Any] = {
     "connection_limit": 220,
     "channel_timeout": 30,
     "asyncore_use_poll": True,
-    "max_request_body_size": 2 * LARGEST_BODY,
+    "max_request_body_size": 64 * LARGEST_BODY,
     "max_request_header_size": 64 * 1024,
     "expose_tracebacks": False,
     "clear_untrusted_proxy_headers": True,
 }
-"""What `waitress.serve` must be told besides host and port, and why. No name of the software in the answers.
-Idle connections soon use up its 100, and then it answers nobody for two minutes; browsers open six to a host,
-and macOS gives a program 256 files. Its limit on bodies lies above ours, so that ours, with our headers, is what
-answers."""
+"""What `waitress.serve` must be told besides host and port. Answers name no software. Idle connections soon
+use up its 100, and then it answers nobody for two minutes; browsers open six to a host, and macOS gives a
+program 256 files. Its limit on bodies lies above ours, so that ours answers, with our headers."""
 
 METHODS = ("GET", "HEAD", "POST")
 READING = ("GET", "HEAD")
@@ -131,12 +131,11 @@ def protect(
     names = _host_names(hosts)
     prefix = _dash_prefix(server)
     policy = content_security_policy(script_hashes)
-    # FLASK_DEBUG in the environment would put tracebacks into answers.
-    server.debug = False
+    server.debug = False  # whatever FLASK_DEBUG in the environment says
     server.config.update(
         MAX_CONTENT_LENGTH=LARGEST_BODY,
-        PROPAGATE_EXCEPTIONS=False,
-        TRAP_HTTP_EXCEPTIONS=False,
+        # What breaks outside a route shall reach the wall, which logs a line; Flask would log a traceback.
+        PROPAGATE_EXCEPTIONS=True,
         # Flask's own list cannot express [::1]; the wall can, and checks first in any case.
         TRUSTED_HOSTS=None if any(name.startswith("[") for name in names) else list(names),
     )
