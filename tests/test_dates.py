@@ -12,7 +12,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from timeline.calendars import CALENDARS, YEAR_STARTS, gregorian_to_day, iso, julian_to_day
+from timeline.calendars import CALENDARS, RECKONINGS, YEAR_STARTS, gregorian_to_day, iso, julian_to_day
 from timeline.dates import Span, parse, shown
 from timeline.errors import DateError
 
@@ -196,6 +196,39 @@ def test_masks_mean_the_first_and_last_real_day(day: date, positions: set[int], 
     span = parse(mask)
     matching = days_that_match(mask)
     assert (span.earliest, span.latest) == (min(matching), max(matching))
+
+
+@settings(max_examples=60, deadline=None)
+@given(
+    st.dates(min_value=date(1000, 1, 1)),
+    st.sets(st.integers(3, 9), max_size=5),
+    st.booleans(),
+    calendars,
+    year_starts,
+)
+def test_masks_hold_in_every_reckoning(
+    day: date, positions: set[int], is_month: bool, calendar: str, year_start: str
+) -> None:
+    """A masked day or month in any calendar and year means the first and last of all days that match."""
+    mask = masked(day.isoformat(), positions)[: 7 if is_month else 10]
+    year_mask, month_mask, day_mask = (mask + "-XX").split("-")[:3]
+    reckoning = RECKONINGS[(calendar, year_start)]
+    matching = [
+        number
+        for year in range(int(year_mask.replace("X", "0")), int(year_mask.replace("X", "9")) + 1)
+        for number in reckoning.days(year, numbers(month_mask, 12), numbers(day_mask, 31))
+    ]
+    answer = read(mask, calendar, year_start)
+    if isinstance(answer, DateError):
+        assert not matching
+    else:
+        assert (answer.earliest, answer.latest) == (min(matching), max(matching))
+
+
+def numbers(mask: str, highest: int) -> list[int]:
+    """The numbers that a mask of two digits means."""
+    pattern = re.compile(mask.replace("X", "[0-9]"))
+    return [number for number in range(1, highest + 1) if pattern.fullmatch(f"{number:02d}")]
 
 
 # Calendars

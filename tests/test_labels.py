@@ -29,6 +29,9 @@ GREGORIAN = {
     # Unspecified digits
     "198X": "1980s",
     "18XX": "1800s",
+    "180X": "1800s (1800–1809)",
+    "01XX": "100s CE",
+    "00XX": "some year in 1 BCE – 99 CE",
     "1XXX": "2nd millennium (1000–1999)",
     "XXXX": "some year",
     "198X~": "c. 1980s",
@@ -72,10 +75,15 @@ GREGORIAN = {
     "1985/1985": "1985",
     "1985/..": "from 1985",
     "../1985": "until 1985",
+    "198X/..": "from the 1980s",
+    "../18XX": "until the 1800s",
+    "2001-40/": "from the first half of 2001, end unknown",
+    "2001-21/..": "from spring 2001",
     "1985/": "from 1985, end unknown",
     "/1985": "until 1985, start unknown",
     # Sets
     "[1941..1945]": "between 1941 and 1945",
+    "[196X..198X]": "between the 1960s and the 1980s",
     "[1667,1668]": "1667 or 1668",
     "{1960,1961-12}": "1960 and December 1961",
     "{1667,1668,1669}": "1667, 1668 and 1669",
@@ -104,6 +112,7 @@ GREGORIAN = {
     "Y12000": "12,000 CE",
     "Y-45E8": "c. 4.5 billion years ago",
     "Y-17E7": "c. 170 million years ago",
+    "1950S4": "1950",
     "1950S2": "c. 1950 (1900–1999)",
 }
 

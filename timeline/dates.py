@@ -19,7 +19,8 @@ from timeline import labels
 from timeline.calendars import CALENDARS, RECKONINGS, YEAR_STARTS
 from timeline.edtf import Kind, Limit, Member, Written, read
 from timeline.errors import DateError
-from timeline.moments import Fault, Level, Moment, Precision
+from timeline.moments import Level, Moment, Precision
+from timeline.refusals import Fault
 
 _SHOWN = 100
 """Characters of a refused text that its message repeats."""

@@ -16,7 +16,8 @@ from dataclasses import dataclass
 from typing import Literal
 
 from timeline.calendars import Reckoning
-from timeline.moments import Fault, Level, Moment, read_moment
+from timeline.moments import Level, Moment, read_moment
+from timeline.refusals import Fault
 
 Kind = Literal["date", "interval", "one_of", "all_of"]
 Limit = Literal["day", "open", "unknown"]

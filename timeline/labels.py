@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from timeline.calendars import day_to_gregorian
 from timeline.edtf import Member, Written
+from timeline.eras import century, long_year, masked_year, ordinal, year_words, years_words
 from timeline.moments import Moment, matching
 
 MONTHS = ("", "January", "February", "March", "April", "May", "June", "July", "August", "September",
@@ -25,7 +26,6 @@ _PARTS = {
 }  # fmt: skip
 _LENGTHS = (0, 31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
 _DASH = "–"
-_MILLION, _BILLION = 10**6, 10**9
 
 
 def label(written: Written, calendar: str, year_start: str) -> str:
@@ -37,69 +37,14 @@ def label(written: Written, calendar: str, year_start: str) -> str:
     return voice.interval(written.members[0]) if written.kind == "interval" else voice.set(written)
 
 
-# Years
-
-
-def year_words(year: int) -> str:
-    """An astronomical year as people count: `1689`, `44 CE`, `44 BCE`, `12,001 BCE`."""
-    if year <= 0:
-        return f"{_grouped(1 - year)} BCE"
-    return str(year) if 1000 <= year <= 9999 else f"{_grouped(year)} CE"
-
-
-def _grouped(number: int) -> str:
-    return f"{number:,}" if number > 9999 else str(number)
-
-
-def years_words(first: int, last: int) -> str:
-    """A stretch of years, the era said once: `1941–1945`, `44–41 BCE`, `44 BCE – 14 CE`."""
-    if first == last:
-        return year_words(first)
-    if last <= 0:
-        return f"{_grouped(1 - first)}{_DASH}{_grouped(1 - last)} BCE"
-    if first >= 1000 and last <= 9999:
-        return f"{first}{_DASH}{last}"
-    if first > 9999 or (first > 0 and last < 1000):
-        return f"{_grouped(first)}{_DASH}{_grouped(last)} CE"
-    return f"{year_words(first)} {_DASH} {year_words(last)}"
-
-
-def ordinal(number: int) -> str:
-    """`1st`, `2nd`, `3rd`, `11th`, `21st`."""
-    last = 0 if number // 10 % 10 == 1 else number % 10
-    return f"{number}{('th', 'st', 'nd', 'rd')[last] if last < 4 else 'th'}"
-
-
-def _masked_year(moment: Moment, within: bool) -> str:
-    """A year with unspecified digits; `within` puts an article where a month or a day goes before it."""
-    digits, first, last = moment.digits, moment.first_year, moment.last_year
-    known = digits.rstrip("X")
-    if not known:
-        return "some year"
-    if "X" in known:
-        return f"some year written {'BCE ' if first < 0 else ''}{digits}"
-    if first <= 0:
-        return f"some year in {years_words(first, last)}"
-    if len(known) == 1:
-        words = f"{ordinal(int(known) + 1)} millennium ({years_words(first, last)})"
-    else:
-        words = f"{first}s" if first >= 1000 else f"{first}s CE"
-    return f"the {words}" if within else words
-
-
-def _long_year(moment: Moment) -> str:
-    year = moment.year or 0
-    if moment.significant:
-        return f"c. {year_words(year)} ({years_words(moment.first_year, moment.last_year)})"
-    if moment.exponent and year <= -_MILLION:
-        unit, word = (_BILLION, "billion") if year <= -_BILLION else (_MILLION, "million")
-        whole, rest = divmod(-year, unit)
-        fraction = f".{rest:0{len(str(unit)) - 1}d}".rstrip("0").rstrip(".")
-        return f"c. {whole:,}{fraction} {word} years ago"
-    return year_words(year)
-
-
 # Months and days
+
+
+def _with_article(words: str) -> str:
+    """Words as they follow a preposition: from *the* 1980s, until *the* first half of 2001."""
+    first = words.split(" ", 1)[0]
+    named = first[0].isdigit() and first.endswith(("s", "st", "nd", "rd", "th"))
+    return f"the {words}" if named or first in ("first", "second") else words
 
 
 def _either(words: list[str]) -> str:
@@ -209,11 +154,11 @@ class _Voice:
     def part(self, moment: Moment) -> str:
         """One date inside a larger text."""
         if moment.significant or moment.exponent:
-            words = _long_year(moment)
+            words = long_year(moment)
         elif not moment.month:
-            words = _masked_year(moment, within=False) if moment.year is None else year_words(moment.year)
+            words = masked_year(moment, within=False) if moment.year is None else year_words(moment.year)
         else:
-            year = _masked_year(moment, within=True) if moment.year is None else year_words(moment.year)
+            year = masked_year(moment, within=True) if moment.year is None else year_words(moment.year)
             words = _calendar_words(moment, self._dual(moment) or year)
         return _with_doubts(words + self._time(moment), moment)
 
@@ -268,9 +213,11 @@ class _Voice:
         if start and end:
             return self._stretch(start, end) + self._style(start, end)
         if start:
-            return f"from {self.moment(start)}{', end unknown' if member.end_kind == 'unknown' else ''}"
+            unknown = ", end unknown" if member.end_kind == "unknown" else ""
+            return f"from {_with_article(self.moment(start))}{unknown}"
         if end:
-            return f"until {self.moment(end)}{', start unknown' if member.start_kind == 'unknown' else ''}"
+            unknown = ", start unknown" if member.start_kind == "unknown" else ""
+            return f"until {_with_article(self.moment(end))}{unknown}"
         return ""
 
     def _stretch(self, start: Moment, end: Moment) -> str:
@@ -280,7 +227,7 @@ class _Voice:
             return f"{self.part(start)} {_DASH} {self.part(end)}"
         first, last = start.year or 0, end.year or 0
         if not start.month and not end.month:
-            return _century(first, last) or years_words(first, last)
+            return century(first, last) or years_words(first, last)
         if first == last and bool(start.day) == bool(end.day) and start.month and end.month:
             year = year_words(first)
             if not start.day:
@@ -310,7 +257,9 @@ class _Voice:
             return f"{start or end} {'or' if one_of else 'and'} {'later' if start else 'earlier'}"
         if member.is_moment:
             return start
-        return f"between {start} and {end}" if one_of else f"{start} to {end}"
+        if one_of:
+            return f"between {_with_article(start)} and {_with_article(end)}"
+        return f"{_with_article(start)} to {_with_article(end)}"
 
     def _shared(self, written: Written, last: str) -> str:
         """`6 or 7 September 1689`, when everything but the day, or the month, is the same."""
@@ -330,12 +279,3 @@ class _Voice:
         if not moments[0].month:
             return ""
         return f"{_joined([MONTHS[int(moment.month)] for moment in moments], last)} {year}"
-
-
-def _century(first: int, last: int) -> str:
-    """`19th century` for 1801/1900, `1st century BCE` for -0099/0000, else nothing."""
-    if last - first != 99 or first % 100 != 1:
-        return ""
-    if first > 0:
-        return f"{ordinal(first // 100 + 1)} century{' CE' if first < 1000 else ''}"
-    return f"{ordinal(-last // 100 + 1)} century BCE"

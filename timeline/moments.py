@@ -20,6 +20,7 @@ from itertools import product
 from typing import Literal
 
 from timeline.calendars import EDGES, Reckoning, month_length
+from timeline.refusals import Fault, why_not
 
 Level = Literal[0, 1, 2]
 Precision = Literal[
@@ -55,40 +56,11 @@ _LONG_YEAR = re.compile(
 _TIME = re.compile(
     r"T(?:[01][0-9]|2[0-3]):[0-5][0-9]:[0-5][0-9](?:Z|(?!-00:?(?:00)?$)[+-](?:[01][0-9]|2[0-3])(?::[0-5][0-9])?)?"
 )
-_ALPHABET = frozenset("0123456789-X?~%TYES:+Z./,[]{}")
-_STEPS = tuple(
-    re.compile(step)
-    for step in (
-        r"[?~%]?-?[0-9X]{4}(?![0-9X])[?~%]?",
-        r"-",
-        r"[?~%]?[0-9X]{2}(?![0-9X])[?~%]?",
-        r"-",
-        r"[?~%]?[0-9X]{2}(?![0-9X])[?~%]?",
-    )
-)
-_EXPECTED = (
-    "a year has four digits: 1858, 0044, -0043",
-    "a hyphen is expected after the year",
-    "a month has two digits: 05",
-    "a hyphen is expected after the month",
-    "a day has two digits: 09",
-)
 _NO_QUALIFIERS = ("", "", "")
 _PLAIN: Level = 0
 _YEAR_PRECISIONS: tuple[Precision, ...] = ("year", "decade", "century", "millennium", "years")
 _SEASON_CODES = frozenset(map(str, SEASONS))
 _LONGEST_MONTH = 31
-
-
-class Fault(Exception):
-    """Why a text is no date. Stays between this module and `dates`, which tells it as a `DateError`."""
-
-    def __init__(self, position: int, reason: str) -> None:
-        super().__init__(reason)
-        self.position = position
-        """Where the reading stopped: code points from the start of the text, 0-based."""
-        self.reason = reason
-        """Why, in plain words."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -158,7 +130,7 @@ def read_moment(text: str, at: int, reckoning: Reckoning, with_time: bool = Fals
             return _long_year(found, at, reckoning)
     if with_time and "T" in text:
         return _date_with_time(text, at, reckoning)
-    position, reason = _why_not(text)
+    position, reason = why_not(text)
     raise Fault(at + position, reason)
 
 
@@ -372,7 +344,7 @@ def _date_with_time(text: str, at: int, reckoning: Reckoning) -> Moment:
     date, _, time = text.partition("T")
     found = _DATE.fullmatch(date)
     if not found:
-        position, reason = _why_not(date)
+        position, reason = why_not(date)
         raise Fault(at + position, reason)
     moment = _date(found, at, reckoning)
     if not moment.day or moment.unspecified or moment.approximate or moment.uncertain:
@@ -380,40 +352,3 @@ def _date_with_time(text: str, at: int, reckoning: Reckoning) -> Moment:
     if not _TIME.fullmatch("T" + time):
         raise Fault(at + len(date) + 1, "a time of day is written 23:20:30, 23:20:30Z or 23:20:30+04:30")
     return replace(moment, text=text, time="T" + time)
-
-
-# What is wrong
-
-
-def _why_not(text: str) -> tuple[int, str]:
-    """Where the reading of a text that is no date stops, and why."""
-    if not text:
-        return 0, "a date is missing"
-    for position, character in enumerate(text):
-        if character.isspace():
-            return position, "a date has no blanks"
-        if character not in _ALPHABET:
-            return position, _strange(character)
-    if text[0] == "Y" or "S" in text or "E" in text:
-        return 0, "a long year is written Y17000, Y-17E7 or 1950S2"
-    position = 0
-    for index, pattern in enumerate(_STEPS):
-        found = pattern.match(text, position)
-        if not found:
-            return position, _EXPECTED[index]
-        position = found.end()
-        if position == len(text):
-            break
-    return position, "nothing may follow here"
-
-
-def _strange(character: str) -> str:
-    if character.isdigit() or character.isdecimal():
-        return "only the digits 0 to 9 are read"
-    if character in "u*_":
-        return "an unspecified digit is written X"
-    if character in "\u2010\u2011\u2012\u2013\u2014\u2212":
-        return "only the hyphen-minus “-” is read"
-    if not character.isprintable():
-        return f"the character U+{ord(character):04X} has no place in a date"
-    return f"“{character}” has no place in a date; write 1858, 1858-05 or 1858-05-28"
