@@ -438,3 +438,12 @@ def test_brackets_enclose_only_what_no_passage_states(
 ) -> None:
     """How a date is shown says how it is known; what a passage states stands outside the brackets."""
     assert shown(parse(text), evidence, tuple(spans_of(stated))) == expected
+
+
+def test_brackets_open_before_the_year_of_a_julian_day() -> None:
+    """A passage that states a Julian year leaves the year of a Julian day outside the brackets."""
+    stated = parse("1689", "julian")
+    assert (
+        shown(parse("1689-08-27", "julian"), "inferred", (stated,)) == "[27 August (6 September N.S.)] 1689"
+    )
+    assert shown(parse("1689-08", "julian"), "inferred", (stated,)) == "[August] 1689 O.S."

@@ -194,10 +194,14 @@ def shown(span: Span, evidence: str, stated: tuple[Span, ...] = ()) -> str:
 
 def _stated_ending(span: Span, stated: Span) -> str:
     """The part of the span's label that the stated span already gives, or nothing."""
-    if not _contains(stated, span) or not span.label.endswith(stated.label):
+    if not _contains(stated, span):
         return ""
-    before = span.label.removesuffix(stated.label)
-    return stated.label if not before or before.endswith(" ") else ""
+    # The year of a Julian day stands without the “O.S.” that it has when it stands alone.
+    for ending in (stated.label, stated.label.removesuffix(" O.S.")):
+        before = span.label.removesuffix(ending)
+        if before != span.label and (not before or before.endswith(" ")):
+            return ending
+    return ""
 
 
 def _contains(outer: Span, inner: Span) -> bool:

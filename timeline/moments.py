@@ -39,7 +39,6 @@ SEASONS: dict[int, tuple[int, int]] = {
 }  # fmt: skip
 """First month and number of months of each season, quarter, third and half (ISO 8601-2, 4.8)."""
 
-_FIRST_SEASON = 21
 _LAST_PLAIN_SEASON = 24
 _MONTHS = 12
 _SHORT = 4
@@ -233,10 +232,10 @@ def _bounds(found: re.Match[str], at: int, reckoning: Reckoning, years: tuple[in
     if not days:
         raise Fault(at + found.start("day"), f"no day is written {day}")
     first = _first_match(found, reckoning, months, days, backwards=False)
-    last = _first_match(found, reckoning, months, days, backwards=True)
-    if first is None or last is None:
+    if first is None:
         raise Fault(at + found.start("day"), "no real day matches")
-    return first, last
+    last = _first_match(found, reckoning, months, days, backwards=True)
+    return first, first if last is None else last
 
 
 def _plain_bounds(found: re.Match[str], at: int, reckoning: Reckoning, year: int) -> tuple[int, int]:
