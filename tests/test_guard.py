@@ -8,7 +8,9 @@ from __future__ import annotations
 
 import json
 import logging
+import os
 import random
+import re
 from collections.abc import Iterator
 from copy import deepcopy
 from pathlib import Path
@@ -832,6 +834,42 @@ def test_the_environment_cannot_switch_debugging_on(assets: Path, monkeypatch: p
     assert client.get("/_mcp").status_code == 404
     mcp = client.post("/_mcp", json={"jsonrpc": "2.0", "id": 1, "method": "tools/list"})
     assert mcp.status_code == 404
+
+
+HOSTILE_ENVIRONMENT = {
+    "DASH_URL_BASE_PATHNAME": "/evil/",
+    "DASH_ASSETS_EXTERNAL_PATH": "https://evil.example/",
+    "DASH_INCLUDE_ASSETS_FILES": "false",
+    "DASH_SUPPRESS_CALLBACK_EXCEPTIONS": "true",
+    "DASH_SERVE_DEV_BUNDLES": "true",
+    "DASH_UI": "true",
+    "DASH_HOT_RELOAD": "true",
+    "DASH_MCP_ENABLED": "true",
+    "DASH_DEBUG": "true",
+    "FLASK_DEBUG": "1",
+    "dash_props_check": "true",
+}
+
+
+def page_of(assets: Path) -> str:
+    """The index page of a guarded app, without the numbers that differ from start to start."""
+    app = make_app(assets)
+    guard.protect(app.server)
+    return re.sub(r'"end_id":"[^"]*"', "", make_client(app.server).get("/").get_data(as_text=True))
+
+
+def test_in_a_plain_environment_no_variable_changes_the_page(
+    assets: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The page is the same as without the variables, which are back afterwards."""
+    usual = page_of(assets)
+    for name, value in HOSTILE_ENVIRONMENT.items():
+        monkeypatch.setenv(name, value)
+    with guard.plain_environment():
+        assert page_of(assets) == usual
+    assert {name: os.environ[name] for name in HOSTILE_ENVIRONMENT} == HOSTILE_ENVIRONMENT
+    monkeypatch.delenv("DASH_URL_BASE_PATHNAME")
+    assert page_of(assets) != usual, "the control: the variables have an effect"
 
 
 # --- headers ---

@@ -22,9 +22,11 @@ that it may link here.
 from __future__ import annotations
 
 import logging
+import os
 import re
 import traceback
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from functools import partial
 from http import HTTPStatus
 from pathlib import Path
@@ -71,6 +73,7 @@ PAGES = ("", "_dash-layout", DEPENDENCIES, CALLBACK, "_reload-hash", "_favicon.i
 """Dash's own routes that the page needs, after the prefix; everything else of Dash (its catch-all, health,
 callback API and MCP routes) stays closed, whatever the environment switches on."""
 
+HIDDEN = re.compile(r"(?:DASH|FLASK)_|REACT_VERSION$", re.IGNORECASE)
 HOST = re.compile(r"[a-z0-9](?:[a-z0-9.-]*[a-z0-9])?|\[[0-9a-f:.]+\]")
 JSON_TYPE = re.compile(r'application/json(?:; ?charset="?utf-8"?)?', re.IGNORECASE)
 SCRIPT_HASH = re.compile(r"'sha(?:256|384|512)-[A-Za-z0-9+/_-]+={0,2}'")
@@ -143,6 +146,20 @@ def protect(
     server.register_error_handler(HTTPException, _refusal)
     server.register_error_handler(Exception, _failure)
     server.wsgi_app = _Wall(server.wsgi_app, names, prefix, policy)  # type: ignore[method-assign]
+
+
+@contextmanager
+def plain_environment() -> Iterator[None]:
+    """Hide from Dash and Flask what the environment tells them, while they are imported and set up.
+
+    Over twenty `DASH_…` variables, in either case, change prefixes, load the assets from elsewhere, serve
+    development bundles or an MCP endpoint. Arguments beat most of them, but not all, and not for ever.
+    """
+    hidden = {name: os.environ.pop(name) for name in list(os.environ) if HIDDEN.match(name)}
+    try:
+        yield
+    finally:
+        os.environ.update(hidden)
 
 
 def content_security_policy(script_hashes: Iterable[str] = ()) -> str:
