@@ -123,6 +123,8 @@ TWICE = "Lenin said the treaty stands in 1919. Later Stalin wrote the treaty fal
     ("prefix", "suffix"),
     [
         ("Lenin said ", " falls in 1920"),
+        ("Lenin said ", " falls"),
+        ("wrote ", " stands in 1919"),
         ("nothing of the kind, ", ""),
         ("", " went to the dogs"),
         (" ", " "),
@@ -135,6 +137,12 @@ def test_context_that_contradicts_itself_or_fits_nowhere_settles_nothing(prefix:
 def test_context_without_fault_needs_no_lead() -> None:
     text = "On 14 August 1945 at noon they signed it. On 15 August 1945 at noon they signed it."
     assert find(text, "they signed it", "On 15 August\n1945 at noon").start == text.rindex("they")
+
+
+@pytest.mark.parametrize(("prefix", "suffix"), [("On 15 Augvst 1945 at noon", ""), ("On 15 Augvst", " with")])
+def test_faulty_context_that_fits_two_places_settles_nothing(prefix: str, suffix: str) -> None:
+    text = "On 14 August 1945 at noon they signed it. On 15 August 1945 at noon they signed it."
+    assert find(text, "they signed it", prefix, suffix).status == "ambiguous"
 
 
 def test_context_never_vetoes_the_only_hit() -> None:
@@ -156,6 +164,10 @@ def test_context_never_vetoes_the_only_hit() -> None:
         (  # product-backlog#1022: the suffix was ignored where the prefix fitted
             "Xi said: peace now. Putin added. Xi said: peace later.",
             Selector("peace", "Xi said: ", " never, not in a hundred years"),
+        ),
+        (  # and the same with the sides changed over
+            "Xi spoke and left Moscow by train. Putin stayed in the Kremlin. Xi spoke and left Moscow by train.",
+            Selector("Xi spoke", "was in the garden.", " and left Moscow by train."),
         ),
     ],
 )
