@@ -82,13 +82,6 @@ class TableSpec:
         """Path relative to the project: `data/events.csv`."""
         return f"data/{self.name}.csv"
 
-    def column(self, name: str) -> Column:
-        """The column called `name`; KeyError if there is none."""
-        for column in self.columns:
-            if column.name == name:
-                return column
-        raise KeyError(name)
-
 
 EVENTS = TableSpec(
     "events",

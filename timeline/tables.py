@@ -66,13 +66,14 @@ def _table(spec: TableSpec, data: bytes, build: Callable[[Reader], Record]) -> T
     rows: list[TableRow] = []
     records: list[Record] = []
     first: dict[str, TableRow] = {}
+    known = {column.name: column for column in spec.columns}
     for line in body if columns else ():
         row, whole = _row(line, header, columns, faults)
         rows.append(row)
         if not whole:
             first.setdefault(row.text("id"), row)
             continue
-        reader = Reader(spec, row, faults)
+        reader = Reader(known, row, faults)
         record = build(reader)
         _doubled(reader, first)
         if reader.sound and line.whole:

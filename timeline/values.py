@@ -8,11 +8,11 @@ from __future__ import annotations
 
 import difflib
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from urllib.parse import urlsplit
 
 from timeline import dates
-from timeline.columns import PATTERNS, Column, TableSpec
+from timeline.columns import PATTERNS, Column
 from timeline.dates import Span
 from timeline.decoding import Faults
 from timeline.errors import DateError
@@ -74,10 +74,10 @@ def url_problem(text: str) -> str:
 class Reader:
     """Takes the cells of one row by type, and notes what is wrong with them."""
 
-    __slots__ = ("faults", "row", "sound", "spec")
+    __slots__ = ("columns", "faults", "row", "sound")
 
-    def __init__(self, spec: TableSpec, row: TableRow, faults: Faults) -> None:
-        self.spec = spec
+    def __init__(self, columns: Mapping[str, Column], row: TableRow, faults: Faults) -> None:
+        self.columns = columns
         self.row = row
         self.faults = faults
         self.sound = True
@@ -90,7 +90,7 @@ class Reader:
 
     def text(self, name: str) -> str:
         """The trimmed text of a cell, or the default of its column; empty and required is a fault."""
-        column = self.spec.column(name)
+        column = self.columns[name]
         cell = self.row.cells.get(name)
         if cell is None:
             self.sound = self.sound and not column.required
@@ -111,13 +111,13 @@ class Reader:
 
     def matching(self, name: str) -> str:
         """A slug, language or Wikidata id."""
-        column, text = self.spec.column(name), self.text(name)
+        column, text = self.columns[name], self.text(name)
         if text and not _PATTERNS[column.type].fullmatch(text):
             self.fault(f"bad-{column.type}", name, *_mismatch(column, text))
         return text
 
     def choice(self, name: str) -> str:
-        column, text = self.spec.column(name), self.text(name)
+        column, text = self.columns[name], self.text(name)
         if text and text not in column.choices:
             few = f"one of {', '.join(column.choices)}" if len(column.choices) < 10 else "a type of CSL 1.0.2"
             hint = nearest(text, column.choices)
@@ -125,7 +125,7 @@ class Reader:
         return text
 
     def number(self, name: str) -> float | None:
-        column, text = self.spec.column(name), self.text(name)
+        column, text = self.columns[name], self.text(name)
         if not text:
             return None
         integer = column.type == "integer"
