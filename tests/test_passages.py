@@ -166,8 +166,8 @@ def test_context_never_vetoes_the_only_hit() -> None:
             Selector("peace", "Xi said: ", " never, not in a hundred years"),
         ),
         (  # and the same with the sides changed over
-            "Xi spoke and left Moscow by train. Putin stayed in the Kremlin. Xi spoke and left Moscow by train.",
-            Selector("Xi spoke", "was in the garden.", " and left Moscow by train."),
+            "Xi spoke and left Moscow by train. Putin stayed at home. Xi spoke and left Moscow by train.",
+            Selector("Xi spoke", "a dog barked all night;", " and left Moscow by train."),
         ),
     ],
 )
