@@ -1,7 +1,8 @@
 """Lanes: the labelled groups of rows in which marks stand, one for each kind or for each party.
 
-By kind every event stands once. By party it stands in the lane of each of its parties, as a reader who follows
-one party expects; parties beyond the most frequent share a last lane, so that the chart keeps its height.
+By kind every event stands once. By party it stands in the lane of each of its parties, as a reader who
+follows one party expects; parties beyond the most frequent share a last lane, so that the chart keeps its
+height.
 """
 
 from __future__ import annotations
@@ -11,7 +12,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal
 
-from timeline.tables import Event
+from timeline.records import Event
 
 MOST = 8
 """Lanes by party, the last of which may stand for all others."""
@@ -30,8 +31,11 @@ class Lane:
 
 
 def kinds(events: Sequence[Event]) -> tuple[str, ...]:
-    """Every kind, in the order of first appearance in the file: the curator decides it, and its colours stay."""
-    return tuple(dict.fromkeys(event.kind for event in sorted(events, key=_line)))
+    """Every kind, the weightiest first (mean importance of its events), then by first place in the file."""
+    weights: dict[str, list[int]] = {}
+    for event in sorted(events, key=_line):
+        weights.setdefault(event.kind, []).append(event.importance)
+    return tuple(sorted(weights, key=lambda kind: -sum(weights[kind]) / len(weights[kind])))
 
 
 def lanes(events: Sequence[Event], by: Literal["kind", "party"]) -> tuple[Lane, ...]:

@@ -51,7 +51,7 @@ def tokens(scheme: Scheme = "light") -> Mapping[str, str]:
 
 
 def kind_token(index: int) -> str:
-    """Name of the colour token of the kind that comes `index`-th (from 0); the ninth takes the first again."""
+    """Name of the colour token of the kind that comes `index`-th, from 0; the ninth takes the first again."""
     return f"kind-{index % 8 + 1}"
 
 
@@ -64,7 +64,7 @@ def symbol(index: int) -> str:
 
 
 def text_width(text: str, size: float = LABEL_SIZE) -> float:
-    """Width of a line of text in pixels, by Helvetica's advance widths; CJK characters are as wide as high."""
+    """Width of a line of text in pixels, by Helvetica's advance widths; CJK characters are square."""
     wide = 0x2E80
     total = sum(1000 if ord(character) >= wide else _WIDTHS.get(character, 556) for character in text)
     return total * size / 1000

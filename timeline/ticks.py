@@ -55,7 +55,7 @@ def ticks(start: float, end: float, width: float) -> tuple[Tick, ...]:
 
 
 def year_text(year: int, *, era: bool) -> str:
-    """A year of the astronomical count in words: `1689`, `44 BCE`, `12,000 BCE`; `era` adds CE to the others."""
+    """A year of the astronomical count in words: `1689`, `44 BCE`, `12,000 BCE`; `era` adds CE to others."""
     if year <= 0:
         return f"{_grouped(1 - year)} BCE"
     return f"{_grouped(year)} CE" if era or year < 1000 else _grouped(year)
@@ -71,7 +71,15 @@ def _by_day(tick: Tick) -> int:
 
 def _steps(days: float) -> list[Step]:
     """All steps worth trying, finest first."""
-    steps: list[Step] = [("day", 1), ("day", 2), ("day", 5), ("day", 10), ("month", 1), ("month", 3), ("month", 6)]
+    steps: list[Step] = [
+        ("day", 1),
+        ("day", 2),
+        ("day", 5),
+        ("day", 10),
+        ("month", 1),
+        ("month", 3),
+        ("month", 6),
+    ]
     size = 1
     while size * 365 <= days * 2:
         steps += [("year", size), ("year", 2 * size), ("year", 5 * size)]
@@ -86,7 +94,7 @@ def _days(step: Step) -> float:
 
 def _fits(step: Step, start: float, end: float, scale: float) -> bool:
     """Whether labels of this step have room; judged by the longest text it writes."""
-    unit, count = step
+    unit, _ = step
     if unit == "day":
         longest = 2
     elif unit == "month":
@@ -171,6 +179,7 @@ def _thin(made: list[Tick], scale: float) -> list[Tick]:
         if tick.above and later is not None:
             room = (later.day - tick.day) * scale
             if room < (len(tick.above) + len(later.above)) / 2 * CHARACTER + BETWEEN / 2:
-                tick = Tick(tick.day, tick.text, "")
+                thinned.append(Tick(tick.day, tick.text, ""))
+                continue
         thinned.append(tick)
     return thinned[::-1]

@@ -1,8 +1,8 @@
 """Stretches of time worth showing: the whole, the eras, and how dense each part is.
 
 Three centuries with one event each and two years with thirty do not fit one scale. So a timeline opens on the
-whole, and offers *eras*: neighbouring stretches that hold about as many events each, parted at the widest gaps.
-Whatever the data, every era is a window that can be read.
+whole, and offers *eras*: neighbouring stretches that hold about as many events each, parted at the widest
+gaps. Whatever the data, every era is a window that can be read.
 """
 
 from __future__ import annotations
@@ -10,6 +10,7 @@ from __future__ import annotations
 import math
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from timeline.calendars import day_to_gregorian
 from timeline.dates import Span
@@ -43,7 +44,7 @@ class Era:
     label: str
     """Its years: `1858–1896`."""
     window: Window
-    """From the first to the last event in it, without margin."""
+    """From the start of its first event to the end of its last, without margin; eras may overlap."""
     events: int
     """How many events have their middle in it."""
 
@@ -83,25 +84,32 @@ def padded(window: Window, share: float = 0.03) -> Window:
     return Window(math.floor(window.start - margin), math.ceil(window.end + margin))
 
 
-def eras(spans: Sequence[Span], most: int = 5) -> tuple[Era, ...]:
+def eras(spans: Sequence[Span], most: int = 6) -> tuple[Era, ...]:
     """Part the spans, given in order of time, into at most `most` eras; none when there are too few to part.
 
-    Every era holds between half and double its fair share of the events, and of all such partings the one with the
-    widest gaps is taken (gaps count by their logarithm, so that one century does not outweigh everything).
+    Every era holds between half and double its fair share of the events, and of all such partings the one
+    with the widest gaps is taken (gaps count by their logarithm, so that one century does not outweigh
+    everything).
     """
     everything = whole(spans)
-    middles = sorted((part.start + part.end) / 2 for part in (extent(span, everything) for span in spans))
+    parts = sorted((extent(span, everything) for span in spans), key=_middle)
+    middles = [_middle(part) for part in parts]
     count = min(most, len(middles) // 4)
-    if count < 2:  # noqa: PLR2004  (one era is the whole)
+    if count < 2:  # One era would be the whole.
         return ()
     # The parting is quadratic, so a long row of events is parted by a sample of it.
     stride = 1 + len(middles) // SAMPLE
     cuts = [0, *(cut * stride for cut in _cuts(middles[::stride], count)), len(middles)]
     made = []
-    for first, last in zip(cuts, cuts[1:], strict=False):
-        window = Window(math.floor(middles[first]), math.floor(middles[last - 1]) + 1)
+    for first, last in pairwise(cuts):
+        members = parts[first:last]
+        window = Window(min(part.start for part in members), max(part.end for part in members))
         made.append(Era(_years(window), window, last - first))
     return tuple(made)
+
+
+def _middle(window: Window) -> float:
+    return (window.start + window.end) / 2
 
 
 def density(spans: Sequence[Span], window: Window, steps: int) -> tuple[int, ...]:
@@ -110,7 +118,7 @@ def density(spans: Sequence[Span], window: Window, steps: int) -> tuple[int, ...
     everything = whole(spans)
     for span in spans:
         part = extent(span, everything)
-        step = math.floor(((part.start + part.end) / 2 - window.start) / window.days * steps)
+        step = math.floor((_middle(part) - window.start) / window.days * steps)
         if 0 <= step < steps:
             counts[step] += 1
     return tuple(counts)
@@ -120,7 +128,7 @@ def _cuts(middles: Sequence[float], count: int) -> list[int]:
     """Where to part sorted numbers into `count` groups: indices at which a new group begins."""
     fair = len(middles) / count
     least, most = max(1, math.ceil(fair / 2)), math.floor(fair * 2)
-    gaps = [math.log1p(after - before) for before, after in zip(middles, middles[1:], strict=False)]
+    gaps = [math.log1p(after - before) for before, after in pairwise(middles)]
     # best[i]: the best parting of the first i numbers into the groups made so far, as (worth, cuts).
     best: dict[int, tuple[float, tuple[int, ...]]] = {0: (0.0, ())}
     for group in range(count):

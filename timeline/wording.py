@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from types import MappingProxyType
 
 from timeline.dates import shown
-from timeline.tables import Event, Passage, Source
+from timeline.records import Event, Passage, Source
 
 EVIDENCE = MappingProxyType(
     {

@@ -219,11 +219,12 @@
   }
 
   function placeCrowd(lane, members) {
-    let middle = members.reduce((sum, item) => sum + middleOf(item), 0) / members.length;
-    if (middle >= 0 && middle <= lane.width) middle = Math.min(Math.max(middle, PILL / 2), Math.max(lane.width - PILL / 2, PILL / 2));
+    const middle = members.reduce((sum, item) => sum + middleOf(item), 0) / members.length;
+    const inside = middle >= 0 && middle <= lane.width;
+    const [least, most] = inside ? [0, Math.max(lane.width - PILL, 0)] : [-Infinity, Infinity];
     for (let distance = 0; distance < 400; distance += 4) {
       for (const way of [1, -1]) {
-        const start = middle + way * distance - PILL / 2;
+        const start = Math.min(Math.max(middle + way * distance - PILL / 2, least), most);
         for (let row = 0; row < lane.rows.length; row += 1) {
           if (lane.inTheWay(row, start, start + PILL).length) continue;
           lane.take(row, start, start + PILL, null);
@@ -242,17 +243,18 @@
     lane.crowds.push({ row: 0, start: middle - PILL / 2, end: middle + PILL / 2, items: members.slice() });
   }
 
-  const ROW = 25, LEAST = 19, MOST = 30, LANE_PAD = 8;
+  const ROW = 22, LEAST = 18, MOST = 30, LANE_PAD = 8;
 
-  const rowsIn = (height, lanes) => Math.max(lanes, Math.floor((height - lanes * LANE_PAD) / ROW));
+  const rowsIn = (height, lanes, head) => Math.max(lanes, Math.floor((height - lanes * (LANE_PAD + (head || 0))) / ROW));
 
-  function bands(rows, height) {
+  function bands(rows, height, head = 0) {
     const total = rows.reduce((sum, count) => sum + count, 0);
-    const row = total ? Math.min(MOST, Math.max(LEAST, (height - rows.length * LANE_PAD) / total)) : ROW;
-    const spare = (height - total * row) / Math.max(1, rows.length);
+    const room = height - rows.length * head;
+    const row = total ? Math.min(MOST, Math.max(LEAST, (room - rows.length * LANE_PAD) / total)) : ROW;
+    const spare = (room - total * row) / Math.max(1, rows.length);
     let top = 0;
     return rows.map((count) => {
-      const band = { top, bottom: top + count * row + spare, first: top + spare / 2 + row / 2, row };
+      const band = { top, bottom: top + head + count * row + spare, first: top + head + spare / 2 + row / 2, row };
       top = band.bottom;
       return band;
     });

@@ -1,0 +1,142 @@
+"""The page as a local web app: Dash on Flask, served by waitress, for the machine it runs on.
+
+Dash only hosts. The page is in the HTML that the first request answers with, drawn by the same script as in
+the export; one callback tells the page when files have changed, and the page then fetches itself again. So
+nothing that a click does waits for a server.
+"""
+
+from __future__ import annotations
+
+import threading
+import webbrowser
+from collections.abc import Callable
+from importlib.resources import files
+from pathlib import Path
+from typing import Any
+
+from dash import ClientsideFunction, Dash, Input, Output, State, dcc, html
+from dash.exceptions import PreventUpdate
+from flask import Flask, Response, send_file
+from waitress.server import create_server
+
+from timeline import guard, page
+from timeline.figure import engine
+from timeline.watch import Watched
+
+POLL = 1000
+"""Milliseconds between two looks at the files: a change is on the page within two seconds."""
+FINDINGS = 5
+"""Findings that the page shows at once; `timeline check` shows all."""
+ENGINE = "/engine.js"
+LOOPBACK = ("127.0.0.1", "localhost")
+
+
+def create_app(project: Path | str, *, hosts: tuple[str, ...] = LOOPBACK) -> Dash:
+    """The Dash app of a project, guarded; answers only to `hosts`. Raises what `edition.load` raises."""
+    watched = Watched(Path(project))
+    assets = str(files("timeline").joinpath("assets"))
+    app = _PageApp(
+        watched,
+        server=Flask(__name__, static_folder=None),
+        assets_folder=assets,
+        assets_ignore=".*",  # The page names its scripts itself, in their order.
+        serve_locally=True,
+        title="Timeline",
+        update_title="",
+        enable_mcp=False,
+        compress=False,
+    )
+    app.layout = html.Div(
+        [dcc.Interval(id="clock", interval=POLL), dcc.Store(id="edition"), dcc.Store(id="selection")]
+    )
+    app.callback(Output("edition", "data"), Input("clock", "n_intervals"), State("edition", "data"))(
+        _Callback(watched).changed
+    )
+    app.clientside_callback(  # type: ignore[no-untyped-call]
+        ClientsideFunction("timeline", "refresh"), Input("edition", "data")
+    )
+    app.server.add_url_rule(ENGINE, "engine", _engine)
+    app.server.add_url_rule("/chart.html", "chart", lambda: Response(_chart(watched), mimetype="text/html"))
+    guard.protect(app.server, hosts=hosts, script_hashes=app.csp_hashes(), routes=(ENGINE, "/chart.html"))
+    return app
+
+
+def serve(project: Path, host: str, port: int, open_browser: bool, say: Callable[[str], None]) -> None:
+    """Serve a project until interrupted. `say` is told the address. Raises OSError when the port is taken."""
+    app = create_app(project, hosts=(*LOOPBACK, *((host,) if host not in LOOPBACK else ())))
+    server: Any = create_server(app.server, host=host, port=port, **guard.SERVING)
+    shown = f"[{host}]" if ":" in host else host
+    address = f"http://{shown}:{server.effective_port}/"
+    say(f"The timeline of {project.resolve().name} is at {address}  (Ctrl+C ends it)")
+    if host not in (*LOOPBACK, "::1"):
+        say("Anyone who can reach this address can read it, the full texts of the sources included.")
+    if open_browser:
+        threading.Timer(0.3, webbrowser.open, [address]).start()
+    try:
+        server.run()
+    finally:
+        server.close()
+
+
+class _PageApp(Dash):
+    """A Dash whose first answer is the whole page; Dash's own parts stand behind it."""
+
+    def __init__(self, watched: Watched, **options: Any) -> None:
+        self._watched = watched
+        super().__init__(__name__, **options)
+
+    def interpolate_index(
+        self,
+        metas: str = "",
+        title: str = "",
+        css: str = "",
+        config: str = "",
+        scripts: str = "",
+        app_entry: str = "",
+        favicon: str = "",
+        renderer: str = "",
+    ) -> str:
+        """The document for `/`: our page, and behind it the parts of Dash that make it run."""
+        state = self._watched.state()
+        behind = "\n".join((f"<div hidden>{app_entry}</div>", config, scripts, renderer))
+        slots = _slots("host_dash.js", behind)
+        return page.html(state.edition, slots, publish="full", version=state.version)
+
+
+class _Callback:
+    """The one callback, apart from Dash, so that it can be called without a server."""
+
+    def __init__(self, watched: Watched) -> None:
+        self._watched = watched
+
+    def changed(self, _ticks: int | None, known: Any) -> dict[str, Any]:
+        """What the page should know of the files; PreventUpdate while that is what it knows already."""
+        state = self._watched.state()
+        told = {
+            "version": state.version,
+            "problems": [
+                *(f"{f.file}:{f.line}:{f.column}: {f.message}" for f in state.findings[:FINDINGS]),
+                *([f"… and {len(state.findings) - FINDINGS} more"] if len(state.findings) > FINDINGS else []),
+                *([state.problem] if state.problem else []),
+            ],
+        }
+        if told == known:
+            raise PreventUpdate
+        return told
+
+
+def _slots(host: str, foot: str = "") -> page.Slots:
+    head = "".join(f'<link rel="stylesheet" href="/assets/{name}">' for name in page.STYLES)
+    head += '<noscript><link rel="stylesheet" href="/assets/plain.css"></noscript>'
+    scripts = [ENGINE, *(f"/assets/{name}" for name in (*page.SCRIPTS, host))]
+    return page.Slots(
+        head, "".join(f'<script src="{name}"></script>' for name in scripts) + foot, full_page="/"
+    )
+
+
+def _chart(watched: Watched) -> str:
+    return page.html(watched.state().edition, _slots("host_static.js"), publish="full", part="chart")
+
+
+def _engine() -> Response:
+    return send_file(engine(), mimetype="text/javascript", max_age=0, conditional=True)

@@ -1,0 +1,2 @@
+/* The export as host: everything is in the file already. */
+TreatyTimeline.mount();

@@ -1,0 +1,76 @@
+/* The overview strip: the whole of time, how dense it is, and the window on it. Drag the window, or its edges. */
+(function (root) {
+  "use strict";
+
+  const NAMESPACE = "http://www.w3.org/2000/svg";
+  const EDGE = 9; // pixels beside an edge of the window that still take hold of it
+
+  class Strip {
+    /* on.window(start, end, moving): what a hand asks for. */
+    constructor(element, payload, on, signal) {
+      Object.assign(this, { element, on, whole: payload.fit, view: null });
+      this.drawing = this.make("svg", { preserveAspectRatio: "none", viewBox: `0 0 ${payload.density.length} 100` });
+      const most = Math.max(1, ...payload.density);
+      payload.density.forEach((count, index) => {
+        // The root keeps one lonely event visible beside a crowd of fifty.
+        const height = count ? 18 + 74 * Math.sqrt(count / most) : 0;
+        if (height) this.drawing.append(this.make("rect", { x: index, y: 100 - height, width: 1, height }));
+      });
+      this.window = document.createElement("div");
+      this.window.className = "brush";
+      element.replaceChildren(this.drawing, this.window);
+      this.listen(signal);
+    }
+
+    make(name, attributes) {
+      const node = document.createElementNS(NAMESPACE, name);
+      for (const [key, value] of Object.entries(attributes)) node.setAttribute(key, value);
+      return node;
+    }
+
+    show(view) {
+      const [start, end] = this.whole, span = end - start;
+      const left = Math.max(0, Math.min(1, (view.start - start) / span)), right = Math.max(0, Math.min(1, (view.end - start) / span));
+      this.view = view;
+      this.window.style.left = left * 100 + "%";
+      this.window.style.width = Math.max(0, right - left) * 100 + "%";
+    }
+
+    listen(signal) {
+      let held = null;
+      const hear = (type, listener) => this.element.addEventListener(type, listener, { signal });
+      const dayAt = (event) => {
+        const frame = this.element.getBoundingClientRect();
+        return this.whole[0] + ((event.clientX - frame.left) / frame.width) * (this.whole[1] - this.whole[0]);
+      };
+      hear("pointerdown", (event) => {
+        if (!this.view || event.button > 0) return;
+        event.preventDefault();
+        const box = this.window.getBoundingClientRect(), day = dayAt(event), { start, end } = this.view;
+        let part = "middle";
+        if (Math.abs(event.clientX - box.left) <= EDGE && event.clientX < box.left + box.width / 2) part = "start";
+        else if (Math.abs(event.clientX - box.right) <= EDGE) part = "end";
+        else if (event.clientX < box.left || event.clientX > box.right) {
+          this.on.window(day - (end - start) / 2, day + (end - start) / 2, false);
+        }
+        held = { part, day, start: part === "middle" && (day < start || day > end) ? day - (end - start) / 2 : start, end: part === "middle" && (day < start || day > end) ? day + (end - start) / 2 : end };
+        this.element.setPointerCapture(event.pointerId);
+      });
+      hear("pointermove", (event) => {
+        if (!held) return;
+        const moved = dayAt(event) - held.day;
+        if (held.part === "start") this.on.window(Math.min(held.start + moved, held.end - 3), held.end, false);
+        else if (held.part === "end") this.on.window(held.start, Math.max(held.end + moved, held.start + 3), false);
+        else this.on.window(held.start + moved, held.end + moved, true);
+      });
+      const release = () => {
+        if (held && this.view) this.on.window(this.view.start, this.view.end, false);
+        held = null;
+      };
+      hear("pointerup", release);
+      hear("pointercancel", release);
+    }
+  }
+
+  root.TreatyTimeline.Strip = Strip;
+})(window);

@@ -1,0 +1,115 @@
+"""The page as static files: works from `file://`, offline, with no server and without asking anybody
+anything.
+
+Scripts and styles of our own stand in the file itself, each allowed by its hash in a Content-Security-
+Policy that forbids everything else; only the chart engine is a file beside it (`assets/`), shared by both
+pages, unless one single
+file is wanted.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import re
+from base64 import b64encode
+from collections.abc import Iterable, Iterator
+from importlib.resources import files
+from pathlib import Path
+from typing import Literal
+
+from timeline import page
+from timeline.edition import Edition
+from timeline.errors import FileProblem
+from timeline.figure import engine
+
+ENGINE = "assets/plotly.min.js"
+"""Where the chart engine lies beside the pages."""
+
+
+def export(
+    edition: Edition,
+    folder: Path | str,
+    *,
+    single: bool = False,
+    publish: Literal["full", "quotes"] | None = None,
+) -> tuple[Path, ...]:
+    """Write `index.html` (the whole page) and `chart.html` (the chart alone, for a frame) into `folder`.
+
+    `single` puts the engine into each file, so that one file is all it takes. `publish` says how much of
+    the sources may leave the house: by default what each source's row allows; `quotes` narrows it for all;
+    `full` overrides. Raises `FileProblem` when the folder cannot be written. Returns the files, the whole
+    page first.
+    """
+    folder = Path(folder)
+    written = []
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        if not single:
+            written.append(_write(folder / ENGINE, engine().read_text(encoding="utf-8")))
+        slots = _slots(single)
+        parts: tuple[tuple[str, page.Part], ...] = (("chart.html", "chart"), ("index.html", "page"))
+        for name, part in parts:
+            written.append(_write(folder / name, page.html(edition, slots, publish=publish, part=part)))
+    except OSError as problem:
+        raise FileProblem(f"cannot write {problem.filename or folder}: {problem.strerror}") from problem
+    return tuple(reversed(written))
+
+
+def _write(path: Path, text: str) -> Path:
+    """Write beside, then put in place: a reader never meets half a page."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    beside = path.with_name(f".{path.name}.new")
+    beside.write_text(text, encoding="utf-8", newline="\n")
+    os.replace(beside, path)
+    return path
+
+
+def _slots(single: bool) -> page.Slots:
+    scripts = [_inlined(_asset(name)) for name in (*page.SCRIPTS, "host_static.js")]
+    if single:
+        scripts.insert(0, _inlined(engine().read_text(encoding="utf-8")))
+    style = "\n".join(_asset(name) for name in page.STYLES)
+    head = [
+        f'<meta http-equiv="Content-Security-Policy" content="{policy(scripts, engine_beside=not single)}">',
+        f"<style>\n{style}</style>",
+        f"<noscript><style>\n{_asset('plain.css')}</style></noscript>",
+    ]
+    foot = [f"<script>{script}</script>" for script in scripts]
+    if not single:
+        foot.insert(0, f'<script src="{ENGINE}"></script>')
+    return page.Slots(head="\n".join(head), foot="\n".join(foot), full_page="index.html")
+
+
+def policy(scripts: Iterable[str], *, engine_beside: bool) -> str:
+    """A Content-Security-Policy under which only these inline scripts run and nothing is ever fetched.
+
+    Inline styles stay allowed: Plotly loses its layout without them.
+    """
+    allowed = ["'self'"] if engine_beside else []
+    allowed += [f"'sha256-{_hash(script)}'" for script in scripts]
+    rules: Iterator[str] = iter(
+        (
+            "default-src 'none'",
+            f"script-src {' '.join(allowed)}",
+            "style-src 'unsafe-inline'",
+            "img-src data: blob:",
+            "base-uri 'none'",
+            "form-action 'none'",
+            "object-src 'none'",
+        )
+    )
+    return "; ".join(rules)
+
+
+def _hash(script: str) -> str:
+    return b64encode(hashlib.sha256(script.encode()).digest()).decode()
+
+
+def _asset(name: str) -> str:
+    return files("timeline").joinpath("assets", name).read_text(encoding="utf-8")
+
+
+def _inlined(script: str) -> str:
+    """A script that can stand inside the page: nothing in it ends the element or opens a comment state."""
+    return re.sub(r"<(?=/script|script|!--)", r"\\x3c", script, flags=re.IGNORECASE)

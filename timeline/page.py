@@ -1,0 +1,296 @@
+"""The page: chart, event list, panel, reader and filters as one thing, made once for both hosts.
+
+Two things come out: semantic HTML, which reads as dated events with their quotes and as sources with their
+passages marked even with no script running, and a JSON payload for the script, which owns everything that
+moves. The hosts only say where scripts and styles come from. Text reaches the HTML through Jinja's
+autoescape and nothing else.
+"""
+
+from __future__ import annotations
+
+import json
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache
+from typing import Any, Literal
+
+from jinja2 import Environment, PackageLoader, StrictUndefined
+
+from timeline import theme, wording
+from timeline.brush import LABEL, LONGEST
+from timeline.edition import Edition
+from timeline.figure import MARGIN, axis_type, skeleton
+from timeline.lanes import kinds, lanes
+from timeline.reader import Publish, Reading, reading
+from timeline.records import Event, Passage, Source
+from timeline.windows import Window, density, eras, extent, padded, whole
+
+VERSION = 1
+"""Of the payload; the script refuses any other."""
+SCRIPTS = ("calendar.js", "layout.js", "chart.js", "strip.js", "reading.js", "timeline.js")
+"""The page's scripts in `assets/`, in the order in which they must run; the host's own comes last."""
+STYLES = ("theme.css", "page.css")
+"""The page's style sheets in `assets/`, in order."""
+STRIP = 240
+"""Steps of density in the overview strip."""
+
+Part = Literal["page", "chart"]
+
+
+@dataclass(frozen=True, slots=True)
+class Slots:
+    """What a host puts around the page; its own markup, never anything from the data."""
+
+    head: str = ""
+    """For the `<head>`: policy, style sheets."""
+    foot: str = ""
+    """For the end of the `<body>`: scripts."""
+    full_page: str = ""
+    """Address of the whole page, for the chart that stands alone."""
+
+
+@dataclass(frozen=True, slots=True)
+class ShownPassage:
+    """A passage as the panel shows it."""
+
+    passage: Passage
+    """The passage itself."""
+    words: str
+    """The quote as it stands in the source, in one line; empty where the source may not be quoted."""
+    source: Source
+    """Where it stands."""
+    about: str
+    """What it claims: `date: 1858`; may be empty."""
+    number: int
+    """Its place among the passages of the event, from 1."""
+
+
+@dataclass(frozen=True, slots=True)
+class ShownEvent:
+    """An event as list and panel show it."""
+
+    event: Event
+    """The event itself."""
+    number: int
+    """Its place in time, from 1; the reader's footnote numbers."""
+    date: str
+    """Its date as it is known: `[14 August] 1945`."""
+    known: str
+    """How the date is known, in words."""
+    badge: str
+    """`doubtful`, `disputed` or nothing."""
+    kind: int
+    """Index of its kind, for colour and shape."""
+    date_source: str
+    """Title of the source the date was taken from, or what the curator wrote; may be empty."""
+    passages: tuple[ShownPassage, ...]
+    """In the curator's order."""
+
+
+@dataclass(frozen=True, slots=True)
+class ShownSource:
+    """A source as the reader shows it."""
+
+    source: Source
+    """The source itself."""
+    imprint: str
+    """Author, publisher, date of issue in one line."""
+    reading: Reading
+    """Its text with the passages marked, as far as it may be shown."""
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """One value that a filter offers."""
+
+    value: str
+    """As it stands in the data and in the address."""
+    text: str
+    """As the reader sees it."""
+    count: int
+    """How many events have it."""
+
+
+def html(
+    edition: Edition, slots: Slots, *, publish: Publish | None = None, part: Part = "page", version: str = ""
+) -> str:
+    """The whole document for a host.
+
+    `publish` overrides what each source allows (the app shows everything); `version` lets a host see that
+    the page it has is not the page there is.
+    """
+    events, sources = shown_events(edition, publish), shown_sources(edition, publish)
+    template = _environment().get_template("page.html" if part == "page" else "chart.html")
+    return template.render(
+        edition=edition,
+        events=events,
+        sources=sources,
+        numbers={shown.event.id: shown for shown in events},
+        filters=filters(edition),
+        eras=eras([event.span for event in edition.chronology]),
+        payload=payload(edition),
+        slots=slots,
+        icons=ICONS,
+        wording=wording,
+        version=version,
+    )
+
+
+def payload(edition: Edition) -> dict[str, Any]:
+    """What the script needs beside the HTML: numbers and ids, no prose that the HTML already holds.
+
+    Days are proleptic Gregorian day numbers; `end` is exclusive.
+    """
+    events = edition.chronology
+    spans = [event.span for event in events]
+    everything = whole(spans)
+    fit = padded(everything)
+    order = kinds(events)
+    return {
+        "version": VERSION,
+        "title": edition.title,
+        "axis": axis_type(edition),
+        "whole": [everything.start, everything.end],
+        "fit": [fit.start, fit.end],
+        "density": density(spans, fit, STRIP),
+        "kinds": order,
+        "symbols": [theme.symbol(index) for index in range(len(order))],
+        "lanes": {by: [lane.name for lane in lanes(events, by)] for by in ("kind", "party")},
+        "margin": MARGIN,
+        "label": LABEL,
+        "longest": LONGEST,
+        "figure": json.loads(skeleton(axis_type(edition)).to_json()),
+        "events": [_compact(edition, event, order, everything) for event in events],
+    }
+
+
+def shown_events(edition: Edition, publish: Publish | None = None) -> tuple[ShownEvent, ...]:
+    """Every event with its words, in order of time."""
+    order = kinds(edition.chronology)
+    made = []
+    for number, event in enumerate(edition.chronology, start=1):
+        passages = edition.passages_of(event.id)
+        made.append(
+            ShownEvent(
+                event=event,
+                number=number,
+                date=wording.date_shown(event, passages),
+                known=wording.EVIDENCE[event.evidence],
+                badge=wording.STATUS[event.status],
+                kind=order.index(event.kind),
+                date_source=_source_title(edition, event.date_source),
+                passages=tuple(
+                    _shown_passage(edition, passage, place, publish)
+                    for place, passage in enumerate(passages, 1)
+                ),
+            )
+        )
+    return tuple(made)
+
+
+def shown_sources(edition: Edition, publish: Publish | None = None) -> tuple[ShownSource, ...]:
+    """Every source with its passages marked, in the curator's order."""
+    return tuple(
+        ShownSource(
+            source,
+            wording.source_line(source),
+            reading(source, edition.passages_in(source.id), publish=_allowed(source, publish)),
+        )
+        for source in edition.library
+    )
+
+
+def filters(edition: Edition) -> Mapping[str, Sequence[Choice]]:
+    """What each filter offers: kinds in their order, the others by how often they occur."""
+    events = edition.chronology
+    kind = Counter(event.kind for event in events)
+    party = Counter(party for event in events for party in event.parties)
+    source = Counter(name for event in events for name in {p.source for p in edition.passages_of(event.id)})
+    evidence = Counter(event.evidence for event in events)
+    titles = {one.id: one.title for one in edition.library}
+    return {
+        "kind": [Choice(name, name.capitalize(), kind[name]) for name in kinds(events)],
+        "party": [Choice(name, name, count) for name, count in _ranked(party)],
+        "source": [Choice(name, titles.get(name, name), count) for name, count in _ranked(source)],
+        "evidence": [
+            Choice(name, words.capitalize(), evidence[name])
+            for name, words in wording.EVIDENCE.items()
+            if evidence[name]
+        ],
+    }
+
+
+def _ranked(counts: Counter[str]) -> list[tuple[str, int]]:
+    return sorted(counts.items(), key=lambda pair: (-pair[1], pair[0]))
+
+
+def _allowed(source: Source, publish: Publish | None) -> Publish:
+    """What may be shown of a source: what its row says, unless the host says otherwise.
+
+    `quotes` from a host narrows and never widens; only `full` widens.
+    """
+    if publish == "quotes" and source.publish == "none":
+        return "none"
+    return publish if publish is not None else source.publish  # type: ignore[return-value]
+
+
+def _shown_passage(edition: Edition, passage: Passage, number: int, publish: Publish | None) -> ShownPassage:
+    source = edition.source(passage.source)
+    withheld = _allowed(source, publish) == "none"
+    words = "" if withheld else " ".join(source.text[passage.start : passage.end].split())
+    return ShownPassage(passage, words, source, wording.property_words(passage), number)
+
+
+def _source_title(edition: Edition, written: str) -> str:
+    return next((source.title for source in edition.library if source.id == written), written)
+
+
+def _compact(edition: Edition, event: Event, order: Sequence[str], everything: Window) -> dict[str, Any]:
+    span = event.span
+    part = extent(span, everything)
+    passages = edition.passages_of(event.id)
+    made: dict[str, Any] = {
+        "id": event.id,
+        "title": event.title,
+        "date": wording.date_shown(event, passages),
+        "start": part.start,
+        "end": part.end,
+        "kind": order.index(event.kind),
+        "parties": event.parties,
+        "sources": list(dict.fromkeys(passage.source for passage in passages)),
+        "evidence": event.evidence,
+        "importance": event.importance,
+        "passages": [passage.id for passage in passages],
+    }
+    doubts = {
+        "approximate": span.approximate,
+        "hollow": event.status != "asserted" or span.uncertain,
+        "openStart": span.earliest_kind == "open",
+        "openEnd": span.latest_kind == "open",
+    }
+    return made | {name: True for name, holds in doubts.items() if holds}
+
+
+@cache
+def _environment() -> Environment:
+    return Environment(
+        loader=PackageLoader("timeline", "templates"),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+
+
+ICONS = (
+    "M6 .5 11.5 6 6 11.5.5 6Z",
+    "M1.5 1.5h9v9h-9Z",
+    "M6 1 11.5 11H.5Z",
+    "M6 1a5 5 0 1 0 0 10A5 5 0 0 0 6 1Z",
+    "M3 1 6 4l3-3 2 2-3 3 3 3-2 2-3-3-3 3-2-2 3-3-3-3Z",
+    "M6 .3 7.6 4.2 11.8 4.5 8.6 7.2 9.6 11.3 6 9.1 2.4 11.3 3.4 7.2.2 4.5 4.4 4.2Z",
+    "M6 .5 11 3.3v5.4L6 11.5 1 8.7V3.3Z",
+    "M.5 1h11L6 11Z",
+)
+"""The shapes of `theme.SYMBOLS`, in their order, as paths in a square of 12."""
