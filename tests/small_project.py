@@ -6,7 +6,7 @@ from pathlib import Path
 
 TEXT = (
     "The envoys met at Nerchinsk in the summer of 1689.\n"
-    "In 1858 the Treaty of Aigun moved the border. They met again, and they met again.\n"
+    "In 1858 the Treaty of Aigun moved the border. Later they met again, and they met again.\n"
 )
 EVENTS = (
     "id,title,date,calendar,evidence,date_source,date_note,kind,parties,place,lat,lon,importance,status,summary,wikidata\n"
@@ -22,7 +22,7 @@ PASSAGES = (
 )
 SOURCES = (
     "id,file,type,title,author,container_title,issued,issued_evidence,url,accessed,archive_url,language,rights,publish,note\n"
-    "amur,amur.txt,book,On the Amur,\"Li, Na\",,2020,stated,https://example.org/a,2024-01-02,,en,,full,\n"
+    'amur,amur.txt,book,On the Amur,"Li, Na",,2020,stated,https://example.org/a,2024-01-02,,en,,full,\n'
 )
 PACKAGE = '{"title": "Two treaties"}\n'
 

@@ -40,7 +40,10 @@ TRAPS: dict[str, tuple[bytes, list[tuple[int, int, str]]]] = {
     "tabs": (b"id\ttitle\na\tb\n", [(1, 3, "separator")]),
     "bars": (b"id|title\na|b\n", [(1, 3, "separator")]),
     "instruction to Excel": (b"sep=,\nid,title\na,b\n", [(1, 1, "separator")]),
-    "instruction and semicolons": (b"sep=;\r\nid;title\r\na;b\r\n", [(1, 1, "separator"), (2, 3, "separator")]),
+    "instruction and semicolons": (
+        b"sep=;\r\nid;title\r\na;b\r\n",
+        [(1, 1, "separator"), (2, 3, "separator")],
+    ),
     "text after a quote": (b'id,title\na,"b"c\nd,e\n', [(2, 6, "quote-stray")]),
     "quote in a bare cell": (b'id,title\na,b"c"\nd,e\n', [(2, 4, "quote-stray")]),
     "blank before a quote": (b'id,title\na, "b,c"\nd,e\n', [(2, 4, "quote-stray")]),
@@ -68,12 +71,20 @@ TRAPS: dict[str, tuple[bytes, list[tuple[int, int, str]]]] = {
     "escape": (b"id,title\na,\x1b[31mb\n", [(2, 3, "invisible-character")]),
     "bidi": ("id,title\na,b\u202ec\n".encode(), [(2, 4, "invisible-character")]),
     "zero width": ("id,title\na,b\u200bc\n".encode(), [(2, 4, "invisible-character")]),
-    "line separator": ("id,title\na,b\u2028c\nd,\u202ae\n".encode(), [(2, 4, "invisible-character"), (3, 3, "invisible-character")]),
+    "line separator": (
+        "id,title\na,b\u2028c\nd,\u202ae\n".encode(),
+        [(2, 4, "invisible-character"), (3, 3, "invisible-character")],
+    ),
     "byte order mark inside": ("id,title\na,\ufeffb\n".encode(), [(2, 3, "invisible-character")]),
     "replacement": ("id,title\na,b\ufffd\n".encode(), [(2, 4, "replacement-character")]),
     "conflict": (
         b"id,title\n<<<<<<< HEAD\na,b\n||||||| base\na,x\n=======\na,c\n>>>>>>> other\nd,e\n",
-        [(2, 1, "conflict-marker"), (4, 1, "conflict-marker"), (6, 1, "conflict-marker"), (8, 1, "conflict-marker")],
+        [
+            (2, 1, "conflict-marker"),
+            (4, 1, "conflict-marker"),
+            (6, 1, "conflict-marker"),
+            (8, 1, "conflict-marker"),
+        ],
     ),
     "conflict at the end": (b"id,title\n>>>>>>> other", [(2, 1, "conflict-marker")]),
     "long cell": (b"id,title\na," + b"b" * 100_001 + b"\nc,d\n", [(2, 3, "cell-too-long")]),
@@ -102,8 +113,14 @@ def test_the_rows_after_a_fault_are_read(trap: str) -> None:
     if {code for *_, code in expected} & {"file-empty", "not-csv"}:
         assert cells.read(data, "f").rows == ()
         return
-    separator = {"semicolons": b";", "instruction and semicolons": b";", "tabs": b"\t", "bars": b"|"}.get(trap, b",")
-    appended = b"\r\nlast" + separator + b"row" if b"\r" in data and b"\n" in data else b"\nlast" + separator + b"row"
+    separator = {"semicolons": b";", "instruction and semicolons": b";", "tabs": b"\t", "bars": b"|"}.get(
+        trap, b","
+    )
+    appended = (
+        b"\r\nlast" + separator + b"row"
+        if b"\r" in data and b"\n" in data
+        else b"\nlast" + separator + b"row"
+    )
     if trap == "old Mac OS":
         appended = b"\rlast,row"
     if trap == "UTF-16":
@@ -122,7 +139,11 @@ def test_no_bytes_raise(data: bytes) -> None:
     assert all(finding.line >= 1 and finding.column >= 1 for finding in reading.findings)
 
 
-@given(st.lists(st.sampled_from([b'"', b'""', b",", b"\n", b"\r", b"\r\n", b"a", b" ", b";", b"\\"]), max_size=60))
+@given(
+    st.lists(
+        st.sampled_from([b'"', b'""', b",", b"\n", b"\r", b"\r\n", b"a", b" ", b";", b"\\"]), max_size=60
+    )
+)
 def test_no_structure_raises_and_no_letter_is_lost(pieces: list[bytes]) -> None:
     """However quotes, commas and line ends are mixed, every letter stands in some cell."""
     data = b"id,title\n" + b"".join(pieces)
@@ -162,12 +183,14 @@ def test_a_place_points_at_the_character(table: list[list[str]]) -> None:
                     assert lines[line - 1][column - 1] == character
 
 
-@given(st.lists(st.lists(st.text("ab ,\"\n\r;é"), min_size=2, max_size=3), min_size=1, max_size=5))
+@given(st.lists(st.lists(st.text('ab ,"\n\r;é'), min_size=2, max_size=3), min_size=1, max_size=5))
 def test_agrees_with_the_standard_library_on_sound_files(table: list[list[str]]) -> None:
     """What the csv module writes, with every cell quoted, is read the same by both."""
     target = io.StringIO()
     csv.writer(target, quoting=csv.QUOTE_ALL, lineterminator="\r\n").writerows([["h", "i"], *table])
-    expected = [row for row in csv.reader(io.StringIO(target.getvalue(), newline="")) if any(c.strip() for c in row)]
+    expected = [
+        row for row in csv.reader(io.StringIO(target.getvalue(), newline="")) if any(c.strip() for c in row)
+    ]
     read = cells.read(target.getvalue().encode(), "f")
     assert [[cell.text for cell in row.cells] for row in read.rows] == expected
 

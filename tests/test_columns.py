@@ -55,7 +55,10 @@ def test_the_data_package_has_keys_and_choices() -> None:
     assert all(resource["schema"]["primaryKey"] == "id" for resource in resources.values())
     fields = {field["name"]: field for field in resources["events"]["schema"]["fields"]}
     assert fields["status"]["constraints"]["enum"] == ["asserted", "disputed", "doubtful"]
-    assert (fields["lat"]["type"], fields["lat"]["constraints"]) == ("number", {"minimum": -90, "maximum": 90})
+    assert (fields["lat"]["type"], fields["lat"]["constraints"]) == (
+        "number",
+        {"minimum": -90, "maximum": 90},
+    )
     assert fields["id"]["constraints"]["unique"]
 
 

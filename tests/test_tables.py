@@ -29,7 +29,11 @@ def test_a_sound_file_gives_every_row() -> None:
     assert claims.records[2].prefix == "and "
     assert claims.records[1].rank == "normal"
     (source,) = read_sources(SOURCES.encode()).records
-    assert (source.author, source.publish, source.issued_span and source.issued_span.label) == ("Li, Na", "full", "2020")
+    assert (source.author, source.publish, source.issued_span and source.issued_span.label) == (
+        "Li, Na",
+        "full",
+        "2020",
+    )
     assert (claims.findings, source.text, source.sha256) == ((), "", "")
 
 
@@ -74,7 +78,11 @@ def test_an_unknown_column_is_a_warning_with_the_nearest_name() -> None:
 
 ROWS: dict[str, tuple[list[str], Places, list[str]]] = {
     "too long": (["a,A,1858,stated,war,more,x"], [(2, 21, "row-too-long")], []),
-    "too long in the first row only": (["a,A,1858,stated,war,x", "b,B,1858,stated,war"], [(2, 21, "row-too-long")], ["b"]),
+    "too long in the first row only": (
+        ["a,A,1858,stated,war,x", "b,B,1858,stated,war"],
+        [(2, 21, "row-too-long")],
+        ["b"],
+    ),
     "too long in every row": (
         ["a,A,1858,stated,war,", "b,B,1858,stated,war,"],
         [(2, 21, "row-too-long"), (3, 21, "row-too-long")],
@@ -84,8 +92,16 @@ ROWS: dict[str, tuple[list[str], Places, list[str]]] = {
     "torn last row": (["a,A,1858,stated,war", "b,B,18"], [(3, 7, "row-too-short")], ["a"]),
     "comment": (["# later", "a,A,1858,stated,war"], [(2, 8, "row-too-short")], ["a"]),
     "unquoted comma": (["a,A, B,1858,stated,war"], [(2, 20, "row-too-long")], []),
-    "doubled id": (["a,A,1858,stated,war", "b,B,1858,stated,war", "a,C,1858,stated,war"], [(4, 1, "id-doubled")], ["a", "b"]),
-    "id of a broken row doubled": (["a,A", "a,C,1858,stated,war"], [(2, 4, "row-too-short"), (3, 1, "id-doubled")], []),
+    "doubled id": (
+        ["a,A,1858,stated,war", "b,B,1858,stated,war", "a,C,1858,stated,war"],
+        [(4, 1, "id-doubled")],
+        ["a", "b"],
+    ),
+    "id of a broken row doubled": (
+        ["a,A", "a,C,1858,stated,war"],
+        [(2, 4, "row-too-short"), (3, 1, "id-doubled")],
+        [],
+    ),
     "bad id": (["A b,A,1858,stated,war"], [(2, 1, "bad-slug")], []),
     "long id": (["a" * 101 + ",A,1858,stated,war"], [(2, 1, "bad-slug")], []),
     "empty id": ([",A,1858,stated,war"], [(2, 1, "cell-empty")], []),
@@ -94,17 +110,37 @@ ROWS: dict[str, tuple[list[str], Places, list[str]]] = {
     "empty date": (["a,A,,stated,war"], [(2, 5, "cell-empty")], []),
     "month 13": (["a,A,1858-13-01,stated,war"], [(2, 10, "bad-date")], []),
     "month 13 in quotes": (['a,"A, ""B""","1858-13-01",stated,war'], [(2, 20, "bad-date")], []),
-    "month 13 after a blank": (['a,A," 1858-13",stated,war'], [(2, 5, "blank-around"), (2, 12, "bad-date")], []),
+    "month 13 after a blank": (
+        ['a,A," 1858-13",stated,war'],
+        [(2, 5, "blank-around"), (2, 12, "bad-date")],
+        [],
+    ),
     "second half of an interval": (["a,A,1858/1859-13,stated,war"], [(2, 15, "bad-date")], []),
     "words for a date": (["a,A,long ago,stated,war"], [(2, 5, "bad-date")], []),
     "endless date": (["a,A," + "1" * 300 + ",stated,war"], [(2, 5, "bad-date")], []),
     "unknown value": (["a,A,1858,statd,war"], [(2, 10, "unknown-value")], []),
-    "three at once": (["A,,1858,sure,war"], [(2, 1, "bad-slug"), (2, 3, "cell-empty"), (2, 9, "unknown-value")], []),
-    "surrounding blanks": (["a, A ,1858, stated,war"], [(2, 3, "blank-around"), (2, 12, "blank-around")], ["a"]),
+    "three at once": (
+        ["A,,1858,sure,war"],
+        [(2, 1, "bad-slug"), (2, 3, "cell-empty"), (2, 9, "unknown-value")],
+        [],
+    ),
+    "surrounding blanks": (
+        ["a, A ,1858, stated,war"],
+        [(2, 3, "blank-around"), (2, 12, "blank-around")],
+        ["a"],
+    ),
     "blank line": (["", "a,A,1858,stated,war"], [(2, 1, "row-blank")], ["a"]),
     "guessed row": (['a,"A"x,1858,stated,war', "b,B,1858,stated,war"], [(2, 6, "quote-stray")], ["b"]),
-    "guessed row with the wrong number": (['a,"A, "x, y",1858,stated,war'], [(2, 8, "quote-stray"), (2, 12, "quote-stray")], []),
-    "guessed row with another fault": (['a,"A"x,1858-13,stated,war'], [(2, 6, "quote-stray"), (2, 13, "bad-date")], []),
+    "guessed row with the wrong number": (
+        ['a,"A, "x, y",1858,stated,war'],
+        [(2, 8, "quote-stray"), (2, 12, "quote-stray")],
+        [],
+    ),
+    "guessed row with another fault": (
+        ['a,"A"x,1858-13,stated,war'],
+        [(2, 6, "quote-stray"), (2, 13, "bad-date")],
+        [],
+    ),
 }
 
 
@@ -118,7 +154,9 @@ def test_faults_of_rows(name: str) -> None:
 def cell(column: str, text: str) -> list[tuple[int, int, str]]:
     """What is found when one cell of a sound event holds `text`; columns count from the cell."""
     header = f"id,title,date,evidence,kind,{column}"
-    return [(line, at - 21, code) for line, at, code in events(f"a,A,1858,stated,war,{text}", header=header)[0]]
+    return [
+        (line, at - 21, code) for line, at, code in events(f"a,A,1858,stated,war,{text}", header=header)[0]
+    ]
 
 
 @pytest.mark.parametrize(
@@ -150,7 +188,15 @@ def test_a_bad_value_is_told(column: str, text: str, code: str) -> None:
 
 @pytest.mark.parametrize(
     ("column", "text"),
-    [("lat", "-90"), ("lat", "90.0"), ("lon", "180"), ("importance", "1"), ("importance", "5"), ("wikidata", "Q42"), ("lat", "")],
+    [
+        ("lat", "-90"),
+        ("lat", "90.0"),
+        ("lon", "180"),
+        ("importance", "1"),
+        ("importance", "5"),
+        ("wikidata", "Q42"),
+        ("lat", ""),
+    ],
 )
 def test_a_value_at_the_limit_is_fine(column: str, text: str) -> None:
     """Limits are inclusive, and an optional cell may be empty."""

@@ -111,7 +111,7 @@ def _read(
         data = sources.read_bytes(path, FILE_LIMIT)
     except SourceProblem as problem:
         finding = Finding(spec.file, 1, 1, problem.code, "error", problem.message, problem.hint)
-        return Table((), (), ()), (finding,)
+        return Table((), (), (), readable=False), (finding,)
     return read(data), ()
 
 
@@ -134,6 +134,8 @@ def _texts(root: Path, described: Table[Source]) -> tuple[dict[str, SourceText],
 
 def _undescribed(root: Path, described: Table[Source]) -> tuple[Finding, ...]:
     """Texts that lie in `seeds/` and that no row describes: forgotten, or misspelt in the table."""
+    if not described.readable:
+        return ()
     known = {row.text("file") for row in described.rows}
     message = "no row of data/sources.csv describes this text"
     hint = "add a row for it, or move it out of seeds/"

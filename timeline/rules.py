@@ -11,6 +11,7 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterator, Mapping
 from itertools import combinations
+from typing import Any
 
 from timeline import dates
 from timeline.columns import EVENTS, PASSAGES, PATTERNS, SOURCES, TABLES
@@ -21,6 +22,7 @@ from timeline.material import Material, contains, dated, disjoint
 from timeline.passages import Located
 from timeline.records import Claim, Source, TableRow
 from timeline.sources import FOLDER
+from timeline.tables import Table
 from timeline.values import DATE_LIMIT, nearest, short, url_problem
 
 _FORMULA = re.compile(r"[\s]*[=+\-@＝＋－＠]|[\t\r]")
@@ -54,12 +56,11 @@ def _warning(file: str, row: TableRow, column: str, code: str, message: str, hin
 
 def unknown_references(material: Material) -> Iterator[Finding]:
     """Each passage names an event and a source that exist."""
-    others: dict[str, Mapping[str, TableRow]] = {
-        "events": material.events.ids,
-        "sources": material.sources.ids,
-    }
+    others: dict[str, Table[Any]] = {"events": material.events, "sources": material.sources}
     for column, table in PASSAGES.references:
-        known = others[table]
+        if not others[table].readable:
+            continue
+        known = others[table].ids
         for row in material.claims.rows:
             name = row.text(column)
             if name and name not in known and _SLUG.fullmatch(name):
@@ -76,6 +77,8 @@ def unknown_references(material: Material) -> Iterator[Finding]:
 
 def events_without_passage(material: Material) -> Iterator[Finding]:
     """Each event rests on a passage."""
+    if not material.claims.readable:
+        return
     quoted = {row.text("event") for row in material.claims.rows}
     for name, row in material.events.ids.items():
         if name not in quoted:
@@ -87,6 +90,8 @@ def events_without_passage(material: Material) -> Iterator[Finding]:
 
 def sources_without_passage(material: Material) -> Iterator[Finding]:
     """Each source is quoted, or gives a date."""
+    if not material.claims.readable:
+        return
     used = {row.text("source") for row in material.claims.rows}
     used |= {row.text("date_source") for row in material.events.rows}
     for name, row in material.sources.ids.items():
@@ -150,7 +155,7 @@ def _ambiguous(claim: Claim, located: Located, file: str, text: str, lines: Line
             " ".join(text[max(0, start - 24) : start].split()),
             " ".join(text[end : end + 24].split()),
         )
-        shown.append(f"{file}:{line}:{column} (…{before} [the quote] {after}…)")
+        shown.append(f"{file}:{line}:{column} (after “…{before}”, before “{after}…”)")
     more = f" and {count - _PLACES_SHOWN} more" if count > _PLACES_SHOWN else ""
     hint = f"write into prefix or suffix what stands beside the one you mean: {'; '.join(shown)}{more}"
     return _at(PASSAGES.file, claim.row, "exact", "quote-ambiguous", message, hint)
@@ -210,14 +215,18 @@ def _bad_date_source(text: str, known: Mapping[str, TableRow]) -> str:
 def dates_stated(material: Material) -> Iterator[Finding]:
     """A stated date lies within a date that a supporting passage states."""
     stated = defaultdict(list)
+    understood = set()
     for claim, span in dated(material):
+        understood.add(claim.id)
         if claim.relation == "supports" and claim.rank != "deprecated" and claim.value_evidence == "stated":
             stated[claim.event].append(span)
-    partly_read = {row.text("event") for row in material.claims.rows} - {
-        c.event for c in material.claims.records
-    }
+    # An event without passages, or with one that was not understood, has its finding already.
+    quoted = {claim.event for claim in material.claims.records}
+    unclear = {row.text("event") for row in material.claims.rows} - quoted
+    unclear |= {c.event for c in material.claims.records if c.property == "date" and c.id not in understood}
+    clear = quoted - unclear
     for event in material.events.records:
-        if event.evidence != "stated" or event.id in partly_read:
+        if event.evidence != "stated" or event.id not in clear:
             continue
         holding = [span for span in stated[event.id] if contains(span, event.span)]
         if any(contains(event.span, span) for span in holding):

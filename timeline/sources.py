@@ -90,10 +90,11 @@ def read_bytes(path: Path, limit: int) -> bytes:
     except (OSError, ValueError) as error:
         reason = error.strerror if isinstance(error, OSError) else ""
         raise SourceProblem("file-unreadable", f"the file cannot be read: {reason or 'bad name'}") from error
+    status = os.fstat(descriptor)
+    if not stat.S_ISREG(status.st_mode):
+        os.close(descriptor)
+        raise SourceProblem("file-not-regular", "this is not a regular file")
     with os.fdopen(descriptor, "rb") as file:
-        status = os.fstat(descriptor)
-        if not stat.S_ISREG(status.st_mode):
-            raise SourceProblem("file-not-regular", "this is not a regular file")
         if status.st_size > limit:
             megabytes = f"{status.st_size / 1024 / 1024:,.0f} MB"
             raise SourceProblem(

@@ -34,6 +34,8 @@ class Table(Generic[Record]):
     """The rows without an error, in the order of the file."""
     findings: tuple[Finding, ...]
     """Every fault of form, sorted."""
+    readable: bool = True
+    """False when there is no table at all: what is missing in it says nothing about the other tables."""
 
     @property
     def ids(self) -> Mapping[str, TableRow]:
@@ -60,7 +62,7 @@ def _table(spec: TableSpec, data: bytes, build: Callable[[Reader], Record]) -> T
     reading = cells.read(data, spec.file)
     faults = Faults(spec.file)
     if not reading.rows:
-        return Table((), (), reading.findings)
+        return Table((), (), reading.findings, readable=False)
     header, *body = reading.rows
     columns = _header(spec, header, faults)
     rows: list[TableRow] = []
@@ -78,7 +80,8 @@ def _table(spec: TableSpec, data: bytes, build: Callable[[Reader], Record]) -> T
         _doubled(reader, first)
         if reader.sound and line.whole:
             records.append(record)
-    return Table(tuple(rows), tuple(records), tuple(sorted(set(reading.findings + faults.findings()))))
+    findings = tuple(sorted(set(reading.findings + faults.findings())))
+    return Table(tuple(rows), tuple(records), findings, readable=bool(columns))
 
 
 def _header(spec: TableSpec, header: Row, faults: Faults) -> dict[str, int]:

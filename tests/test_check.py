@@ -1,0 +1,345 @@
+"""Every rule finds what it must, at its place, and nothing else; and nothing ever raises."""
+
+from __future__ import annotations
+
+import ast
+import os
+import random
+import re
+from pathlib import Path
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from tests.small_project import EVENTS, FILES, PASSAGES, SOURCES, TEXT, edited, write
+from timeline.check import Report, check
+from timeline.errors import FileProblem, Finding
+
+Changes = dict[str, str | bytes | None]
+
+E, P, S, T, J = (
+    "data/events.csv", "data/passages.csv", "data/sources.csv", "seeds/amur.txt", "data/datapackage.json",
+)  # fmt: skip
+REF = "book,,book,A book,,,,,,,,,,none,\n"
+
+CASES: dict[str, tuple[Changes, list[str]]] = {
+    "sound": ({}, []),
+    # references
+    "unknown event": (edited(P, ("a2,aigun,", "a2,aigum,")), [f"{P}:4:4: unknown-event"]),
+    "unknown source": (edited(P, ("a2,aigun,amur", "a2,aigun,armur")), [f"{P}:4:10: unknown-source"]),
+    "event without passage": ({E: EVENTS + "lone,Lone,1900,,external,a book,y,war,,,,,,,,\n"}, [f"{E}:4:1: event-without-passage"]),
+    "source without passage": ({S: SOURCES + REF}, [f"{S}:3:1: source-without-passage"]),
+    "source that gives a date": ({S: SOURCES + REF, **edited(E, ("Britannica", "book"))}, []),
+    "source not held": (
+        {S: SOURCES + REF, **edited(P, ("a2,aigun,amur", "a2,aigun,book"))},
+        [f"{P}:4:10: source-not-held"],
+    ),
+    "file of two sources": (
+        {S: SOURCES + REF.replace("book,,", "book,amur.txt,"), **edited(E, ("Britannica", "book"))},
+        [f"{S}:3:6: file-shared"],
+    ),
+    "passage doubled": (
+        {P: PASSAGES + "a3,aigun,amur,In 1858 the Treaty of Aigun,,,supports,date,1858,,,,\n"},
+        [f"{P}:5:1: passage-doubled"],
+    ),
+    "same words, another property": (
+        {P: PASSAGES + "a3,aigun,amur,In 1858 the Treaty of Aigun,,,supports,what,treaty,,,,\n"},
+        [],
+    ),
+    # quotes
+    "quote missing": (edited(P, ("In 1858 the Treaty", "In 1859 the Treaty")), [f"{P}:3:15: quote-missing"]),
+    "quote with another case": (edited(P, ("In 1858 the Treaty", "in 1858 the treaty")), [f"{P}:3:15: quote-missing"]),
+    "quote that cuts a number": (edited(P, ("In 1858 the", "858 the")), [f"{P}:3:15: quote-missing"]),
+    "quote ambiguous": (edited(P, ('"and "', "")), [f"{P}:4:15: quote-ambiguous"]),
+    "quote with other blanks": (edited(P, ("In 1858 the Treaty", "In  1858\u00a0the Treaty")), []),
+    # dates
+    "note missing": (edited(E, ('"From a book, not the text."', "")), [f"{E}:2:69: date-note-missing"]),
+    "inferred needs no source": (edited(E, ("external,Britannica", "inferred,")), []),
+    "external needs a source": (edited(E, ("Britannica", "")), [f"{E}:2:58: date-source-missing"]),
+    "conjecture needs a source": (edited(E, ("external,Britannica", "conjecture,")), [f"{E}:2:60: date-source-missing"]),
+    "source of a date unknown": (edited(E, ("Britannica", "britannica")), [f"{E}:2:58: unknown-source"]),
+    "source of a date is a link": (edited(E, ("Britannica", "https://example.org/a")), []),
+    "source of a date is a bad link": (edited(E, ("Britannica", "ftp://example.org/a")), [f"{E}:2:58: unknown-source"]),
+    "source of a date is script": (edited(E, ("Britannica", "javascript:alert(1)")), [f"{E}:2:58: unknown-source"]),
+    "stated by nothing": (edited(P, ("date,1858,", ",,")), [f"{E}:3:29: date-not-stated"]),
+    "stated otherwise": (edited(P, ("date,1858,", "date,1859,")), [f"{E}:3:29: date-not-stated"]),
+    "stated too finely": (edited(E, ("1858,,stated", "1858-05,,stated")), [f"{E}:3:32: date-too-fine"]),
+    "stated by a mention": (edited(P, ("supports,date,1858", "mentions,date,1858")), [f"{E}:3:29: date-not-stated"]),
+    "stated by inference": (edited(P, ("date,1858,,", "date,1858,inferred,")), [f"{E}:3:29: date-not-stated"]),
+    "stated, but deprecated": (
+        edited(P, ("date,1858,,,,", "date,1858,,deprecated,Wrong.,")),
+        [f"{E}:3:29: date-not-stated"],
+    ),
+    "claims compete": (
+        {P: PASSAGES + "a3,aigun,amur,moved the border,,,supports,date,1860,,,,\n"},
+        [f"{P}:5:48: claims-compete"],
+    ),
+    "claims compete, one preferred": (
+        {P: PASSAGES.replace("date,1858,,,,", "date,1858,,preferred,Better.,")
+         + "a3,aigun,amur,moved the border,,,supports,date,1860,,,,\n"},
+        [],
+    ),
+    "claims compete, disputed": (
+        {P: PASSAGES + "a3,aigun,amur,moved the border,,,disputes,date,1860,,,,\n"},
+        [],
+    ),
+    "value of a date is no date": (edited(P, ("date,1858,", "date,1858-13,")), [f"{P}:3:64: bad-date"]),
+    "value of a date is endless": (
+        edited(P, ("date,1689-22,", f"date,{'1' * 300},")),
+        [f"{P}:2:87: bad-date"],
+    ),
+    "value missing": (edited(P, ("date,1689-22,", "date,,")), [f"{P}:2:87: value-missing"]),
+    "property missing": (edited(P, ("date,1689-22,", ",1689,")), [f"{P}:2:83: property-missing"]),
+    # the rest
+    "rank without reason": (edited(P, ("stated,normal,", "stated,preferred,")), [f"{P}:2:112: rank-reason-missing"]),
+    "status without reason": (edited(E, ("Aigun,1858,,stated,,,treaty,Russia; China,,,,,,", "Aigun,1858,,stated,,,treaty,,,,,,disputed,")), [f"{E}:3:50: status-unexplained"]),
+    "one coordinate": (edited(E, ("51.98,116.58", "51.98,")), [f"{E}:2:134: coordinate-missing"]),
+    "the other coordinate": (edited(E, ("51.98,116.58", ",116.58")), [f"{E}:2:128: coordinate-missing"]),
+    "quotation marks in a summary": (edited(E, ("The first border.", "The “first” border.")), [f"{E}:2:156: summary-quotes"]),
+    "formula": (edited(E, ("Treaty of Aigun", "=1+1")), [f"{E}:3:7: formula"]),
+    "formula after a blank": (edited(E, ("Treaty of Aigun", " @SUM(A1)")), [f"{E}:3:7: blank-around", f"{E}:3:7: formula"]),
+    "a negative year is no formula": (edited(P, ("date,1689-22", "what,-0500")), []),
+    "passages with a header only": (
+        {P: PASSAGES.split("\n")[0]},
+        [f"{E}:2:1: event-without-passage", f"{E}:3:1: event-without-passage", f"{S}:2:1: source-without-passage"],
+    ),
+    # files
+    "no sources": ({S: None}, [f"{S}:1:1: file-missing"]),
+    "no passages": ({P: None}, [f"{P}:1:1: file-missing"]),
+    "empty events": ({E: ""}, [f"{E}:1:1: file-empty"]),
+    "text missing": ({T: None}, [f"{S}:2:6: file-missing"]),
+    "text outside": (edited(S, ("amur.txt", "../../secret")), [f"{S}:2:6: path-unsafe", f"{T}:1:1: source-undescribed"]),
+    "text in other capitals": ({T: None, "seeds/Amur.txt": TEXT}, [f"{S}:2:6: file-missing", "seeds/Amur.txt:1:1: source-undescribed"]),
+    "text empty": ({T: ""}, [f"{S}:2:6: file-empty"]),
+    "text binary": ({T: b"\x00\x01"}, [f"{S}:2:6: file-binary"]),
+    "text in another encoding": ({T: TEXT.encode() + b"caf\xe9"}, [f"{T}:3:4: encoding"]),
+    "text that nobody describes": ({"seeds/new/b.txt": "b"}, ["seeds/new/b.txt:1:1: source-undescribed"]),
+    "no title": ({J: None}, [f"{J}:1:1: title-missing"]),
+    "long title": ({J: '{"title": "' + "x" * 300 + '"}'}, [f"{J}:1:1: title-too-long"]),
+    "broken title": ({J: "{"}, [f"{J}:1:2: bad-json"]),
+}  # fmt: skip
+"""Name → the changed files, and every `file:line:column: code` they must give."""
+
+
+def told(report: Report) -> list[str]:
+    return [f"{f.file}:{f.line}:{f.column}: {f.code}" for f in report.findings]
+
+
+@pytest.mark.parametrize("name", CASES)
+def test_each_rule_finds_its_fault_and_nothing_else(name: str, tmp_path: Path) -> None:
+    """One fault in a sound project gives exactly these findings."""
+    changes, expected = CASES[name]
+    assert told(check(write(tmp_path, changes))) == expected
+
+
+def found(folder: Path, changes: Changes, code: str) -> Finding:
+    """The first finding of that code."""
+    return next(finding for finding in check(write(folder, changes)).findings if finding.code == code)
+
+
+def test_a_missing_quote_shows_the_nearest_text_and_its_place(tmp_path: Path) -> None:
+    """The curator sees what the source says, where, and what differs."""
+    hint = found(tmp_path, CASES["quote missing"][0], "quote-missing").hint
+    assert "“In 1858 the Treaty of Aigun”" in hint
+    assert "number" in hint
+    assert hint.endswith("at seeds/amur.txt:2:1")
+
+
+def test_an_ambiguous_quote_shows_its_places_and_what_would_decide(tmp_path: Path) -> None:
+    """Each place comes with what stands before and after it there."""
+    finding = found(tmp_path, CASES["quote ambiguous"][0], "quote-ambiguous")
+    assert "2 times" not in finding.hint
+    assert "2 times" in finding.message
+    assert (
+        "seeds/amur.txt:2:53 (after “…moved the border. Later”, before “, and they met again.…”)"
+        in finding.hint
+    )
+
+
+def test_unknown_names_get_the_nearest(tmp_path: Path) -> None:
+    """A slip of the pen is told as such."""
+    assert found(tmp_path, CASES["unknown event"][0], "unknown-event").hint == "did you mean “aigun”?"
+    assert found(tmp_path, CASES["unknown source"][0], "unknown-source").hint == "did you mean “amur”?"
+
+
+@pytest.mark.parametrize(
+    "code",
+    [
+        "source-without-passage",
+        "summary-quotes",
+        "formula",
+        "source-undescribed",
+        "status-unexplained",
+        "title-missing",
+    ],
+)
+def test_what_may_be_meant_is_a_warning(code: str, tmp_path: Path) -> None:
+    """A warning does not stop the edition."""
+    changes = next(
+        changes for changes, expected in CASES.values() if expected and expected[0].endswith(": " + code)
+    )
+    report = check(write(tmp_path, changes))
+    assert {finding.severity for finding in report.findings} == {"warning"}
+    assert report.sound
+
+
+def test_all_faults_come_in_one_run(tmp_path: Path) -> None:
+    """Faults of form, of reference and of quotes in all files are told together, sorted."""
+    changes: Changes = {
+        E: EVENTS.replace("1689-08-27", "1689-13") + "\nx,X\n",
+        P: PASSAGES.replace("In 1858", "In 1859").replace("a2,aigun", 'a2,"aigun"x'),
+        S: SOURCES.replace("https:", "javascript:"),
+        J: "{",
+    }
+    findings = check(write(tmp_path, changes)).findings
+    assert {finding.file for finding in findings} == {E, P, S, J}
+    assert list(findings) == sorted(findings)
+    assert {"bad-date", "row-too-short", "quote-stray", "bad-url", "bad-json"} <= {f.code for f in findings}
+
+
+def test_a_fault_of_form_is_not_told_again_as_a_fault_of_sense(tmp_path: Path) -> None:
+    """An event with a bad date is still an event: its passages are not blamed for it."""
+    report = check(write(tmp_path, edited(E, ("1689-08-27", "1689-13-01"))))
+    assert told(report) == [f"{E}:2:36: bad-date"]
+
+
+def test_the_report_holds_what_was_read(tmp_path: Path) -> None:
+    """Events, located passages and sources with their texts, in the order of the files."""
+    report = check(write(tmp_path))
+    assert report.title == "Two treaties"
+    assert [event.id for event in report.events] == ["nerchinsk", "aigun"]
+    assert [(p.id, TEXT[p.start : p.end], p.tier) for p in report.passages] == [
+        ("n1", "The envoys met at Nerchinsk in the summer of 1689", "identity"),
+        ("a1", "In 1858 the Treaty of Aigun", "identity"),
+        ("a2", "they met again", "identity"),
+    ]
+    assert report.passages[0].value_span is not None
+    assert report.passages[0].value_span.calendar == "julian"
+    assert [(source.text, len(source.sha256)) for source in report.sources] == [(TEXT, 64)]
+
+
+@pytest.mark.parametrize("name", ["nothing", "file", "empty", "nul\x00", "x" * 5_000])
+def test_no_project_is_told_as_such(name: str, tmp_path: Path) -> None:
+    """A missing folder, a file, a folder without data and an impossible name are FileProblems."""
+    (tmp_path / "file").write_text("x")
+    (tmp_path / "empty").mkdir()
+    with pytest.raises(FileProblem, match="data/ and seeds/"):
+        check(tmp_path / name)
+
+
+@pytest.mark.parametrize("name", ["events", "passages", "sources"])
+def test_a_table_elsewhere_or_a_folder_in_its_place_is_a_finding(name: str, tmp_path: Path) -> None:
+    """A link out of the project, a folder or a pipe instead of a table is told, and nothing hangs."""
+    project = write(tmp_path / "p")
+    table = project / "data" / f"{name}.csv"
+    table.rename(tmp_path / "outside.csv")
+    table.symlink_to(tmp_path / "outside.csv")
+    assert f"data/{name}.csv:1:1: path-outside" in told(check(project))
+    table.unlink()
+    table.mkdir()
+    assert any(line.startswith(f"data/{name}.csv:1:1: file-") for line in told(check(project)))
+    table.rmdir()
+    os.mkfifo(table)
+    assert f"data/{name}.csv:1:1: file-not-regular" in told(check(project))
+
+
+def test_progress_sees_every_quote(tmp_path: Path) -> None:
+    """The wrapper is given all claims and their number."""
+    seen: list[tuple[str, int]] = []
+
+    def progress(things, label, total):  # type: ignore[no-untyped-def]  # its type is generic
+        seen.append((label, total))
+        return things
+
+    check(write(tmp_path), progress)
+    assert seen == [("Looking up quotes", 3)]
+
+
+@settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(name=st.sampled_from(sorted(FILES)), data=st.binary(max_size=600))
+def test_random_bytes_never_raise(tmp_path: Path, name: str, data: bytes) -> None:
+    """Any bytes in any file end in a report."""
+    report = check(write(tmp_path, {name: data}))
+    assert all(finding.line >= 1 and finding.column >= 1 for finding in report.findings)
+
+
+INSERTED = (
+    b'"',
+    b",",
+    b"\n",
+    b"\r",
+    b";",
+    b"\x00",
+    b"\xff",
+    b"=",
+    b"..",
+    b"/",
+    b"\xe2\x80\xae",
+    b"9",
+    b"-",
+    b" ",
+    b"",
+)
+
+
+@pytest.mark.parametrize("seed", range(8))
+def test_mutations_of_a_sound_project_never_raise(seed: int, tmp_path: Path) -> None:
+    """Bytes replaced, inserted or cut out at random places end in findings or in a sound report."""
+    chance = random.Random(seed)
+    for _ in range(60):
+        changes: Changes = {}
+        for name in chance.sample(sorted(FILES), chance.choice((1, 1, 2))):
+            data = bytearray(FILES[name].encode())
+            for _ in range(chance.choice((1, 1, 2, 5))):
+                at = chance.randrange(len(data) + 1)
+                data[at : at + chance.choice((0, 1, 1, 20))] = chance.choice(INSERTED)
+            changes[name] = bytes(data)
+        report = check(write(tmp_path, changes))
+        assert all(
+            finding.line >= 1 and finding.column >= 1 and finding.message for finding in report.findings
+        )
+
+
+# ── every code has its test ───────────────────────────────────────────────────────────────────────────────
+
+HOUSE = Path(__file__).resolve().parent.parent / "timeline"
+JUDGES = ("decoding", "cells", "values", "tables", "sources", "datapackage", "rules", "check")
+CODE = re.compile(r"[a-z]+(-[a-z]+)*")
+POSITIONS = {
+    "add": 0,
+    "warn": 0,
+    "_fault": 0,
+    "fault": 0,
+    "SourceProblem": 0,
+    "_at": 3,
+    "_warning": 3,
+    "Finding": 3,
+}
+
+
+def codes_in_the_source() -> set[str]:
+    """Every code that a finding can have, read from the calls that make findings."""
+    codes = {"bad-slug", "bad-language", "bad-qid", "unknown-event", "unknown-source", "path-unsafe"}
+    for module in JUDGES:
+        for node in ast.walk(ast.parse((HOUSE / f"{module}.py").read_text(encoding="utf-8"))):
+            if not isinstance(node, ast.Call):
+                continue
+            name = getattr(node.func, "attr", getattr(node.func, "id", ""))
+            position = POSITIONS.get(name)
+            if position is None or len(node.args) <= position:
+                continue
+            # A star stands for line and column: everything behind it is one further right.
+            stars = sum(isinstance(argument, ast.Starred) for argument in node.args[:position])
+            argument = node.args[position - stars]
+            if isinstance(argument, ast.Constant) and CODE.fullmatch(str(argument.value)):
+                codes.add(str(argument.value))
+    return codes
+
+
+def test_every_code_is_provoked_by_a_test() -> None:
+    """No finding exists that no test has seen."""
+    tests = "\n".join(file.read_text(encoding="utf-8") for file in Path(__file__).parent.glob("test_*.py"))
+    codes = codes_in_the_source()
+    assert len(codes) > 50
+    assert {code for code in codes if not re.search(rf"[ \"]{code}\"", tests)} == set()
