@@ -539,20 +539,22 @@ def test_our_own_callbacks_work(client: FlaskClient) -> None:
     }
     listed = client.get("/_dash-dependencies").get_json()
     shared = next(item["output"] for item in listed if "@" in item["output"])
-    again = body(
-        output=shared,
-        outputs={"id": "two", "property": shared.removeprefix("two.")},
-        inputs=[{"id": "text", "property": "n_blur", "value": 1}],
-        changedPropIds=[],
-    )
-    assert client.post(CALLBACK, json=again).get_json()["response"] == {"two": {"children": "1"}}
+    for name in (shared.removeprefix("two."), "children"):
+        again = body(
+            output=shared,
+            outputs={"id": "two", "property": name},
+            inputs=[{"id": "text", "property": "n_blur", "value": 1}],
+            changedPropIds=[],
+        )
+        assert client.post(CALLBACK, json=again).get_json()["response"] == {"two": {"children": "1"}}
     silent = next(item["output"] for item in listed if item["no_output"])
     nobody = {
         "output": silent,
         "inputs": [{"id": "text", "property": "n_submit", "value": 1}],
         "changedPropIds": [],
     }
-    assert client.post(CALLBACK, json=nobody).status_code in (200, 204)
+    assert client.post(CALLBACK, json=nobody).status_code == 204
+    assert client.post(CALLBACK, json={**nobody, "outputs": body()["outputs"]}).status_code == 400
 
 
 @pytest.mark.parametrize("charset", ["", "; charset=utf-8", ";charset=UTF-8", '; charset="utf-8"'])
@@ -659,6 +661,33 @@ def test_a_malformed_callback_is_a_400(
     answer = client.post(CALLBACK, data=MALFORMED_BODIES[name], content_type="application/json")
     assert answer.status_code == 400
     said(answer)
+    assert not caplog.records
+
+
+def test_pattern_matching_callbacks_stay_closed(assets: Path, caplog: pytest.LogCaptureFixture) -> None:
+    """A callback whose ids are patterns cannot be posted to, spelled either way; those beside it can."""
+    app = make_app(assets)
+
+    @app.callback(
+        Output({"type": "mark", "index": dash.MATCH}, "title"),
+        Input({"type": "mark", "index": dash.MATCH}, "id"),
+    )
+    def tell(value: object) -> object:
+        return value
+
+    guard.protect(app.server)
+    client = make_client(app.server)
+    listed = client.get("/_dash-dependencies").get_json()
+    item = next(item for item in listed if item["output"].startswith("{"))
+    for name in (item["inputs"][0]["id"], {"type": "mark", "index": 1}):
+        posted = {
+            "output": item["output"],
+            "outputs": {"id": name, "property": "title"},
+            "inputs": [{"id": name, "property": "id", "value": 1}],
+            "changedPropIds": [],
+        }
+        assert client.post(CALLBACK, json=posted).status_code == 400
+    assert client.post(CALLBACK, json=body()).status_code == 200
     assert not caplog.records
 
 

@@ -146,9 +146,9 @@ def _refuse_unsafe(value: object) -> None:
 
 
 def _has_pattern(dependency: Mapping[str, Any]) -> bool:
-    names = [dependency["output"].removeprefix("..")]
-    names += [item["id"] for item in (*dependency["inputs"], *dependency["state"])]
-    return any(name.startswith("{") for name in names) or "...{" in dependency["output"]
+    """Whether an id is a pattern; Dash writes those as JSON, and allows no brace in any other id."""
+    items = (*dependency["inputs"], *dependency["state"])
+    return any("{" in name for name in (dependency["output"], *(item["id"] for item in items)))
 
 
 def _outputs(name: str) -> tuple[Address, ...]:
