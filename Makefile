@@ -17,7 +17,7 @@ NODE := node_modules/.package-lock.json
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help setup run test check export lock clean
+.PHONY: help setup run check export test readme lock clean
 
 help: ## list these tasks
 	@echo "Treaty Timeline: every mark on the timeline is a quotation you can check."
@@ -37,6 +37,9 @@ export: $(READY) ## write the page as static files (OUT=site, PROJECT=.)
 
 test: $(READY) $(BROWSER) ## set up everything and run every test and check (ARGS="-k dates")
 	@.ci/test $(ARGS)
+
+readme: $(READY) ## renew what the README takes from the code: help texts and columns
+	@$(PYTHON) tests/test_readme.py
 
 lock: $(READY) ## renew the locked versions of all packages
 	@.ci/lock

@@ -34,7 +34,9 @@ def install(root: Path) -> str:
     if npm is None:
         return "npm is not installed"
     command = [npm, "ci", "--omit=dev", "--ignore-scripts", "--no-audit", "--no-fund"]
-    done = subprocess.run(command, cwd=root, stdin=subprocess.DEVNULL, capture_output=True, text=True, check=False)
+    done = subprocess.run(
+        command, cwd=root, stdin=subprocess.DEVNULL, capture_output=True, text=True, check=False
+    )
     return "" if done.returncode == 0 else f"npm ci failed: {done.stderr.strip()[-500:]}"
 
 
@@ -59,5 +61,5 @@ class ChartEngine(BuildHookInterface):  # type: ignore[type-arg]  # its paramete
         reason = vendor(Path(self.root))
         if reason and not (Path(self.root) / VENDOR / "plotly-basic.min.js").is_file():
             self.app.display_warning(
-                f"Built without the small chart engine ({reason}); the full one of the plotly package serves instead."
+                f"Built without the small chart engine ({reason}); the full one of plotly serves instead."
             )

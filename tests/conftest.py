@@ -1,0 +1,372 @@
+"""What tests share: two projects, both hosts of the page, and a browser that lets nothing pass.
+
+A browser test asks for `host_page` and so runs twice, on the Dash app and on the static export. It fails at
+the end, whatever it looked at, when the page threw an error, complained in the console, broke its own
+Content-Security-Policy or asked anyone but its host for anything.
+
+    project        the five articles of this repository
+    tiny           a small project of the test's own, free to be changed and broken
+    app_url        address of the running Dash app of `project`
+    export_folder  folder with the static export of `project`
+    host           "app" or "export": a test that takes it, or anything made from it, runs on both
+    host_url       address of the page on that host
+    watched        a fresh browser page which is watched as told above; nothing is open in it yet
+    host_page      the page, open at 1440 × 900, every mark painted
+    axe            run axe-core on an open page, get its violations
+
+The program is imported inside the fixtures: a fault in one module then fails the tests that need it, not all.
+"""
+
+from __future__ import annotations
+
+import csv
+import json
+import os
+import shutil
+import subprocess
+import threading
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from playwright.sync_api import BrowserContext, ConsoleMessage, Page, Request, WebError
+
+ROOT = Path(__file__).resolve().parent.parent
+"""The top of the repository, which is itself a project."""
+
+BROWSERS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
+"""Names to look for on the PATH, in the order of .ci/browser."""
+
+FLAGS = (
+    "--headless",
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+)
+"""A browser without a screen that calls nobody by itself."""
+
+REPORT_VIOLATIONS = """
+addEventListener("securitypolicyviolation", (event) =>
+    console.error(`Content-Security-Policy: ${event.effectiveDirective} forbids ${event.blockedURI}`));
+"""
+
+PAINTED = "async () => { await window.__timelineReady; }"
+"""Waits for the promise without bringing its value over."""
+
+
+# ── projects ──────────────────────────────────────────────────────────────────────────────────────────────
+
+
+@pytest.fixture(scope="session")
+def project() -> Path:
+    """The real project: tests read it and never write into it."""
+    return ROOT
+
+
+TINY_SEEDS = {
+    "first.txt": "The Treaty of Nerchinsk was signed on 27 August 1689 by Russia and China.\n"
+    "It set the border along the Argun.\n\nIn 1858 the Treaty of Aigun moved the border to the Amur.\n",
+    "second.txt": "Historians recall that the Treaty of Aigun gave Russia the left bank.\n"
+    "In July 2001 both signed again.\n",
+}
+
+TINY_COLUMNS = {
+    "sources": "id file type title author container_title issued issued_evidence url accessed archive_url "
+    "language rights publish note",
+    "events": "id title date calendar evidence date_source date_note kind parties place lat lon importance "
+    "status summary wikidata",
+    "passages": "id event source exact prefix suffix relation property value value_evidence rank rank_reason "
+    "speaker",
+}
+
+TINY_ROWS = {
+    "sources": [
+        {
+            "id": "first",
+            "file": "first.txt",
+            "type": "article-journal",
+            "title": "Two treaties",
+            "author": "A. Author",
+            "container_title": "Journal of Borders",
+            "issued": "2020-05-01",
+            "issued_evidence": "stated",
+            "url": "https://example.org/first",
+            "accessed": "2024-01-01",
+            "language": "en",
+            "rights": "CC0-1.0",
+            "publish": "full",
+        },
+        {
+            "id": "second",
+            "file": "second.txt",
+            "type": "article-newspaper",
+            "title": "A third",
+            "container_title": "The Border Times",
+            "issued": "2021/2022",
+            "issued_evidence": "inferred",
+            "language": "en",
+            "publish": "quotes",
+            "note": "Undated; written after the events of 2021.",
+        },
+    ],
+    "events": [
+        {
+            "id": "nerchinsk",
+            "title": "Treaty of Nerchinsk",
+            "date": "1689-08-27",
+            "calendar": "julian",
+            "evidence": "stated",
+            "kind": "treaty",
+            "parties": "Russia;China",
+            "place": "Nerchinsk",
+            "lat": "51.98",
+            "lon": "116.57",
+            "importance": "5",
+            "status": "asserted",
+            "summary": "The first border treaty between the two empires.",
+        },
+        {
+            "id": "aigun",
+            "title": "Treaty of Aigun",
+            "date": "1858",
+            "calendar": "gregorian",
+            "evidence": "stated",
+            "kind": "treaty",
+            "parties": "Russia;China",
+            "importance": "3",
+            "status": "disputed",
+            "summary": "Moves the border to the Amur.",
+        },
+        {
+            "id": "friendship",
+            "title": "Treaty of friendship",
+            "date": "2001-07-16",
+            "calendar": "gregorian",
+            "evidence": "external",
+            "date_source": "Text of the treaty",
+            "date_note": "The source gives only the month.",
+            "kind": "pact",
+            "parties": "Russia;China",
+            "place": "Moscow",
+            "importance": "1",
+            "status": "asserted",
+        },
+    ],
+    "passages": [
+        {
+            "id": "nerchinsk-signed",
+            "event": "nerchinsk",
+            "source": "first",
+            "exact": "The Treaty of Nerchinsk was signed on 27 August 1689",
+            "relation": "supports",
+            "property": "date",
+            "value": "1689-08-27",
+            "value_evidence": "stated",
+            "rank": "preferred",
+            "rank_reason": "The only source that gives the day.",
+        },
+        {
+            "id": "nerchinsk-parties",
+            "event": "nerchinsk",
+            "source": "first",
+            "exact": "signed on 27 August 1689 by Russia and China",
+            "relation": "supports",
+            "property": "parties",
+            "value": "Russia;China",
+            "value_evidence": "stated",
+            "rank": "normal",
+        },
+        {
+            "id": "aigun-first",
+            "event": "aigun",
+            "source": "first",
+            "exact": "In 1858 the Treaty of Aigun moved the border to the Amur.",
+            "relation": "supports",
+            "rank": "normal",
+        },
+        {
+            "id": "aigun-second",
+            "event": "aigun",
+            "source": "second",
+            "exact": "the Treaty of Aigun gave Russia the left bank",
+            "prefix": "Historians recall that ",
+            "suffix": ".",
+            "relation": "disputes",
+            "rank": "normal",
+            "speaker": "Historians",
+        },
+        {
+            "id": "friendship-signed",
+            "event": "friendship",
+            "source": "second",
+            "exact": "In July 2001 both signed again",
+            "relation": "supports",
+            "property": "date",
+            "value": "2001-07",
+            "value_evidence": "stated",
+            "rank": "normal",
+        },
+    ],
+}
+"""The cells that are not empty."""
+
+
+@pytest.fixture
+def tiny(tmp_path: Path) -> Path:
+    """A sound project of three events, two sources and five passages, two of which overlap."""
+    folder = tmp_path / "tiny"
+    (folder / "seeds").mkdir(parents=True)
+    (folder / "data").mkdir()
+    for name, text in TINY_SEEDS.items():
+        (folder / "seeds" / name).write_text(text, encoding="utf-8", newline="")
+    for name, columns in TINY_COLUMNS.items():
+        with (folder / "data" / f"{name}.csv").open("w", encoding="utf-8", newline="") as file:
+            writer = csv.DictWriter(file, columns.split(), restval="", lineterminator="\n")
+            writer.writeheader()
+            writer.writerows(TINY_ROWS[name])
+    return folder
+
+
+# ── hosts ─────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+@pytest.fixture(scope="session")
+def app_url(project: Path) -> Iterator[str]:
+    """The Dash app of the real project, served by waitress from this process on a port of its own."""
+    from waitress import wasyncore
+    from waitress.server import create_server
+
+    from timeline.app import create_app
+
+    server: Any = create_server(create_app(project).server, host="127.0.0.1", port=0, threads=4)
+    thread = threading.Thread(target=server.run, name="app under test")
+    thread.start()
+    yield f"http://127.0.0.1:{server.effective_port}/"
+    # Its loop ends when nothing is left to listen to, and may only be emptied from within.
+    server.trigger.pull_trigger(lambda: wasyncore.close_all(server._map))
+    thread.join(timeout=10)
+    server.task_dispatcher.shutdown()
+    assert not thread.is_alive(), "the server did not stop"
+
+
+@pytest.fixture(scope="session")
+def export_folder(project: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The static export of the real project."""
+    from timeline import edition
+    from timeline.export import export
+
+    folder = tmp_path_factory.mktemp("export") / "site"
+    export(edition.load(project), folder)
+    return folder
+
+
+@pytest.fixture(params=["app", "export"])
+def host(request: pytest.FixtureRequest) -> str:
+    """What shows the page; a test that uses it runs once on each."""
+    return str(request.param)
+
+
+@pytest.fixture
+def host_url(host: str, request: pytest.FixtureRequest) -> str:
+    """Address of the page on the host."""
+    if host == "app":
+        return str(request.getfixturevalue("app_url"))
+    return str((request.getfixturevalue("export_folder") / "index.html").as_uri())
+
+
+# ── browser ───────────────────────────────────────────────────────────────────────────────────────────────
+
+
+def find_browser() -> str | None:
+    """The browser of this machine; nothing when only Playwright's own can be there."""
+    for name in (os.environ.get("CHROMIUM", ""), *BROWSERS):
+        path = shutil.which(name) if name else None
+        # Asked for its version, because on some systems the name is a hint to install something else.
+        if path and subprocess.run([path, "--version"], capture_output=True, check=False).returncode == 0:
+            return path
+    return None
+
+
+@pytest.fixture(scope="session")
+def browser_type_launch_args(browser_type_launch_args: dict[str, Any]) -> dict[str, Any]:
+    """How pytest-playwright starts the browser."""
+    path = find_browser()
+    return {**browser_type_launch_args, "args": list(FLAGS), **({"executable_path": path} if path else {})}
+
+
+@pytest.fixture(scope="session")
+def browser_context_args(browser_context_args: dict[str, Any]) -> dict[str, Any]:
+    """The same window, language and clock everywhere."""
+    size = {"width": 1440, "height": 900}
+    return {**browser_context_args, "viewport": size, "locale": "en-GB", "timezone_id": "UTC"}
+
+
+class Watch:
+    """Everything that a page did and must not do, one line each, in the order in which it happened."""
+
+    def __init__(self, context: BrowserContext, home: str) -> None:
+        self.home = home
+        """What every address asked for must begin with."""
+        self.faults: list[str] = []
+        """What went wrong so far."""
+        context.add_init_script(REPORT_VIOLATIONS)
+        context.on("request", self.on_request)
+        context.on("console", self.on_console)
+        context.on("weberror", self.on_error)
+
+    def on_request(self, request: Request) -> None:
+        """Only the host itself may be asked; `data:` and `blob:` ask nobody."""
+        if not request.url.startswith((self.home, "data:", "blob:", "about:")):
+            self.faults.append(f"request off the host: {request.url}")
+
+    def on_console(self, message: ConsoleMessage) -> None:
+        """A healthy page has nothing to complain about."""
+        if message.type == "error":
+            self.faults.append(f"console: {message.text}")
+
+    def on_error(self, error: WebError) -> None:
+        """No script may end in an exception that nobody caught."""
+        self.faults.append(f"page error: {error.error}")
+
+
+@pytest.fixture
+def watched(page: Page, host: str, host_url: str) -> Iterator[Page]:
+    """A fresh page; the test fails at its end if the page did what it must not do."""
+    watch = Watch(page.context, host_url if host == "app" else "file:")
+    yield page
+    if not page.is_closed():
+        page.evaluate("() => new Promise(requestAnimationFrame)")  # let what is on its way arrive
+    assert watch.faults == []
+
+
+@pytest.fixture
+def host_page(watched: Page, host_url: str) -> Page:
+    """The page of the real project, open, with every mark of the first window painted."""
+    watched.goto(host_url)
+    watched.wait_for_function("() => window.__timelineReady")
+    watched.evaluate(PAINTED)
+    watched.wait_for_selector("html[data-ready]", state="attached")
+    return watched
+
+
+@pytest.fixture
+def axe() -> Callable[[Page], list[str]]:
+    """Run axe-core on an open page: one line for each violation, with the elements that broke the rule."""
+    script = ROOT / "node_modules" / "axe-core" / "axe.min.js"
+    assert script.is_file(), "axe-core is not installed: run `make test`, or `npm ci` first"
+
+    def run(page: Page) -> list[str]:
+        page.evaluate(script.read_text(encoding="utf-8") + "\n;0")
+        violations = page.evaluate("async () => (await axe.run(document)).violations")
+        return [
+            f"{found['id']} ({found['impact']}): {found['help']}: "
+            + json.dumps([node["target"] for node in found["nodes"]])
+            for found in violations
+        ]
+
+    return run
