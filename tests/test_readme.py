@@ -56,7 +56,7 @@ MAKERS: dict[str, Callable[[str], str]] = {"help": help_block, "columns": column
 
 
 def plain(text: str) -> str:
-    """The text without what argparse writes differently from one Python to the next: breaks, `-o X, --out X`."""
+    """The text without what argparse writes differently in each Python: breaks, and `-o X, --out X`."""
     return re.sub(r"(-\w) (\S+), (--[\w-]+) \2", r"\1, \3 \2", " ".join(text.split()))
 
 
