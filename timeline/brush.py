@@ -13,7 +13,7 @@ from timeline.calendars import decimal_year, iso
 from timeline.edition import Edition
 from timeline.lanes import Lane, kinds
 from timeline.layout import Band, Layout
-from timeline.packing import SYMBOL, Item, Mark
+from timeline.packing import SYMBOL, Item, Mark, Side
 from timeline.records import Event
 from timeline.windows import Window, extent
 from timeline.wording import date_shown
@@ -78,6 +78,13 @@ def items(
                 yield Item(event.id, where[lane.name], start, end, text, event.importance)
 
 
+def _opacity(hollow: bool, side: Side) -> float:
+    """A bar that carries its label is a tint, so that the label can be read; a doubtful one is fainter."""
+    if side == "inside":
+        return 0.16 if hollow else 0.32
+    return 0.35 if hollow else 1.0
+
+
 @dataclass(slots=True)
 class Brush:
     """Turns placed marks into the arrays of the five traces; made for one window and thrown away."""
@@ -130,7 +137,7 @@ class Brush:
         shape = theme.symbol(kind) + ("-open" if hollow else "")
         if end - start > SYMBOL:
             thick = 17 if mark.side == "inside" else 10
-            self._bar(self.bars, start, end, y, thick, {**told, "opacity": 0.35 if hollow else 1.0})
+            self._bar(self.bars, start, end, y, thick, {**told, "opacity": _opacity(hollow, mark.side)})
             if event.span.latest_kind == "open":
                 self._point(end - 4, y, {**told, "symbol": "triangle-right", "size": 14})
             if event.span.earliest_kind == "open":
@@ -138,7 +145,7 @@ class Brush:
         else:
             self._point((start + end) / 2, y, {**told, "symbol": shape, "size": 11})
         if mark.side != "none":
-            ink = theme.tokens(self.scheme)["paper" if mark.side == "inside" and not hollow else "ink"]
+            ink = theme.tokens(self.scheme)["ink"]
             self.labels.append(
                 {
                     "x": position(self._day(mark.label[0]), self.axis),

@@ -53,19 +53,24 @@ class Layout:
 def place(items: Iterable[Item], lanes: int, rows: int, width: float) -> Layout:
     """Place the items of a window.
 
-    `lanes` is the number of lanes, `rows` how many rows they share (at least one each), `width` the window's
-    width in pixels. Items whose middle lies outside the window are placed too, so that a drag has them ready,
-    but count for little when rows are shared out.
+    `lanes` is the number of lanes, `rows` how many rows they share, `width` the window's width in pixels. A
+    lane with nothing in the window gets no row, every other at least one. Items outside the window are placed
+    too where their lane has rows, so that a drag has them ready, but count little when rows are shared out.
     """
     by_lane: list[list[Item]] = [[] for _ in range(lanes)]
     for item in items:
         by_lane[item.lane].append(item)
-    for members in by_lane:
-        members.sort(key=lambda item: (item.middle, item.event))
+    for index, members in enumerate(by_lane):
+        if any(item.shows(width) for item in members):
+            members.sort(key=lambda item: (item.middle, item.event))
+        else:
+            by_lane[index] = []
     shares = _shares(by_lane, max(rows, lanes), width)
     marks: list[Mark] = []
     pills: list[Pill] = []
     for index, members in enumerate(by_lane):
+        if not members:
+            continue
         lane = fill(members, shares[index], width)
         marks.extend(lane.marks.values())
         pills.extend(_pill(index, crowd) for crowd in lane.crowds)
@@ -80,9 +85,9 @@ def _pill(lane: int, crowd: Crowd) -> Pill:
 
 
 def _shares(lanes: Sequence[Sequence[Item]], rows: int, width: float) -> list[int]:
-    """How many rows each lane gets: one each, then one by one where they save most."""
-    shares = [1] * len(lanes)
-    spare = rows - len(lanes)
+    """How many rows each lane gets: one each where there is anything, then more where they save most."""
+    shares = [1 if members else 0 for members in lanes]
+    spare = rows - sum(shares)
     known: dict[tuple[int, int], float] = {}
 
     def loss(lane: int, share: int) -> float:
@@ -113,7 +118,7 @@ def _loss(items: Sequence[Item], rows: int, width: float) -> float:
     lane = fill(items, rows, width)
     missed = 0.0
     for item in items:
-        weight = item.importance if 0 <= item.middle <= width else item.importance / 100
+        weight = item.importance if item.shows(width) else item.importance / 100
         mark = lane.marks.get(item.event)
         if mark is None:
             missed += 3 * weight
@@ -143,6 +148,10 @@ class Band:
     """Height of a row."""
 
 
+EMPTY = 18.0
+"""Height of a lane with nothing in the window: room for its name."""
+
+
 def rows_in(height: float, lanes: int, head: float = 0.0) -> int:
     """How many rows the lanes of a plot of that height can share; `head` is kept free above those of each."""
     return max(lanes, int((height - lanes * (LANE_PAD + head)) // ROW))
@@ -150,13 +159,14 @@ def rows_in(height: float, lanes: int, head: float = 0.0) -> int:
 
 def bands(rows: Sequence[int], height: float, head: float = 0.0) -> tuple[Band, ...]:
     """Lay lanes with so many rows below each other to fill the height; a phone has their names in `head`."""
-    total = sum(rows)
-    room = height - len(rows) * head
-    row = min(MOST, max(LEAST, (room - len(rows) * LANE_PAD) / total)) if total else ROW
-    spare = (room - total * row) / max(1, len(rows))
+    total, filled = sum(rows), sum(1 for count in rows if count)
+    room = height - filled * head - (len(rows) - filled) * EMPTY
+    row = min(MOST, max(LEAST, (room - filled * LANE_PAD) / total)) if total else ROW
+    spare = (room - total * row) / max(1, filled)
     made, top = [], 0.0
     for count in rows:
-        bottom = top + head + count * row + spare
-        made.append(Band(top, bottom, top + head + spare / 2 + row / 2, row))
+        bottom = top + (head + count * row + spare if count else EMPTY)
+        first = top + head + spare / 2 + row / 2 if count else (top + bottom) / 2
+        made.append(Band(top, bottom, first, row))
         top = bottom
     return tuple(made)

@@ -19,6 +19,8 @@ GAP = 5.0
 """Pixels between a mark and its label."""
 PAD = 8.0
 """Least pixels between neighbours in a row."""
+SHIFT = 40
+"""How far a pill may stand from the middle of its events, in pixels."""
 INSET = 8.0
 """Pixels that a label inside a bar keeps from the bar's ends."""
 
@@ -56,6 +58,16 @@ class Item:
     def middle(self) -> float:
         """Centre of the mark in pixels."""
         return (self.start + self.end) / 2
+
+    def shows(self, width: float) -> bool:
+        """Whether any of it lies in a window so wide."""
+        left, right = self.box
+        return right > 0 and left < width
+
+    def anchor(self, width: float) -> float:
+        """Centre of what can be seen of it in the window; of the whole when nothing can."""
+        left, right = self.box
+        return (max(left, 0.0) + min(right, width)) / 2 if self.shows(width) else self.middle
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,9 +119,13 @@ class Packed:
     marks: dict[str, Mark] = field(default_factory=dict)
     crowds: list[Crowd] = field(default_factory=list)
 
-    def in_the_way(self, row: int, start: float, end: float) -> list[Box]:
-        """What already stands in the stretch, or too near to it."""
-        return [box for box in self.rows[row] if box.start < end + PAD and start < box.end + PAD]
+    def in_the_way(self, row: int, start: float, end: float, *, but: Item | None = None) -> list[Box]:
+        """What already stands in the stretch, or too near to it; `but` is never in its own way."""
+        return [
+            box
+            for box in self.rows[row]
+            if box.start < end + PAD and start < box.end + PAD and (but is None or box.item is not but)
+        ]
 
     def take(self, row: int, start: float, end: float, item: Item | None, *, label: bool = False) -> None:
         """Claim a stretch of a row."""
@@ -134,6 +150,8 @@ def fill(items: Sequence[Item], rows: int, width: float) -> Packed:
         _place_crowd(lane, crowd)
     for item in singles[len(chosen) :]:
         _place_item(lane, item)
+    for item in singles:
+        _label_again(lane, item)
     return lane
 
 
@@ -184,8 +202,7 @@ def _label_at(item: Item, side: Side, width: float) -> tuple[float, float] | Non
 
 def _place_item(lane: Packed, item: Item) -> None:
     left, right = item.box
-    sides: tuple[Side, ...] = ("inside", "right", "left") if right - left > SYMBOL else ("right", "left")
-    places = [(side, _label_at(item, side, lane.width)) for side in sides] if item.width > 0 else []
+    places = [(side, _label_at(item, side, lane.width)) for side in _sides(item)] if item.width > 0 else []
     for row in range(len(lane.rows)):
         if lane.in_the_way(row, left, right):
             continue
@@ -201,6 +218,25 @@ def _place_item(lane: Packed, item: Item) -> None:
         _join(lane, item)
 
 
+def _label_again(lane: Packed, item: Item) -> None:
+    """A label that had to give way may find room on the other side, now that everything stands."""
+    mark = lane.marks.get(item.event)
+    if mark is None or mark.side != "none" or item.width <= 0:
+        return
+    for side in _sides(item):
+        label = _label_at(item, side, lane.width)
+        if label and (side == "inside" or not lane.in_the_way(mark.row, *label, but=item)):
+            if side != "inside":
+                lane.take(mark.row, *label, item, label=True)
+            lane.marks[item.event] = replace(mark, side=side, label=label)
+            return
+
+
+def _sides(item: Item) -> tuple[Side, ...]:
+    left, right = item.box
+    return ("inside", "right", "left") if right - left > SYMBOL else ("right", "left")
+
+
 def _settle(lane: Packed, item: Item, row: int, side: Side, label: tuple[float, float]) -> None:
     left, right = item.box
     lane.take(row, left, right, item)
@@ -212,65 +248,102 @@ def _settle(lane: Packed, item: Item, row: int, side: Side, label: tuple[float, 
 def _push_labels_away(lane: Packed, item: Item) -> bool:
     """Make room for a mark in the row where only labels are in its way, and the least of them."""
     left, right = item.box
-    best: tuple[int, int, list[Item]] | None = None
+    best: tuple[int, int] | None = None
     for row in range(len(lane.rows)):
-        boxes = lane.in_the_way(row, left, right)
-        owners = [box.item for box in boxes if box.label and box.item]
-        if len(owners) < len(boxes) or any(owner.alone for owner in owners):
-            continue
-        cost = sum(owner.importance for owner in owners)
-        if best is None or cost < best[0]:
-            best = (cost, row, owners)
+        owners = _owners(lane, row, left, right)
+        if owners is not None:
+            # The selected event keeps its label as long as any other label will do.
+            cost = sum(100 if owner.alone else owner.importance for owner in owners)
+            if best is None or cost < best[0]:
+                best = (cost, row)
     if best is None:
         return False
-    _, row, owners = best
-    for owner in owners:
-        lane.give_back(row, owner, only_label=True)
-        mark = lane.marks[owner.event]
-        lane.marks[owner.event] = replace(mark, side="none", label=(mark.end, mark.end))
-    _settle(lane, item, row, "none", (right, right))
+    _strip(lane, best[1], left, right)
+    _settle(lane, item, best[1], "none", (right, right))
     return True
 
 
+def _owners(lane: Packed, row: int, start: float, end: float) -> list[Item] | None:
+    """Whose labels are in the way; None when something else is, too."""
+    boxes = lane.in_the_way(row, start, end)
+    owners = [box.item for box in boxes if box.label and box.item]
+    return owners if len(owners) == len(boxes) else None
+
+
+def _strip(lane: Packed, row: int, start: float, end: float) -> None:
+    """Take away the labels that are in the way."""
+    for owner in _owners(lane, row, start, end) or ():
+        lane.give_back(row, owner, only_label=True)
+        mark = lane.marks[owner.event]
+        lane.marks[owner.event] = replace(mark, side="none", label=(mark.end, mark.end))
+
+
 def _join(lane: Packed, item: Item) -> None:
-    """An item for which there is no room joins the nearest crowd, or makes one with the nearest mark."""
-    if item.alone:  # Only what is already chosen can be in its way: it stands on top of that.
+    """An item for which there is no room joins the crowd beside it, or makes one with the nearest mark."""
+    if item.alone:  # The selected event is placed first: nothing is in its way in the first row.
         _settle(lane, item, 0, "none", (item.box[1], item.box[1]))
         return
-    near = [crowd for crowd in lane.crowds if crowd.start - PILL <= item.middle <= crowd.end + PILL]
-    if near:
-        min(near, key=lambda crowd: abs((crowd.start + crowd.end) / 2 - item.middle)).items.append(item)
+    anchor = item.anchor(lane.width)
+    crowd = _nearest_crowd(lane, anchor, PILL)
+    if crowd:
+        crowd.items.append(item)
         return
-    neighbours = [
-        (abs(box.item.middle - item.middle), row, box.item.event, box.item)
+    neighbour = _take_out_nearest(lane, anchor)
+    _place_crowd(lane, [item, neighbour] if neighbour else [item])
+
+
+def _nearest_crowd(lane: Packed, middle: float, reach: float) -> Crowd | None:
+    near = [crowd for crowd in lane.crowds if crowd.start - reach <= middle <= crowd.end + reach]
+    return min(near, key=lambda crowd: abs((crowd.start + crowd.end) / 2 - middle), default=None)
+
+
+def _take_out_nearest(lane: Packed, middle: float) -> Item | None:
+    """Take the mark nearest to that place out of the lane again; None when none but the selected is left."""
+    found = [
+        (abs(box.item.anchor(lane.width) - middle), row, box.item.event, box.item)
         for row, boxes in enumerate(lane.rows)
         for box in boxes
         if box.item and not box.label and not box.item.alone
     ]
-    members = [item]
-    if neighbours:
-        _, row, _, neighbour = min(neighbours, key=lambda found: found[:3])
-        lane.give_back(row, neighbour, only_label=False)
-        del lane.marks[neighbour.event]
-        members.append(neighbour)
-    _place_crowd(lane, members)
+    if not found:
+        return None
+    _, row, _, item = min(found, key=lambda one: one[:3])
+    lane.give_back(row, item, only_label=False)
+    del lane.marks[item.event]
+    return item
 
 
 def _place_crowd(lane: Packed, members: Sequence[Item]) -> None:
-    """Put a pill where its events are, or as near to that as there is room."""
-    middle = sum(item.middle for item in members) / len(members)
+    """Put a pill where its events are, or a little beside; without room it takes in what is there."""
+    crowd = list(members)
+    while not _settle_crowd(lane, crowd):
+        middle = _anchor(crowd, lane.width)
+        near = _nearest_crowd(lane, middle, 3 * PILL)
+        if near:
+            near.items.extend(crowd)
+            return
+        neighbour = _take_out_nearest(lane, middle)
+        if neighbour is None:  # Nothing but the selected event: the pill stands on it.
+            lane.crowds.append(Crowd(0, middle - PILL / 2, middle + PILL / 2, crowd))
+            return
+        crowd.append(neighbour)
+
+
+def _anchor(crowd: Sequence[Item], width: float) -> float:
+    return sum(item.anchor(width) for item in crowd) / len(crowd)
+
+
+def _settle_crowd(lane: Packed, crowd: list[Item]) -> bool:
+    middle = _anchor(crowd, lane.width)
     inside = 0 <= middle <= lane.width
     least, most = (0.0, max(lane.width - PILL, 0.0)) if inside else (float("-inf"), float("inf"))
-    for distance in range(0, 400, 4):
+    for distance in range(0, SHIFT + 1, 4):
         for way in (1, -1):
             start = min(max(middle + way * distance - PILL / 2, least), most)
             for row in range(len(lane.rows)):
-                if not lane.in_the_way(row, start, start + PILL):
+                if _owners(lane, row, start, start + PILL) is not None:
+                    _strip(lane, row, start, start + PILL)
                     lane.take(row, start, start + PILL, None)
-                    lane.crowds.append(Crowd(row, start, start + PILL, list(members)))
-                    return
-    if lane.crowds:
-        min(lane.crowds, key=lambda crowd: abs(crowd.start - middle)).items.extend(members)
-        return
-    lane.take(0, middle - PILL / 2, middle + PILL / 2, None)
-    lane.crowds.append(Crowd(0, middle - PILL / 2, middle + PILL / 2, list(members)))
+                    lane.crowds.append(Crowd(row, start, start + PILL, crowd))
+                    return True
+    return False

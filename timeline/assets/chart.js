@@ -21,6 +21,17 @@
     return line.length <= most ? line.join("") : line.slice(0, most - 1).join("").trimEnd() + "…";
   }
 
+  /* The name of a lane beside it, in two lines when it is long. */
+  function laneLabel(name) {
+    const words = name.toUpperCase().trim().split(/\s+/), lines = [""];
+    for (const word of words) {
+      const longer = (lines[lines.length - 1] + " " + word).trim();
+      if (longer.length > 17 && lines[lines.length - 1] && lines.length < 2) lines.push(word);
+      else lines[lines.length - 1] = longer;
+    }
+    return lines.map((line) => label(line, 17)).join("<br>");
+  }
+
   const nextPaint = () => new Promise((done) => requestAnimationFrame(() => setTimeout(done, 0)));
 
   class Chart {
@@ -73,8 +84,8 @@
             const { view: latest, moving: still } = this.next;
             this.next = null;
             await this.paint(latest, still);
+            if (!this.next) await nextPaint();
           }
-          await nextPaint();
         })().finally(() => { this.pending = null; });
       }
       return this.pending;
@@ -149,7 +160,7 @@
         }
         if ((event.end - event.start) * scale > placing.SYMBOL) {
           if (selected) [start, end] = this.barEnds(event, start, end, base, scale);
-          bar(bars, start, end, y, { width: mark.side === "inside" ? 17 : 10, color: colour, opacity: event.hollow ? 0.35 : 1, line: selected ? 2 : 0 });
+          bar(bars, start, end, y, { width: mark.side === "inside" ? 17 : 10, color: colour, opacity: this.opacity(event.hollow, mark.side), line: selected ? 2 : 0 });
           if (event.openEnd) points.push({ x: at(end - 4), y, color: colour, symbol: "triangle-right", size: 14 });
           if (event.openStart) points.push({ x: at(start + 4), y, color: colour, symbol: "triangle-left", size: 14 });
         } else {
@@ -158,10 +169,9 @@
           if (selected) { ring.x.push(at((start + end) / 2)); ring.y.push(y); }
         }
         if (mark.side !== "none") {
-          const inside = mark.side === "inside" && !event.hollow;
           labels.push({
             id: event.id, x: at(mark.label[0]), y, text: label(titleLabel(event.title, this.payload.label), this.payload.longest),
-            color: inside ? this.colours.paper : selected ? this.colours.accent : this.colours.ink, weight: selected ? 700 : 400,
+            color: selected ? this.colours.accent : this.colours.ink, weight: selected ? 700 : 400,
           });
         }
       }
@@ -172,6 +182,12 @@
       }
       this.labelIds = labels.map((row) => row.id);
       return this.fill(bars, points, pills, labels, ring);
+    }
+
+    /* A bar that carries its label is a tint, so that the label can be read; a doubtful one is fainter. */
+    opacity(hollow, side) {
+      if (side === "inside") return hollow ? 0.16 : 0.32;
+      return hollow ? 0.35 : 1;
     }
 
     /* A selected bar may have been given more room than it is long, for the ring of a symbol. */
@@ -222,7 +238,7 @@
         yaxis: Object.assign({}, layout.yaxis, {
           range: [size.height, 0], tickmode: "array",
           tickvals: bands.map((band) => (size.narrow ? band.top + HEAD / 2 + 2 : band.first)),
-          ticktext: names.map((name) => label(name.toUpperCase(), size.narrow ? 40 : 17)),
+          ticktext: names.map((name) => (size.narrow ? label(name.toUpperCase(), 40) : laneLabel(name))),
           ticklabelposition: size.narrow ? "inside" : "outside",
           tickfont: Object.assign({}, layout.yaxis.tickfont, { color: colours.soft, size: size.narrow ? 9 : 11 }),
         }),

@@ -3,7 +3,7 @@
 (function (root) {
   "use strict";
 
-  const SYMBOL = 14, PILL = 26, GAP = 5, PAD = 8, INSET = 8;
+  const SYMBOL = 14, PILL = 26, GAP = 5, PAD = 8, INSET = 8, SHIFT = 40;
 
   const middleOf = (item) => (item.start + item.end) / 2;
   const byText = (a, b) => (a < b ? -1 : a > b ? 1 : 0);
@@ -14,6 +14,16 @@
     return [middleOf(item) - SYMBOL / 2, middleOf(item) + SYMBOL / 2];
   }
 
+  function shows(item, width) {
+    const [left, right] = boxOf(item);
+    return right > 0 && left < width;
+  }
+
+  function anchorOf(item, width) {
+    const [left, right] = boxOf(item);
+    return shows(item, width) ? (Math.max(left, 0) + Math.min(right, width)) / 2 : middleOf(item);
+  }
+
   class Lane {
     constructor(width, rows) {
       this.width = width;
@@ -22,8 +32,8 @@
       this.crowds = [];
     }
 
-    inTheWay(row, start, end) {
-      return this.rows[row].filter((box) => box.start < end + PAD && start < box.end + PAD);
+    inTheWay(row, start, end, but = null) {
+      return this.rows[row].filter((box) => box.start < end + PAD && start < box.end + PAD && (but === null || box.item !== but));
     }
 
     take(row, start, end, item, label) {
@@ -39,10 +49,14 @@
   function place(items, lanes, rows, width) {
     const byLane = Array.from({ length: lanes }, () => []);
     for (const item of items) byLane[item.lane].push(item);
-    for (const members of byLane) members.sort(inTime);
+    byLane.forEach((members, index) => {
+      if (members.some((item) => shows(item, width))) members.sort(inTime);
+      else byLane[index] = [];
+    });
     const shares = shareRows(byLane, Math.max(rows, lanes), width);
     const marks = [], pills = [];
     byLane.forEach((members, index) => {
+      if (!members.length) return;
       const lane = fill(members, shares[index], width);
       marks.push(...lane.marks.values());
       for (const crowd of lane.crowds) {
@@ -58,8 +72,8 @@
   }
 
   function shareRows(lanes, rows, width) {
-    const shares = lanes.map(() => 1), known = new Map();
-    let spare = rows - lanes.length;
+    const shares = lanes.map((members) => (members.length ? 1 : 0)), known = new Map();
+    let spare = rows - shares.reduce((sum, share) => sum + share, 0);
     const loss = (lane, share) => {
       const key = lane + ":" + share;
       if (!known.has(key)) known.set(key, lanes[lane].length ? lossOf(lanes[lane], share, width) : 0);
@@ -86,8 +100,7 @@
     const lane = fill(items, rows, width);
     let missed = 0;
     for (const item of items) {
-      const middle = middleOf(item);
-      const weight = middle >= 0 && middle <= width ? item.importance : item.importance / 100;
+      const weight = shows(item, width) ? item.importance : item.importance / 100;
       const mark = lane.marks.get(item.event);
       if (!mark) missed += 3 * weight;
       else if (mark.side === "none" && item.width > 0) missed += weight;
@@ -102,6 +115,7 @@
     for (const item of singles) if (item.alone) placeItem(lane, item);
     for (const crowd of crowds) placeCrowd(lane, crowd);
     for (const item of singles) if (!item.alone) placeItem(lane, item);
+    for (const item of singles) labelAgain(lane, item);
     return lane;
   }
 
@@ -138,8 +152,7 @@
 
   function placeItem(lane, item) {
     const [left, right] = boxOf(item);
-    const sides = right - left > SYMBOL ? ["inside", "right", "left"] : ["right", "left"];
-    const places = item.width > 0 ? sides.map((side) => [side, labelAt(item, side, lane.width)]) : [];
+    const places = item.width > 0 ? sidesOf(item).map((side) => [side, labelAt(item, side, lane.width)]) : [];
     for (let row = 0; row < lane.rows.length; row += 1) {
       if (lane.inTheWay(row, left, right).length) continue;
       for (const [side, label] of places) {
@@ -158,6 +171,23 @@
     if (!pushLabelsAway(lane, item)) join(lane, item);
   }
 
+  function labelAgain(lane, item) {
+    const mark = lane.marks.get(item.event);
+    if (!mark || mark.side !== "none" || item.width <= 0) return;
+    for (const side of sidesOf(item)) {
+      const label = labelAt(item, side, lane.width);
+      if (!label || (side !== "inside" && lane.inTheWay(mark.row, label[0], label[1], item).length)) continue;
+      if (side !== "inside") lane.take(mark.row, label[0], label[1], item, true);
+      lane.marks.set(item.event, Object.assign({}, mark, { side, label }));
+      return;
+    }
+  }
+
+  function sidesOf(item) {
+    const [left, right] = boxOf(item);
+    return right - left > SYMBOL ? ["inside", "right", "left"] : ["right", "left"];
+  }
+
   function settle(lane, item, row, side, label) {
     const [left, right] = boxOf(item);
     lane.take(row, left, right, item);
@@ -169,20 +199,29 @@
     const [left, right] = boxOf(item);
     let best = null;
     for (let row = 0; row < lane.rows.length; row += 1) {
-      const boxes = lane.inTheWay(row, left, right);
-      const owners = boxes.filter((box) => box.label && box.item).map((box) => box.item);
-      if (owners.length < boxes.length || owners.some((owner) => owner.alone)) continue;
-      const cost = owners.reduce((sum, owner) => sum + owner.importance, 0);
-      if (best === null || cost < best.cost) best = { cost, row, owners };
+      const owners = ownersOf(lane, row, left, right);
+      if (owners === null) continue;
+      const cost = owners.reduce((sum, owner) => sum + (owner.alone ? 100 : owner.importance), 0);
+      if (best === null || cost < best.cost) best = { cost, row };
     }
     if (best === null) return false;
-    for (const owner of best.owners) {
-      lane.giveBack(best.row, owner, true);
+    strip(lane, best.row, left, right);
+    settle(lane, item, best.row, "none", [right, right]);
+    return true;
+  }
+
+  function ownersOf(lane, row, start, end) {
+    const boxes = lane.inTheWay(row, start, end);
+    const owners = boxes.filter((box) => box.label && box.item).map((box) => box.item);
+    return owners.length === boxes.length ? owners : null;
+  }
+
+  function strip(lane, row, start, end) {
+    for (const owner of ownersOf(lane, row, start, end) || []) {
+      lane.giveBack(row, owner, true);
       const mark = lane.marks.get(owner.event);
       lane.marks.set(owner.event, Object.assign({}, mark, { side: "none", label: [mark.end, mark.end] }));
     }
-    settle(lane, item, best.row, "none", [right, right]);
-    return true;
   }
 
   function join(lane, item) {
@@ -191,71 +230,87 @@
       settle(lane, item, 0, "none", [right, right]);
       return;
     }
-    const middle = middleOf(item);
-    let near = null;
+    const anchor = anchorOf(item, lane.width), crowd = nearestCrowd(lane, anchor, PILL);
+    if (crowd) { crowd.items.push(item); return; }
+    const neighbour = takeOutNearest(lane, anchor);
+    placeCrowd(lane, neighbour ? [item, neighbour] : [item]);
+  }
+
+  function nearestCrowd(lane, middle, reach) {
+    let near = null, least = Infinity;
     for (const crowd of lane.crowds) {
-      if (crowd.start - PILL > middle || middle > crowd.end + PILL) continue;
+      if (crowd.start - reach > middle || middle > crowd.end + reach) continue;
       const distance = Math.abs((crowd.start + crowd.end) / 2 - middle);
-      if (near === null || distance < near.distance) near = { crowd, distance };
+      if (distance < least) [near, least] = [crowd, distance];
     }
-    if (near) { near.crowd.items.push(item); return; }
-    let neighbour = null;
+    return near;
+  }
+
+  function takeOutNearest(lane, middle) {
+    let found = null;
     lane.rows.forEach((boxes, row) => {
       for (const box of boxes) {
         if (!box.item || box.label || box.item.alone) continue;
-        const distance = Math.abs(middleOf(box.item) - middle);
-        const better = neighbour === null || distance < neighbour.distance
-          || (distance === neighbour.distance && row === neighbour.row && box.item.event < neighbour.item.event);
-        if (better) neighbour = { distance, row, item: box.item };
+        const distance = Math.abs(anchorOf(box.item, lane.width) - middle);
+        const nearer = found === null || distance < found.distance
+          || (distance === found.distance && row === found.row && box.item.event < found.item.event);
+        if (nearer) found = { distance, row, item: box.item };
       }
     });
-    const members = [item];
-    if (neighbour) {
-      lane.giveBack(neighbour.row, neighbour.item, false);
-      lane.marks.delete(neighbour.item.event);
-      members.push(neighbour.item);
-    }
-    placeCrowd(lane, members);
+    if (found === null) return null;
+    lane.giveBack(found.row, found.item, false);
+    lane.marks.delete(found.item.event);
+    return found.item;
   }
 
+  const anchorOfAll = (items, width) => items.reduce((sum, item) => sum + anchorOf(item, width), 0) / items.length;
+
   function placeCrowd(lane, members) {
-    const middle = members.reduce((sum, item) => sum + middleOf(item), 0) / members.length;
-    const inside = middle >= 0 && middle <= lane.width;
+    const crowd = members.slice();
+    while (!settleCrowd(lane, crowd)) {
+      const middle = anchorOfAll(crowd, lane.width), near = nearestCrowd(lane, middle, 3 * PILL);
+      if (near) { near.items.push(...crowd); return; }
+      const neighbour = takeOutNearest(lane, middle);
+      if (neighbour === null) {
+        lane.crowds.push({ row: 0, start: middle - PILL / 2, end: middle + PILL / 2, items: crowd });
+        return;
+      }
+      crowd.push(neighbour);
+    }
+  }
+
+  function settleCrowd(lane, crowd) {
+    const middle = anchorOfAll(crowd, lane.width), inside = middle >= 0 && middle <= lane.width;
     const [least, most] = inside ? [0, Math.max(lane.width - PILL, 0)] : [-Infinity, Infinity];
-    for (let distance = 0; distance < 400; distance += 4) {
+    for (let distance = 0; distance <= SHIFT; distance += 4) {
       for (const way of [1, -1]) {
         const start = Math.min(Math.max(middle + way * distance - PILL / 2, least), most);
         for (let row = 0; row < lane.rows.length; row += 1) {
-          if (lane.inTheWay(row, start, start + PILL).length) continue;
+          if (ownersOf(lane, row, start, start + PILL) === null) continue;
+          strip(lane, row, start, start + PILL);
           lane.take(row, start, start + PILL, null);
-          lane.crowds.push({ row, start, end: start + PILL, items: members.slice() });
-          return;
+          lane.crowds.push({ row, start, end: start + PILL, items: crowd });
+          return true;
         }
       }
     }
-    if (lane.crowds.length) {
-      let near = lane.crowds[0];
-      for (const crowd of lane.crowds) if (Math.abs(crowd.start - middle) < Math.abs(near.start - middle)) near = crowd;
-      near.items.push(...members);
-      return;
-    }
-    lane.take(0, middle - PILL / 2, middle + PILL / 2, null);
-    lane.crowds.push({ row: 0, start: middle - PILL / 2, end: middle + PILL / 2, items: members.slice() });
+    return false;
   }
 
-  const ROW = 22, LEAST = 18, MOST = 30, LANE_PAD = 8;
+  const ROW = 22, LEAST = 18, MOST = 30, LANE_PAD = 8, EMPTY = 18;
 
   const rowsIn = (height, lanes, head) => Math.max(lanes, Math.floor((height - lanes * (LANE_PAD + (head || 0))) / ROW));
 
   function bands(rows, height, head = 0) {
-    const total = rows.reduce((sum, count) => sum + count, 0);
-    const room = height - rows.length * head;
-    const row = total ? Math.min(MOST, Math.max(LEAST, (room - rows.length * LANE_PAD) / total)) : ROW;
-    const spare = (room - total * row) / Math.max(1, rows.length);
+    const total = rows.reduce((sum, count) => sum + count, 0), filled = rows.filter(Boolean).length;
+    const room = height - filled * head - (rows.length - filled) * EMPTY;
+    const row = total ? Math.min(MOST, Math.max(LEAST, (room - filled * LANE_PAD) / total)) : ROW;
+    const spare = (room - total * row) / Math.max(1, filled);
     let top = 0;
     return rows.map((count) => {
-      const band = { top, bottom: top + head + count * row + spare, first: top + head + spare / 2 + row / 2, row };
-      top = band.bottom;
+      const bottom = top + (count ? head + count * row + spare : EMPTY);
+      const band = { top, bottom, first: count ? top + head + spare / 2 + row / 2 : (top + bottom) / 2, row };
+      top = bottom;
       return band;
     });
   }

@@ -187,11 +187,9 @@
       const form = this.page.querySelector(".filters");
       const total = this.order.length, count = this.ids.size;
       this.page.querySelector(".shown-count").textContent = (count === total ? total : `${count} of ${total}`) + (total === 1 ? " event" : " events");
+      for (const input of this.page.querySelectorAll("input[name=lanes]")) input.checked = input.value === this.state.lanes;
       if (!form) return;
-      for (const input of form.elements) {
-        if (input.type === "checkbox") input.checked = this.state.filters[input.name].includes(input.value);
-        else if (input.type === "radio") input.checked = input.value === this.state.lanes;
-      }
+      for (const input of form.querySelectorAll("input[type=checkbox]")) input.checked = this.state.filters[input.name].includes(input.value);
       const search = this.page.querySelector("[name=q]");
       if (search.value !== this.state.q) search.value = this.state.q;
       for (const name of FILTERS.slice(1)) {
@@ -271,6 +269,7 @@
       const hear = (target, type, listener) => target && target.addEventListener(type, listener, { signal });
       const form = this.page.querySelector(".filters");
       hear(form, "change", () => this.readForm());
+      hear(this.page.querySelector(".switch"), "change", (event) => this.setFilter({ lanes: event.target.value }));
       hear(form, "submit", (event) => event.preventDefault());
       hear(form, "reset", (event) => { event.preventDefault(); this.setFilter({ kind: [], party: [], source: [], evidence: [], q: "" }); this.plot.focus({ preventScroll: true }); });
       hear(this.page.querySelector("[name=q]"), "input", () => this.readForm());
@@ -290,7 +289,7 @@
 
     readForm() {
       const form = this.page.querySelector(".filters"), read = (name) => Array.from(form.querySelectorAll(`input[name="${name}"]:checked`), (input) => input.value);
-      this.setFilter(Object.assign(Object.fromEntries(FILTERS.map((name) => [name, read(name)])), { q: this.page.querySelector("[name=q]").value, lanes: read("lanes")[0] }));
+      this.setFilter(Object.assign(Object.fromEntries(FILTERS.map((name) => [name, read(name)])), { q: this.page.querySelector("[name=q]").value }));
     }
 
     click(event) {
