@@ -12,6 +12,7 @@ Content-Security-Policy or asked anyone but its host for anything.
     host_url       address of the page on that host
     watched        a fresh browser page which is watched as told above; nothing is open in it yet
     host_page      the page, open at 1440 × 900, every mark painted
+    desk, phone    the same page at two sizes, shared between tests and at rest: quick
     axe            run axe-core on an open page, get its violations
 
 The program is imported inside the fixtures: a fault in one module then fails the tests that need it, not all.
@@ -30,7 +31,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.sync_api import BrowserContext, ConsoleMessage, Page, Request, WebError
+from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, Request, WebError
 
 ROOT = Path(__file__).resolve().parent.parent
 """The top of the repository, which is itself a project."""
@@ -187,6 +188,9 @@ TINY_ROWS = {
             "source": "first",
             "exact": "In 1858 the Treaty of Aigun moved the border to the Amur.",
             "relation": "supports",
+            "property": "date",
+            "value": "1858",
+            "value_evidence": "stated",
             "rank": "normal",
         },
         {
@@ -224,6 +228,7 @@ def tiny(tmp_path: Path) -> Path:
     (folder / "data").mkdir()
     for name, text in TINY_SEEDS.items():
         (folder / "seeds" / name).write_text(text, encoding="utf-8", newline="")
+    (folder / "data" / "datapackage.json").write_text('{"title": "Three treaties"}\n', encoding="utf-8")
     for name, columns in TINY_COLUMNS.items():
         with (folder / "data" / f"{name}.csv").open("w", encoding="utf-8", newline="") as file:
             writer = csv.DictWriter(file, columns.split(), restval="", lineterminator="\n")
@@ -370,3 +375,42 @@ def axe() -> Callable[[Page], list[str]]:
         ]
 
     return run
+
+
+# ── pages used more than once ─────────────────────────────────────────────────────────────────────────────
+
+
+@pytest.fixture(scope="session")
+def pages(browser: Browser, browser_context_args: dict[str, Any]) -> Iterator[Any]:
+    """One open page for each host and size, brought back to rest for every test: see browser_steps.py."""
+    from browser_steps import Pages
+
+    opened = Pages(browser, browser_context_args)
+    yield opened
+    opened.close()
+
+
+@pytest.fixture
+def shared(pages: Any, host_url: str) -> Iterator[Callable[[str], Page]]:
+    """Get the shared page of a size ("desk", "tablet", "phone") at rest; watched as `host_page` is."""
+    used: list[Watch] = []
+
+    def get(size: str) -> Page:
+        page, watch = pages.get(host_url, size)
+        used.append(watch)
+        return page  # type: ignore[no-any-return]
+
+    yield get
+    assert [fault for watch in used for fault in watch.faults] == []
+
+
+@pytest.fixture
+def desk(shared: Callable[[str], Page]) -> Page:
+    """The shared page of the real project at 1440 × 900, at rest."""
+    return shared("desk")
+
+
+@pytest.fixture
+def phone(shared: Callable[[str], Page]) -> Page:
+    """The shared page of the real project on a telephone, 390 × 844 and touched, at rest."""
+    return shared("phone")

@@ -1,4 +1,4 @@
-"""The watch on the page: a browser test is worth something only if the watch sees what it is there to see."""
+"""What the tests share: it is worth something only if it sees what it is there to see."""
 
 from __future__ import annotations
 
@@ -44,3 +44,16 @@ def test_axe_finds_what_is_wrong(page: Page, axe: Callable[[Page], list[str]]) -
     assert axe(page) == []
     page.set_content(HEAD + BODY.replace("<h1>", "<img src='data:,'><h1>"))
     assert [line.partition(" ")[0] for line in axe(page)] == ["image-alt"]
+
+
+def test_the_tiny_project_is_sound(tiny: Path) -> None:
+    """Whoever breaks it in one place finds one fault, and not two."""
+    from timeline import check
+
+    assert check.check(tiny).findings == ()
+
+
+def test_both_hosts_show_the_page_and_are_watched(host_page: Page) -> None:
+    """The fixture opens the page of the real project in the window it promises, with events in the list."""
+    assert host_page.evaluate("[innerWidth, innerHeight]") == [1440, 900]
+    assert host_page.locator("[role=option][data-event]").count() > 8
