@@ -383,7 +383,7 @@ def axe() -> Callable[[Page], list[str]]:
 @pytest.fixture(scope="session")
 def pages(browser: Browser, browser_context_args: dict[str, Any]) -> Iterator[Any]:
     """One open page for each host and size, brought back to rest for every test: see browser_steps.py."""
-    from browser_steps import Pages
+    from tests.browser_steps import Pages
 
     opened = Pages(browser, browser_context_args)
     yield opened

@@ -6,8 +6,9 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from conftest import Watch
 from playwright.sync_api import Page
+
+from tests.conftest import Watch
 
 HEAD = "<!doctype html><html lang=en><title>Quiet</title>"
 BODY = "<main><h1>Quiet</h1></main>"
