@@ -7,6 +7,7 @@ nothing that a click does waits for a server.
 
 from __future__ import annotations
 
+import logging
 import threading
 import webbrowser
 from collections.abc import Callable
@@ -20,6 +21,7 @@ from flask import Flask, Response, send_file
 from waitress.server import create_server
 
 from timeline import guard, page
+from timeline.errors import FileProblem
 from timeline.figure import engine
 from timeline.watch import Watched
 
@@ -28,48 +30,63 @@ POLL = 1000
 FINDINGS = 5
 """Findings that the page shows at once; `timeline check` shows all."""
 ENGINE = "/engine.js"
+CHART = "/chart.html"
 LOOPBACK = ("127.0.0.1", "localhost")
 
 
 def create_app(project: Path | str, *, hosts: tuple[str, ...] = LOOPBACK) -> Dash:
     """The Dash app of a project, guarded; answers only to `hosts`. Raises what `edition.load` raises."""
     watched = Watched(Path(project))
-    assets = str(files("timeline").joinpath("assets"))
-    app = _PageApp(
-        watched,
-        server=Flask(__name__, static_folder=None),
-        assets_folder=assets,
-        assets_ignore=".*",  # The page names its scripts itself, in their order.
-        serve_locally=True,
-        title="Timeline",
-        update_title="",
-        enable_mcp=False,
-        compress=False,
-    )
-    app.layout = html.Div(
-        [dcc.Interval(id="clock", interval=POLL), dcc.Store(id="edition"), dcc.Store(id="selection")]
-    )
-    app.callback(Output("edition", "data"), Input("clock", "n_intervals"), State("edition", "data"))(
-        _Callback(watched).changed
-    )
-    app.clientside_callback(  # type: ignore[no-untyped-call]
-        ClientsideFunction("timeline", "refresh"), Input("edition", "data")
-    )
-    app.server.add_url_rule(ENGINE, "engine", _engine)
-    app.server.add_url_rule("/chart.html", "chart", lambda: Response(_chart(watched), mimetype="text/html"))
-    guard.protect(app.server, hosts=hosts, script_hashes=app.csp_hashes(), routes=(ENGINE, "/chart.html"))
+    # What stands in the environment (DASH_UI, DASH_DEBUG, HOST …) must not open or break a local page.
+    with guard.plain_environment():
+        app = _PageApp(
+            watched,
+            server=Flask(__name__, static_folder=None),
+            assets_folder=str(files("timeline").joinpath("assets")),
+            assets_url_path="assets",
+            assets_ignore=".*",  # The page names its scripts itself, in their order.
+            routes_pathname_prefix="/",
+            requests_pathname_prefix="/",
+            serve_locally=True,
+            compress=False,
+            suppress_callback_exceptions=False,
+            use_pages=False,
+            enable_mcp=False,
+            title="Timeline",
+            update_title="",
+        )
+        app.layout = html.Div(
+            [dcc.Interval(id="clock", interval=POLL), dcc.Store(id="edition"), dcc.Store(id="selection")]
+        )
+        app.callback(Output("edition", "data"), Input("clock", "n_intervals"), State("edition", "data"))(
+            _Callback(watched).changed
+        )
+        app.clientside_callback(  # type: ignore[no-untyped-call]
+            ClientsideFunction("timeline", "refresh"), Input("edition", "data")
+        )
+        app.server.add_url_rule(ENGINE, "engine", _engine)
+        app.server.add_url_rule(CHART, "chart", lambda: Response(_chart(watched), mimetype="text/html"))
+        guard.protect(app.server, hosts=hosts, script_hashes=app.csp_hashes(), routes=(ENGINE, CHART))
+        # Dash finishes its set-up at the first request, which is not safe for two at once.
+        app.server.test_client().get("/", headers={"Host": hosts[0]})
     return app
 
 
 def serve(project: Path, host: str, port: int, open_browser: bool, say: Callable[[str], None]) -> None:
-    """Serve a project until interrupted. `say` is told the address. Raises OSError when the port is taken."""
-    app = create_app(project, hosts=(*LOOPBACK, *((host,) if host not in LOOPBACK else ())))
-    server: Any = create_server(app.server, host=host, port=port, **guard.SERVING)
-    shown = f"[{host}]" if ":" in host else host
-    address = f"http://{shown}:{server.effective_port}/"
-    say(f"The timeline of {project.resolve().name} is at {address}  (Ctrl+C ends it)")
+    """Serve a project on this computer until interrupted. `say` is told the address.
+
+    Raises `FileProblem` for a host that others could reach, and OSError when the port is taken.
+    """
     if host not in (*LOOPBACK, "::1"):
-        say("Anyone who can reach this address can read it, the full texts of the sources included.")
+        raise FileProblem(
+            f"the page is served on this computer only ({', '.join(LOOPBACK)} or ::1), not on {host}: "
+            "it shows the full texts of the sources; to publish it, use “timeline export”"
+        )
+    app = create_app(project, hosts=(*LOOPBACK, "::1") if host == "::1" else LOOPBACK)
+    logging.getLogger("waitress.queue").setLevel(logging.ERROR)
+    server: Any = create_server(app.server, host=host, port=port, **guard.SERVING)
+    address = f"http://{f'[{host}]' if ':' in host else host}:{server.effective_port}/"
+    say(f"The timeline of “{project.resolve().name}” is at {address} (Ctrl+C ends it)")
     if open_browser:
         threading.Timer(0.3, webbrowser.open, [address]).start()
     try:

@@ -85,8 +85,8 @@ def _pill(lane: int, crowd: Crowd) -> Pill:
 
 
 def _shares(lanes: Sequence[Sequence[Item]], rows: int, width: float) -> list[int]:
-    """How many rows each lane gets: one each where there is anything, then more where they save most."""
-    shares = [1 if members else 0 for members in lanes]
+    """How many rows each lane gets: what it cannot do without, then more where they save most."""
+    shares = [_least(members, width) for members in lanes]
     spare = rows - sum(shares)
     known: dict[tuple[int, int], float] = {}
 
@@ -111,6 +111,12 @@ def _shares(lanes: Sequence[Sequence[Item]], rows: int, width: float) -> list[in
         shares[where] += how_many
         spare -= how_many
     return shares
+
+
+def _least(members: Sequence[Item], width: float) -> int:
+    """One row where there is anything, and one more beside the selected event, which never gives way."""
+    seen = [item for item in members if item.shows(width)]
+    return min(len(seen), 2) if any(item.alone for item in seen) else min(len(seen), 1)
 
 
 def _loss(items: Sequence[Item], rows: int, width: float) -> float:

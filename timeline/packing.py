@@ -142,7 +142,10 @@ def fill(items: Sequence[Item], rows: int, width: float) -> Packed:
     """Place the items of one lane, given in order of time, in so many rows."""
     lane = Packed(width, [[] for _ in range(rows)])
     crowds, singles = _gather(items, rows)
-    singles.sort(key=lambda item: (not item.alone, -item.importance, item.middle, item.event))
+    # What cannot be seen never takes the place of what can.
+    singles.sort(
+        key=lambda item: (not item.alone, not item.shows(width), -item.importance, item.middle, item.event)
+    )
     chosen = [item for item in singles if item.alone]
     for item in chosen:
         _place_item(lane, item)

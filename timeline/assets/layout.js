@@ -72,7 +72,7 @@
   }
 
   function shareRows(lanes, rows, width) {
-    const shares = lanes.map((members) => (members.length ? 1 : 0)), known = new Map();
+    const shares = lanes.map((members) => leastRows(members, width)), known = new Map();
     let spare = rows - shares.reduce((sum, share) => sum + share, 0);
     const loss = (lane, share) => {
       const key = lane + ":" + share;
@@ -96,6 +96,11 @@
     return shares;
   }
 
+  function leastRows(members, width) {
+    const seen = members.filter((item) => shows(item, width));
+    return Math.min(seen.length, seen.some((item) => item.alone) ? 2 : 1);
+  }
+
   function lossOf(items, rows, width) {
     const lane = fill(items, rows, width);
     let missed = 0;
@@ -111,7 +116,8 @@
   function fill(items, rows, width) {
     const lane = new Lane(width, rows);
     const [crowds, singles] = gather(items, rows);
-    singles.sort((a, b) => (a.alone ? 0 : 1) - (b.alone ? 0 : 1) || b.importance - a.importance || inTime(a, b));
+    const rank = (item) => (item.alone ? 0 : shows(item, width) ? 1 : 2);
+    singles.sort((a, b) => rank(a) - rank(b) || b.importance - a.importance || inTime(a, b));
     for (const item of singles) if (item.alone) placeItem(lane, item);
     for (const crowd of crowds) placeCrowd(lane, crowd);
     for (const item of singles) if (!item.alone) placeItem(lane, item);
