@@ -300,8 +300,11 @@
         this.select(at(".option").dataset.event, { by: "list" });
         this.reading.list.focus({ preventScroll: true });
       } else if (at("mark[data-passage]")) {
-        const mark = at("mark[data-passage]");
         if (String(root.getSelection())) return; // Somebody is copying words.
+        // Where passages overlap, clicking again leads from the innermost outward, so that each can be reached.
+        const under = [];
+        for (let mark = at("mark[data-passage]"); mark; mark = mark.parentElement.closest("mark[data-passage]")) under.push(mark);
+        const mark = under[(under.findIndex((one) => one.dataset.passage === this.state.passage) + 1) % under.length];
         this.select(mark.dataset.event, { passage: mark.dataset.passage, by: "passage" });
       } else if (at("[data-to-passage]") && this.reading.marks.size && plain) {
         event.preventDefault();
