@@ -5,8 +5,8 @@
   "use strict";
 
   const { calendar, layout: placing } = root.TreatyTimeline;
-  const RING = 13, HALO = 12, DAY = 86400000, SHORTEST = 3, NARROW = 700, HEAD = 13, FAR = 2e5;
-  const SIZES = { "triangle-up": 12, "triangle-down": 12, star: 14, diamond: 12, x: 10, square: 10, circle: 11, hexagon: 12 };
+  const RING = 13, HALO = 12, DAY = 86400000, SHORTEST = 3, NARROW = 640, PAPER = { width: "690px", height: "440px" }, HEAD = 13, FAR = 2e5;
+  const SIZES = { "triangle-up": 12, "triangle-down": 12, star: 11, diamond: 12, x: 10, square: 10, circle: 11, hexagon: 12 };
 
   /* The one door for text into Plotly, as `label` in timeline/figure.py: one line, no controls, capped, never markup. */
   function label(text, longest) {
@@ -103,6 +103,12 @@
       const layout = this.frame(figure.layout, this.drawn, view);
       if (!root.Plotly) return null;
       return root.Plotly.react(this.element, data, layout, { staticPlot: true, responsive: false, displayModeBar: false, displaylogo: false, showSendToCloud: false });
+    }
+
+    /* Printing does not wait, so this draws at once. */
+    forPaper(on) {
+      Object.assign(this.element.style, on ? { width: PAPER.width, height: PAPER.height } : { width: "", height: "" });
+      if (on && this.drawn) this.paint(this.drawn.view, false);
     }
 
     place(view, size, scale) {

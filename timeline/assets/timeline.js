@@ -282,6 +282,9 @@
       hear(root, "popstate", () => this.follow());
       const dark = matchMedia("(prefers-color-scheme: dark)");
       hear(dark, "change", () => { this.chart.readTheme(); this.draw(); });
+      // A sheet of paper is narrower than the screen: the picture is drawn for it before it is printed.
+      hear(root, "beforeprint", () => this.chart.forPaper(true));
+      hear(root, "afterprint", () => { this.chart.forPaper(false); this.draw(); });
       const resized = new ResizeObserver(() => this.draw());
       resized.observe(this.plot);
       signal.addEventListener("abort", () => resized.disconnect());
