@@ -65,7 +65,8 @@ def script(browser: Browser) -> Iterator[Page]:
 
 def on_the_page(script: Page, views: list[tuple[float, float, float]]) -> list[list[tuple[int, str, str]]]:
     """The ticks that the page makes for each window."""
-    asked = "views => views.map(view => TreatyTimeline.calendar.ticks(...view).map(t => [t.day, t.text, t.above]))"
+    one = "TreatyTimeline.calendar.ticks(...view).map(tick => [tick.day, tick.text, tick.above])"
+    asked = f"views => views.map(view => {one})"
     found = script.evaluate(asked, [list(view) for view in views])
     return [[(day, text, above) for day, text, above in view] for view in found]
 
@@ -255,4 +256,4 @@ def test_a_date_in_the_address_is_a_period_or_nothing(
 ) -> None:
     """What stands in `?from=` is a year, a month or a day that exists, or it is ignored."""
     found = script.evaluate("text => TreatyTimeline.calendar.period(text)", text)
-    assert found == (period and [gregorian_to_day(*date) for date in period])
+    assert found == (None if period is None else [gregorian_to_day(*date) for date in period])

@@ -14,7 +14,7 @@ from itertools import pairwise
 
 from timeline.calendars import day_to_gregorian
 from timeline.dates import Span
-from timeline.ticks import year_text
+from timeline.ticks import MONTHS, year_text
 
 SHORTEST = 3.0
 """No window is shorter than this many days: dates are known to the day at best."""
@@ -42,7 +42,7 @@ class Era:
     """A window that the page offers by name."""
 
     label: str
-    """Its years: `1858–1896`."""
+    """Its years, or its months when they are of one year: `1858–1896`, `Aug–Oct 2022`."""
     window: Window
     """From the start of its first event to the end of its last, without margin; eras may overlap."""
     events: int
@@ -54,28 +54,26 @@ def extent(span: Span, whole: Window) -> Window:
 
     An unknown end covers only what is known of the other: `1985/` is drawn as 1985.
     """
-    start: float | None = span.earliest
-    end: float | None = None if span.latest is None else span.latest + 1
-    if start is None and end is None:
-        return whole
-    if start is None:
-        assert end is not None
-        moment = span.members[0].end
-        known = moment.earliest if moment is not None else end - 1
-        start = min(whole.start, known) if span.earliest_kind == "open" else known
-    if end is None:
-        moment = span.members[-1].start
-        known = moment.latest + 1 if moment is not None else start + 1
-        end = max(whole.end, known) if span.latest_kind == "open" else known
-    return Window(start, max(end, start + 1))
+    named = _named(span)
+    start = min(whole.start, named.start) if span.earliest_kind == "open" else named.start
+    end = max(whole.end, named.end) if span.latest_kind == "open" else named.end
+    return Window(start, end)
 
 
 def whole(spans: Sequence[Span]) -> Window:
-    """From the first to the last known day of all spans; the year 2000 when there is none."""
-    days = [day for span in spans for day in (span.earliest, span.latest) if day is not None]
-    if not days:
+    """From the first to the last day that any span names; the year 2000 when there is none."""
+    if not spans:
         return Window(730120, 730486)
-    return Window(min(days), max(days) + 1)
+    named = [_named(span) for span in spans]
+    return Window(min(part.start for part in named), max(part.end for part in named))
+
+
+def _named(span: Span) -> Window:
+    """Every day of the dates that a span names, as if what is open or unknown ended with them."""
+    moments = [moment for member in span.members for moment in (member.start, member.end) if moment]
+    first = min(moment.earliest for moment in moments) if span.earliest is None else span.earliest
+    last = max(moment.latest for moment in moments) if span.latest is None else span.latest
+    return Window(first, last + 1)
 
 
 def padded(window: Window, share: float = 0.03) -> Window:
@@ -89,7 +87,7 @@ def eras(spans: Sequence[Span], most: int = 6) -> tuple[Era, ...]:
 
     Every era holds between half and double its fair share of the events, and of all such partings the one
     with the widest gaps is taken (gaps count by their logarithm, so that one century does not outweigh
-    everything).
+    everything). Where neighbours would have the same name, as on a crowded day, they are one.
     """
     everything = whole(spans)
     parts = sorted((extent(span, everything) for span in spans), key=_middle)
@@ -100,12 +98,18 @@ def eras(spans: Sequence[Span], most: int = 6) -> tuple[Era, ...]:
     # The parting is quadratic, so a long row of events is parted by a sample of it.
     stride = 1 + len(middles) // SAMPLE
     cuts = [0, *(cut * stride for cut in _cuts(middles[::stride], count)), len(middles)]
-    made = []
+    made: list[Era] = []
     for first, last in pairwise(cuts):
-        members = parts[first:last]
-        window = Window(min(part.start for part in members), max(part.end for part in members))
-        made.append(Era(_years(window), window, last - first))
-    return tuple(made)
+        era = _era(parts[first:last])
+        if made and made[-1].label == era.label:
+            era = _era(parts[first - made.pop().events : last])
+        made.append(era)
+    return tuple(made) if len(made) > 1 else ()
+
+
+def _era(members: Sequence[Window]) -> Era:
+    window = Window(min(part.start for part in members), max(part.end for part in members))
+    return Era(_years(window), window, len(members))
 
 
 def _middle(window: Window) -> float:
@@ -145,9 +149,12 @@ def _cuts(middles: Sequence[float], count: int) -> list[int]:
 
 
 def _years(window: Window) -> str:
-    first, last = day_to_gregorian(int(window.start))[0], day_to_gregorian(int(window.end) - 1)[0]
+    first, from_month, _ = day_to_gregorian(int(window.start))
+    last, to_month, _ = day_to_gregorian(int(window.end) - 1)
     if first == last:
-        return year_text(first, era=False)
+        months = list(dict.fromkeys((MONTHS[from_month - 1], MONTHS[to_month - 1])))
+        in_part = "" if (from_month, to_month) == (1, 12) else "–".join(months) + " "
+        return f"{in_part}{year_text(first, era=False)}"
     if first <= 0 < last:
         return f"{year_text(first, era=True)} – {year_text(last, era=True)}"
     if last <= 0:

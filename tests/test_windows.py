@@ -1,0 +1,203 @@
+"""Windows: the stretch that a date covers, the whole, the eras and the density."""
+
+from __future__ import annotations
+
+import time
+from itertools import pairwise
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from timeline.calendars import gregorian_to_day
+from timeline.dates import Span, parse
+from timeline.edition import load
+from timeline.windows import SHORTEST, Era, Window, density, eras, extent, padded, whole
+
+
+def day(year: int, month: int = 1, of_month: int = 1) -> int:
+    return gregorian_to_day(year, month, of_month)
+
+
+WHOLE = Window(day(1600), day(2000))
+
+
+def of_years(first: int, last: int) -> Window:
+    """The window of whole years, both included."""
+    return Window(day(first), day(last + 1))
+
+
+@st.composite
+def dates(draw: st.DrawFn) -> Span:
+    """A date of any shape: a day, a month, a year, circa, or with an end that is open or unknown."""
+    year = draw(st.integers(-3000, 2100))
+    text = f"{'-' if year < 0 else ''}{abs(year):04d}"
+    shape = draw(st.sampled_from(["{}", "{}-05", "{}-05-28", "{}~", "{}?", "{}/..", "../{}", "{}/", "/{}"]))
+    if shape == "{}" and draw(st.booleans()):
+        return parse(text[:-1] + "X")
+    return parse(shape.format(text))
+
+
+def in_order(spans: list[Span]) -> list[Span]:
+    return sorted(spans, key=lambda span: span.sort_key)
+
+
+# ── extent ────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+@pytest.mark.parametrize(
+    ("text", "window"),
+    [
+        ("1858-05-28", Window(day(1858, 5, 28), day(1858, 5, 29))),
+        ("1858-05", Window(day(1858, 5), day(1858, 6))),
+        ("1858", of_years(1858, 1858)),
+        ("165X", of_years(1650, 1659)),
+        ("1904/1905", of_years(1904, 1905)),
+        ("1985/..", of_years(1985, 1999)),
+        ("../1985", of_years(1600, 1985)),
+        ("1985/", of_years(1985, 1985)),
+        ("/1985", of_years(1985, 1985)),
+        ("[1760,1984-12..]", Window(day(1760), day(2000))),
+        ("[..1984]", of_years(1600, 1984)),
+        ("2010/..", of_years(2010, 2010)),
+        ("../1500", of_years(1500, 1500)),
+    ],
+)
+def test_a_date_covers_what_it_says_and_an_open_end_reaches_to_the_end(text: str, window: Window) -> None:
+    """An unknown end, unlike an open one, covers no more than the date on its other side."""
+    assert extent(parse(text), WHOLE) == window
+
+
+@given(dates(), st.lists(dates(), max_size=5))
+def test_an_event_lies_within_the_whole(span: Span, others: list[Span]) -> None:
+    """Whatever ends are open or unknown, nothing is drawn outside of what “fit” shows."""
+    everything = whole([span, *others])
+    part = extent(span, everything)
+    assert everything.start <= part.start < part.end <= everything.end
+
+
+def test_the_whole_of_nothing_is_a_window_all_the_same() -> None:
+    """An edition without events shows an empty year, not an error."""
+    assert whole([]) == of_years(2000, 2000)
+    assert eras([]) == ()
+    assert density([], whole([]), 4) == (0, 0, 0, 0)
+
+
+def test_the_whole_ends_with_the_date_that_an_open_end_names() -> None:
+    """`2023-08/..` alone covers all of August."""
+    assert whole([parse("2023-08/..")]) == Window(day(2023, 8), day(2023, 9))
+
+
+@given(st.integers(-4_000_000, 4_000_000), st.integers(1, 5_000_000), st.floats(0, 1))
+def test_a_margin_keeps_the_window_inside_and_long_enough(start: int, days: int, share: float) -> None:
+    """Both sides grow by at least a day, and no window is too short to be drawn."""
+    window = padded(Window(start, start + days), share)
+    assert window.start <= start - 1
+    assert window.end >= start + days + 1
+    assert window.days >= SHORTEST
+    assert window.start == int(window.start)
+
+
+# ── eras ──────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+@pytest.mark.parametrize("count", range(8))
+def test_few_events_have_no_eras(count: int) -> None:
+    """Fewer than eight can be read at once."""
+    assert eras([parse(f"{1700 + step}") for step in range(count)]) == ()
+
+
+def test_events_on_one_day_have_no_eras() -> None:
+    """There is nothing to part, and no button that leads nowhere."""
+    assert eras([parse("1858-05-28")] * 50) == ()
+
+
+def test_eras_are_parted_at_the_widest_gaps() -> None:
+    """Two clusters of the same size, a century apart, are two eras or parts of them, never mixed."""
+    spans = [parse(str(year)) for year in (*range(1689, 1697), *range(1858, 1866))]
+    found = eras(spans, most=2)
+    assert [(era.label, era.events) for era in found] == [("1689–1696", 8), ("1858–1865", 8)]
+    assert found[0].window == of_years(1689, 1696)
+    assert all(not era.window.start < day(1750) < era.window.end for era in eras(spans))
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "labels"),
+    [
+        ("2022-01-{:02d}", "2022-08-{:02d}", ("Jan 2022", "Aug 2022")),
+        ("-00{:02d}", "02{:02d}", ("31–12 BCE", "211 CE–230 CE")),
+        ("17{:02d}", "22{:02d}", ("1711–1730", "2211–2230")),
+        ("Y-123{:02d}", "Y-103{:02d}", ("12,331–12,312 BCE", "10,331–10,312 BCE")),
+    ],
+)
+def test_eras_say_their_years(first: str, second: str, labels: tuple[str, str]) -> None:
+    """Years as historians write them, and months for an era within one year."""
+    spans = [parse(shape.format(number)) for shape in (first, second) for number in range(11, 31)]
+    assert tuple(era.label for era in eras(in_order(spans), most=2)) == labels
+
+
+@settings(deadline=None)
+@given(st.lists(dates(), min_size=1, max_size=60), st.integers(2, 8))
+def test_eras_part_the_events(spans: list[Span], most: int) -> None:
+    """Each event is in one era; eras come in order, none empty, no two neighbours with the same name."""
+    spans = in_order(spans)
+    found = eras(spans, most)
+    assert len(found) <= most
+    if not found:
+        return
+    assert len(found) > 1
+    assert sum(era.events for era in found) == len(spans)
+    assert all(before.label != after.label for before, after in pairwise(found))
+    everything = whole(spans)
+    for era in found:
+        assert era.events > 0
+        assert everything.start <= era.window.start < era.window.end <= everything.end
+
+
+@settings(deadline=None)
+@given(st.lists(st.integers(-3000, 2100), min_size=8, max_size=60, unique=True), st.integers(2, 8))
+def test_eras_hold_about_as_many_events_each(years: list[int], most: int) -> None:
+    """Between half and double the fair share, as long as no two events lie on one another."""
+    spans = in_order([parse(f"{'-' if year < 0 else ''}{abs(year):04d}-05-28") for year in years])
+    found = eras(spans, most)
+    fair = len(spans) / len(found)
+    assert all(fair / 2 <= era.events <= fair * 2 for era in found)
+
+
+def test_five_thousand_events_are_parted_at_once() -> None:
+    """In less than half a second; every event is still counted."""
+    spans = in_order([parse(f"{1000 + step // 5}-{step % 12 + 1:02d}") for step in range(5000)])
+    begun = time.process_time()
+    found = eras(spans)
+    assert time.process_time() - begun < 0.5
+    assert len(found) == 6
+    assert sum(era.events for era in found) == 5000
+
+
+def test_the_eras_of_the_real_edition_can_be_read(project: Path) -> None:
+    """At least three; the crowd of the last years has one of its own that is a fraction of the whole."""
+    spans = [event.span for event in load(project).chronology]
+    found: tuple[Era, ...] = eras(spans)
+    assert len(found) >= 3
+    assert found[-1].window.days < whole(spans).days / 50
+    assert sum(era.events for era in found) == len(spans)
+
+
+# ── density ───────────────────────────────────────────────────────────────────────────────────────────────
+
+
+@given(st.lists(dates(), max_size=40), st.integers(1, 300))
+def test_the_density_of_the_whole_counts_every_event_once(spans: list[Span], steps: int) -> None:
+    """However many steps there are, with the margin that the strip has."""
+    counts = density(spans, padded(whole(spans)), steps)
+    assert len(counts) == steps
+    assert sum(counts) == len(spans)
+    assert min(counts) >= 0
+
+
+def test_density_counts_where_the_middle_lies() -> None:
+    """An event is counted under its middle, and not at all when that lies outside."""
+    window = of_years(1900, 1903)
+    spans = [parse("1900"), parse("1901/1902"), parse("1903-12-31"), parse("1800"), parse("1904")]
+    assert density(spans, window, 4) == (1, 0, 1, 1)
