@@ -79,7 +79,9 @@
         }
       }
       this.showOption(event);
-      for (const [id, article] of this.articles) article.hidden = !event || id !== event.id;
+      if (this.article) this.article.hidden = true;
+      this.article = event ? this.articles.get(event.id) : null;
+      if (this.article) this.article.hidden = false;
       if (this.about) this.about.hidden = Boolean(event);
       this.showStep(event, passage);
       if (passage) this.tabStop(passage);

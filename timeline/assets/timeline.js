@@ -100,10 +100,11 @@
       const event = this.events.get(id);
       if (!event) return this.clear(record);
       const chosen = passage && event.passages.includes(passage) ? passage : event.passages[0] || null;
-      const again = this.state.selected === id;
+      const before = this.state.selected, again = before === id;
       Object.assign(this.state, { selected: id, passage: chosen });
       this.reading.select(event, chosen);
-      this.reading.filter(this.ids, id);
+      // What the filters hide is shown while it is selected, and only then.
+      if (!this.ids.has(id) || (before && !this.ids.has(before))) this.reading.filter(this.ids, id);
       if (chosen) this.reading.reveal(chosen, focus);
       this.tell(again && passage ? `Passage ${event.passages.indexOf(chosen) + 1} of ${event.passages.length}` : `${event.title}, ${event.date}`);
       if (record) this.record(!again);
