@@ -9,19 +9,22 @@ TEXT = (
     "In 1858 the Treaty of Aigun moved the border. Later they met again, and they met again.\n"
 )
 EVENTS = (
-    "id,title,date,calendar,evidence,date_source,date_note,kind,parties,place,lat,lon,importance,status,summary,wikidata\n"
+    "id,title,date,calendar,evidence,date_source,date_note,kind,parties,place,lat,lon,importance,status,"
+    "summary,wikidata\n"
     'nerchinsk,Treaty of Nerchinsk,1689-08-27,julian,external,Britannica,"From a book, not the text.",treaty,'
     "Russia;China,Nerchinsk,51.98,116.58,5,asserted,The first border.,Q1\n"
     "aigun,Treaty of Aigun,1858,,stated,,,treaty,Russia; China,,,,,,,\n"
 )
 PASSAGES = (
     "id,event,source,exact,prefix,suffix,relation,property,value,value_evidence,rank,rank_reason,speaker\n"
-    'n1,nerchinsk,amur,"The envoys met at Nerchinsk in the summer of 1689",,,supports,date,1689-22,stated,normal,,\n'
+    'n1,nerchinsk,amur,"The envoys met at Nerchinsk in the summer of 1689",,,'
+    "supports,date,1689-22,stated,normal,,\n"
     "a1,aigun,amur,In 1858 the Treaty of Aigun,,,supports,date,1858,,,,\n"
     'a2,aigun,amur,they met again,"and ",,mentions,,,,,,Somebody\n'
 )
 SOURCES = (
-    "id,file,type,title,author,container_title,issued,issued_evidence,url,accessed,archive_url,language,rights,publish,note\n"
+    "id,file,type,title,author,container_title,issued,issued_evidence,url,accessed,archive_url,language,rights,"
+    "publish,note\n"
     'amur,amur.txt,book,On the Amur,"Li, Na",,2020,stated,https://example.org/a,2024-01-02,,en,,full,\n'
 )
 PACKAGE = '{"title": "Two treaties"}\n'

@@ -28,7 +28,10 @@ CASES: dict[str, tuple[Changes, list[str]]] = {
     # references
     "unknown event": (edited(P, ("a2,aigun,", "a2,aigum,")), [f"{P}:4:4: unknown-event"]),
     "unknown source": (edited(P, ("a2,aigun,amur", "a2,aigun,armur")), [f"{P}:4:10: unknown-source"]),
-    "event without passage": ({E: EVENTS + "lone,Lone,1900,,external,a book,y,war,,,,,,,,\n"}, [f"{E}:4:1: event-without-passage"]),
+    "event without passage": (
+        {E: EVENTS + "lone,Lone,1900,,external,a book,y,war,,,,,,,,\n"},
+        [f"{E}:4:1: event-without-passage"],
+    ),
     "source without passage": ({S: SOURCES + REF}, [f"{S}:3:1: source-without-passage"]),
     "source that gives a date": ({S: SOURCES + REF, **edited(E, ("Britannica", "book"))}, []),
     "source not held": (
@@ -49,7 +52,10 @@ CASES: dict[str, tuple[Changes, list[str]]] = {
     ),
     # quotes
     "quote missing": (edited(P, ("In 1858 the Treaty", "In 1859 the Treaty")), [f"{P}:3:15: quote-missing"]),
-    "quote with another case": (edited(P, ("In 1858 the Treaty", "in 1858 the treaty")), [f"{P}:3:15: quote-missing"]),
+    "quote with another case": (
+        edited(P, ("In 1858 the Treaty", "in 1858 the treaty")),
+        [f"{P}:3:15: quote-missing"],
+    ),
     "quote that cuts a number": (edited(P, ("In 1858 the", "858 the")), [f"{P}:3:15: quote-missing"]),
     "quote ambiguous": (edited(P, ('"and "', "")), [f"{P}:4:15: quote-ambiguous"]),
     "quote with other blanks": (edited(P, ("In 1858 the Treaty", "In  1858\u00a0the Treaty")), []),
@@ -57,16 +63,31 @@ CASES: dict[str, tuple[Changes, list[str]]] = {
     "note missing": (edited(E, ('"From a book, not the text."', "")), [f"{E}:2:69: date-note-missing"]),
     "inferred needs no source": (edited(E, ("external,Britannica", "inferred,")), []),
     "external needs a source": (edited(E, ("Britannica", "")), [f"{E}:2:58: date-source-missing"]),
-    "conjecture needs a source": (edited(E, ("external,Britannica", "conjecture,")), [f"{E}:2:60: date-source-missing"]),
+    "conjecture needs a source": (
+        edited(E, ("external,Britannica", "conjecture,")),
+        [f"{E}:2:60: date-source-missing"],
+    ),
     "source of a date unknown": (edited(E, ("Britannica", "britannica")), [f"{E}:2:58: unknown-source"]),
     "source of a date is a link": (edited(E, ("Britannica", "https://example.org/a")), []),
-    "source of a date is a bad link": (edited(E, ("Britannica", "ftp://example.org/a")), [f"{E}:2:58: unknown-source"]),
-    "source of a date is script": (edited(E, ("Britannica", "javascript:alert(1)")), [f"{E}:2:58: unknown-source"]),
+    "source of a date is a bad link": (
+        edited(E, ("Britannica", "ftp://example.org/a")),
+        [f"{E}:2:58: unknown-source"],
+    ),
+    "source of a date is script": (
+        edited(E, ("Britannica", "javascript:alert(1)")),
+        [f"{E}:2:58: unknown-source"],
+    ),
     "stated by nothing": (edited(P, ("date,1858,", ",,")), [f"{E}:3:29: date-not-stated"]),
     "stated otherwise": (edited(P, ("date,1858,", "date,1859,")), [f"{E}:3:29: date-not-stated"]),
     "stated too finely": (edited(E, ("1858,,stated", "1858-05,,stated")), [f"{E}:3:32: date-too-fine"]),
-    "stated by a mention": (edited(P, ("supports,date,1858", "mentions,date,1858")), [f"{E}:3:29: date-not-stated"]),
-    "stated by inference": (edited(P, ("date,1858,,", "date,1858,inferred,")), [f"{E}:3:29: date-not-stated"]),
+    "stated by a mention": (
+        edited(P, ("supports,date,1858", "mentions,date,1858")),
+        [f"{E}:3:29: date-not-stated"],
+    ),
+    "stated by inference": (
+        edited(P, ("date,1858,,", "date,1858,inferred,")),
+        [f"{E}:3:29: date-not-stated"],
+    ),
     "stated, but deprecated": (
         edited(P, ("date,1858,,,,", "date,1858,,deprecated,Wrong.,")),
         [f"{E}:3:29: date-not-stated"],
@@ -76,8 +97,10 @@ CASES: dict[str, tuple[Changes, list[str]]] = {
         [f"{P}:5:48: claims-compete"],
     ),
     "claims compete, one preferred": (
-        {P: PASSAGES.replace("date,1858,,,,", "date,1858,,preferred,Better.,")
-         + "a3,aigun,amur,moved the border,,,supports,date,1860,,,,\n"},
+        {
+            P: PASSAGES.replace("date,1858,,,,", "date,1858,,preferred,Better.,")
+            + "a3,aigun,amur,moved the border,,,supports,date,1860,,,,\n"
+        },
         [],
     ),
     "claims compete, disputed": (
@@ -92,25 +115,54 @@ CASES: dict[str, tuple[Changes, list[str]]] = {
     "value missing": (edited(P, ("date,1689-22,", "date,,")), [f"{P}:2:87: value-missing"]),
     "property missing": (edited(P, ("date,1689-22,", ",1689,")), [f"{P}:2:83: property-missing"]),
     # the rest
-    "rank without reason": (edited(P, ("stated,normal,", "stated,preferred,")), [f"{P}:2:112: rank-reason-missing"]),
-    "status without reason": (edited(E, ("Aigun,1858,,stated,,,treaty,Russia; China,,,,,,", "Aigun,1858,,stated,,,treaty,,,,,,disputed,")), [f"{E}:3:50: status-unexplained"]),
+    "rank without reason": (
+        edited(P, ("stated,normal,", "stated,preferred,")),
+        [f"{P}:2:112: rank-reason-missing"],
+    ),
+    "status without reason": (
+        edited(
+            E,
+            ("Aigun,1858,,stated,,,treaty,Russia; China,,,,,,", "Aigun,1858,,stated,,,treaty,,,,,,disputed,"),
+        ),
+        [f"{E}:3:50: status-unexplained"],
+    ),
     "one coordinate": (edited(E, ("51.98,116.58", "51.98,")), [f"{E}:2:134: coordinate-missing"]),
     "the other coordinate": (edited(E, ("51.98,116.58", ",116.58")), [f"{E}:2:128: coordinate-missing"]),
-    "quotation marks in a summary": (edited(E, ("The first border.", "The “first” border.")), [f"{E}:2:156: summary-quotes"]),
+    "quotation marks in a summary": (
+        edited(E, ("The first border.", "The “first” border.")),
+        [f"{E}:2:156: summary-quotes"],
+    ),
     "formula": (edited(E, ("Treaty of Aigun", "=1+1")), [f"{E}:3:7: formula"]),
-    "formula after a blank": (edited(E, ("Treaty of Aigun", " @SUM(A1)")), [f"{E}:3:7: blank-around", f"{E}:3:7: formula"]),
+    "formula after a blank": (
+        edited(E, ("Treaty of Aigun", " @SUM(A1)")),
+        [f"{E}:3:7: blank-around", f"{E}:3:7: formula"],
+    ),
     "a negative year is no formula": (edited(P, ("date,1689-22", "what,-0500")), []),
     "passages with a header only": (
         {P: PASSAGES.split("\n")[0]},
-        [f"{E}:2:1: event-without-passage", f"{E}:3:1: event-without-passage", f"{S}:2:1: source-without-passage"],
+        [
+            f"{E}:2:1: event-without-passage",
+            f"{E}:3:1: event-without-passage",
+            f"{S}:2:1: source-without-passage",
+        ],
+    ),
+    "stated in a row that could not be read": (
+        edited(P, ("a1,aigun,amur,In 1858", 'a1,aigun,amur,In "1858"')),
+        [f"{P}:3:18: quote-stray"],
     ),
     # files
     "no sources": ({S: None}, [f"{S}:1:1: file-missing"]),
     "no passages": ({P: None}, [f"{P}:1:1: file-missing"]),
     "empty events": ({E: ""}, [f"{E}:1:1: file-empty"]),
     "text missing": ({T: None}, [f"{S}:2:6: file-missing"]),
-    "text outside": (edited(S, ("amur.txt", "../../secret")), [f"{S}:2:6: path-unsafe", f"{T}:1:1: source-undescribed"]),
-    "text in other capitals": ({T: None, "seeds/Amur.txt": TEXT}, [f"{S}:2:6: file-missing", "seeds/Amur.txt:1:1: source-undescribed"]),
+    "text outside": (
+        edited(S, ("amur.txt", "../../secret")),
+        [f"{S}:2:6: path-unsafe", f"{T}:1:1: source-undescribed"],
+    ),
+    "text in other capitals": (
+        {T: None, "seeds/Amur.txt": TEXT},
+        [f"{S}:2:6: file-missing", "seeds/Amur.txt:1:1: source-undescribed"],
+    ),
     "text empty": ({T: ""}, [f"{S}:2:6: file-empty"]),
     "text binary": ({T: b"\x00\x01"}, [f"{S}:2:6: file-binary"]),
     "text in another encoding": ({T: TEXT.encode() + b"caf\xe9"}, [f"{T}:3:4: encoding"]),
@@ -118,7 +170,7 @@ CASES: dict[str, tuple[Changes, list[str]]] = {
     "no title": ({J: None}, [f"{J}:1:1: title-missing"]),
     "long title": ({J: '{"title": "' + "x" * 300 + '"}'}, [f"{J}:1:1: title-too-long"]),
     "broken title": ({J: "{"}, [f"{J}:1:2: bad-json"]),
-}  # fmt: skip
+}
 """Name → the changed files, and every `file:line:column: code` they must give."""
 
 

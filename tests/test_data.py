@@ -42,7 +42,7 @@ def test_the_timeline_is_worth_looking_at(edition: Edition) -> None:
 
 @pytest.mark.parametrize("words", ["1654", "Nerchinsk", "1858", "1919", "1945", "1950", "2001", "2023"])
 def test_the_eight_events_are_there(edition: Edition, words: str) -> None:
-    """The pact of 1654, Nerchinsk, Aigun, the offer of 1919, the treaties of 1945, 1950, 2001 and the map of 2023."""
+    """1654 pact, Nerchinsk, Aigun, offer of 1919, treaties of 1945, 1950 and 2001, map of 2023."""
     assert any(words in f"{event.title} {event.date}" for event in edition.chronology)
 
 

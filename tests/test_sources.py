@@ -40,9 +40,9 @@ def test_a_text_is_read_as_it_is(root: Path) -> None:
 @pytest.mark.parametrize(
     "name",
     [
-        "../../secret.txt", "../data/x", "sub/../../../secret.txt", "..", "/etc/passwd", "//host/share/x", "C:/x.txt", "c:x.txt",
-        "..\\..\\secret.txt", "sub\\a.txt", "a.txt\x00.png", "a\n.txt", "./a.txt", "sub//a.txt", "sub/", "a" * 401, "",
-        "\\\\host\\share", "a\x7f.txt",
+        "../../secret.txt", "../data/x", "sub/../../../secret.txt", "..", "/etc/passwd", "//host/share/x",
+        "C:/x.txt", "c:x.txt", "..\\..\\secret.txt", "sub\\a.txt", "\\\\host\\share", "a.txt\x00.png",
+        "a\n.txt", "a\x7f.txt", "./a.txt", "sub//a.txt", "sub/", "a" * 401, "",
     ],
 )  # fmt: skip
 def test_a_path_that_could_lead_elsewhere_is_refused(root: Path, name: str) -> None:

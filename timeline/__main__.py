@@ -26,6 +26,8 @@ from timeline.errors import FileProblem, Finding, TimelineError, Unsound
 
 FINE, FINDINGS, WRONG = 0, 1, 2
 """The three exit codes."""
+INTERRUPTED = 130
+"""What a shell expects of a command that Ctrl+C ended; `serve` ends so by design, and is fine."""
 
 _UNPRINTABLE = re.compile(
     "[\x00-\x1f\x7f-\x9f\xad\u061c\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff\ufff9-\ufffb\ud800-\udfff"
@@ -56,7 +58,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except TimelineError as problem:
         return _fail(str(problem))
     except KeyboardInterrupt:
-        return 128 + 2
+        return INTERRUPTED
     except BrokenPipeError:
         # Whoever read our output has gone (`timeline check | head`): leave quietly, at exit too.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
@@ -134,7 +136,7 @@ def _parser() -> argparse.ArgumentParser:
     )
     export.add_argument("--single", action="store_true", help="put everything into index.html, one file")
     export.add_argument(
-        "--publish", choices=("full", "quotes"), help="show at most this much of every source"
+        "--publish", choices=("full", "quotes"), help="show this much of every source, whatever its row says"
     )
     export.set_defaults(command=_export)
     check = commands.add_parser(
@@ -180,6 +182,8 @@ def _serve(options: argparse.Namespace) -> int:
 
     try:
         serve(Path(options.project), options.host, options.port, options.open, _say)
+    except KeyboardInterrupt:
+        return FINE
     except OSError as problem:
         if problem.errno != errno.EADDRINUSE:
             raise

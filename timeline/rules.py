@@ -222,7 +222,8 @@ def dates_stated(material: Material) -> Iterator[Finding]:
             stated[claim.event].append(span)
     # An event without passages, or with one that was not understood, has its finding already.
     quoted = {claim.event for claim in material.claims.records}
-    unclear = {row.text("event") for row in material.claims.rows} - quoted
+    recorded = {claim.row.line for claim in material.claims.records}
+    unclear = {row.text("event") for row in material.claims.rows if row.line not in recorded}
     unclear |= {c.event for c in material.claims.records if c.property == "date" and c.id not in understood}
     clear = quoted - unclear
     for event in material.events.records:
