@@ -34,12 +34,12 @@ CHART = "/chart.html"
 LOOPBACK = ("127.0.0.1", "localhost")
 
 
-def create_app(project: Path | str, *, hosts: tuple[str, ...] = LOOPBACK) -> Dash:
+def create_app(project: Path | str, *, hosts: tuple[str, ...] = LOOPBACK) -> PageApp:
     """The Dash app of a project, guarded; answers only to `hosts`. Raises what `edition.load` raises."""
     watched = Watched(Path(project))
     # What stands in the environment (DASH_UI, DASH_DEBUG, HOST …) must not open or break a local page.
     with guard.plain_environment():
-        app = _PageApp(
+        app = PageApp(
             watched,
             server=Flask(__name__, static_folder=None),
             assets_folder=str(files("timeline").joinpath("assets")),
@@ -86,7 +86,7 @@ def serve(project: Path, host: str, port: int, open_browser: bool, say: Callable
     logging.getLogger("waitress.queue").setLevel(logging.ERROR)
     server: Any = create_server(app.server, host=host, port=port, **guard.SERVING)
     address = f"http://{f'[{host}]' if ':' in host else host}:{server.effective_port}/"
-    say(f"The timeline of “{project.resolve().name}” is at {address} (Ctrl+C ends it)")
+    say(f"“{app.watched.state().edition.title}” is at {address} (Ctrl+C ends it)")
     if open_browser:
         threading.Timer(0.3, webbrowser.open, [address]).start()
     try:
@@ -95,11 +95,12 @@ def serve(project: Path, host: str, port: int, open_browser: bool, say: Callable
         server.close()
 
 
-class _PageApp(Dash):
+class PageApp(Dash):
     """A Dash whose first answer is the whole page; Dash's own parts stand behind it."""
 
     def __init__(self, watched: Watched, **options: Any) -> None:
-        self._watched = watched
+        self.watched = watched
+        """The project on show."""
         super().__init__(__name__, **options)
 
     def interpolate_index(
@@ -114,7 +115,7 @@ class _PageApp(Dash):
         renderer: str = "",
     ) -> str:
         """The document for `/`: our page, and behind it the parts of Dash that make it run."""
-        state = self._watched.state()
+        state = self.watched.state()
         behind = "\n".join((f"<div hidden>{app_entry}</div>", config, scripts, renderer))
         slots = _slots("host_dash.js", behind)
         return page.html(state.edition, slots, publish="full", version=state.version)

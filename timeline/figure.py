@@ -10,7 +10,7 @@ pixels.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from importlib.resources import files
 from pathlib import Path
 from typing import Literal
@@ -76,36 +76,7 @@ def figure(
 def skeleton(axis: Axis, scheme: theme.Scheme = "light") -> go.Figure:
     """The figure without data: styles, axes and the traces in the order in which they are drawn."""
     token = theme.tokens(scheme)
-    hover = "%{customdata[1]}<br>%{customdata[2]}<extra></extra>"
-    text = {"family": theme.SANS, "size": theme.LABEL_SIZE, "color": token["ink"]}
-    bars = go.Bar(
-        name="bars", orientation="h", marker={"cornerradius": 2, "line": {"width": 0}}, hovertemplate=hover
-    )
-    points = go.Scatter(
-        name="points",
-        mode="markers",
-        marker={"opacity": 1, "line": {"color": token["paper"], "width": 1}},
-        hovertemplate=hover,
-    )
-    pills = go.Bar(
-        name="pills",
-        orientation="h",
-        marker={"cornerradius": 9, "color": token["line"], "line": {"width": 0}},
-        textposition="inside",
-        insidetextanchor="middle",
-        textangle=0,
-        textfont={"family": theme.SANS, "size": 11, "color": token["ink"], "weight": 700},
-        hovertemplate="%{customdata[1]}<extra></extra>",
-    )
-    labels = go.Scatter(name="labels", mode="text", textfont=text, hoverinfo="skip", cliponaxis=True)
-    ring = go.Scatter(
-        name="ring",
-        mode="markers",
-        hoverinfo="skip",
-        marker={"symbol": "circle-open", "size": 24, "color": token["accent"], "line": {"width": 2}},
-    )
-    made = go.Figure([bars, points, pills, labels, ring])
-    small = {"family": theme.SANS, "size": 12, "color": token["soft"]}
+    made = go.Figure(_traces(token))
     made.update_layout(
         template="none",
         paper_bgcolor="rgba(0,0,0,0)",
@@ -121,31 +92,77 @@ def skeleton(axis: Axis, scheme: theme.Scheme = "light") -> go.Figure:
             "bordercolor": token["line"],
             "font": {"color": token["ink"]},
         },
-        xaxis={
-            "type": axis,
-            "showgrid": True,
-            "gridcolor": token["grid"],
-            "zeroline": False,
-            "ticks": "outside",
-            "ticklen": 6,
-            "tickcolor": token["faint"],
-            "tickfont": small,
-            "tickangle": 0,
-            "automargin": False,
-            "minor": {"ticks": "outside", "ticklen": 3, "tickcolor": token["line"], "showgrid": False},
-            "fixedrange": False,
-        },
+        xaxis=_time_axis(axis, token),
         yaxis={
             "type": "linear",
             "showgrid": False,
             "zeroline": False,
             "ticks": "",
-            "tickfont": {**small, "size": 11, "weight": 600},
+            "tickfont": {"family": theme.SANS, "size": 11, "weight": 600, "color": token["soft"]},
             "automargin": False,
             "fixedrange": True,
         },
     )
     return made
+
+
+def _traces(token: Mapping[str, str]) -> list[go.Bar | go.Scatter]:
+    """Bars, points, pills, labels and the ring around the selected mark, the last on top."""
+    hover = "%{customdata[1]}<br>%{customdata[2]}<extra></extra>"
+    return [
+        go.Bar(
+            name="bars",
+            orientation="h",
+            marker={"cornerradius": 2, "line": {"width": 0}},
+            hovertemplate=hover,
+        ),
+        go.Scatter(
+            name="points",
+            mode="markers",
+            marker={"opacity": 1, "line": {"color": token["paper"], "width": 1}},
+            hovertemplate=hover,
+        ),
+        go.Bar(
+            name="pills",
+            orientation="h",
+            marker={"cornerradius": 9, "color": token["line"], "line": {"width": 0}},
+            textposition="inside",
+            insidetextanchor="middle",
+            textangle=0,
+            textfont={"family": theme.SANS, "size": 11, "color": token["ink"], "weight": 700},
+            hovertemplate="%{customdata[1]}<extra></extra>",
+        ),
+        go.Scatter(
+            name="labels",
+            mode="text",
+            textfont={"family": theme.SANS, "size": theme.LABEL_SIZE, "color": token["ink"]},
+            hoverinfo="skip",
+            cliponaxis=True,
+        ),
+        go.Scatter(
+            name="ring",
+            mode="markers",
+            hoverinfo="skip",
+            marker={"symbol": "circle-open", "size": 24, "color": token["accent"], "line": {"width": 2}},
+        ),
+    ]
+
+
+def _time_axis(axis: Axis, token: Mapping[str, str]) -> dict[str, object]:
+    return {
+        "type": axis,
+        "showgrid": True,
+        "gridcolor": token["grid"],
+        "zeroline": False,
+        "ticks": "outside",
+        "ticklen": 6,
+        "tickcolor": token["faint"],
+        "tickfont": {"family": theme.SANS, "size": 12, "color": token["soft"]},
+        "tickangle": 0,
+        "automargin": False,
+        "minor": {"ticks": "outside", "ticklen": 3, "tickcolor": token["line"], "showgrid": False},
+        "fixedrange": False,
+    }
 
 
 def _frame(
