@@ -60,8 +60,10 @@ class ShownPassage:
     """The quote as it stands in the source, in one line; empty where the source may not be quoted."""
     source: Source
     """Where it stands."""
+    imprint: str
+    """Author, publisher, date of issue of that source in one line; may be empty."""
     about: str
-    """What it claims: `date: 1858`; may be empty."""
+    """What it claims: `date: 1858, stated`; may be empty."""
     number: int
     """Its place among the passages of the event, from 1."""
 
@@ -205,7 +207,7 @@ def filters(edition: Edition) -> Mapping[str, Sequence[Choice]]:
     """What each filter offers: kinds in their order, the others by how often they occur."""
     events = edition.chronology
     kind = Counter(event.kind for event in events)
-    party = Counter(party for event in events for party in event.parties)
+    party = Counter(party for event in events for party in set(event.parties))
     source = Counter(name for event in events for name in {p.source for p in edition.passages_of(event.id)})
     evidence = Counter(event.evidence for event in events)
     titles = {one.id: one.title for one in edition.library}
@@ -239,7 +241,9 @@ def _shown_passage(edition: Edition, passage: Passage, number: int, publish: Pub
     source = edition.source(passage.source)
     withheld = _allowed(source, publish) == "none"
     words = "" if withheld else " ".join(source.text[passage.start : passage.end].split())
-    return ShownPassage(passage, words, source, wording.property_words(passage), number)
+    return ShownPassage(
+        passage, words, source, wording.source_line(source), wording.property_words(passage), number
+    )
 
 
 def _source_title(edition: Edition, written: str) -> str:
@@ -257,7 +261,7 @@ def _compact(edition: Edition, event: Event, order: Sequence[str], everything: W
         "start": part.start,
         "end": part.end,
         "kind": order.index(event.kind),
-        "parties": event.parties,
+        "parties": list(dict.fromkeys(event.parties)),
         "sources": list(dict.fromkeys(passage.source for passage in passages)),
         "evidence": event.evidence,
         "importance": event.importance,

@@ -47,9 +47,10 @@ def source_line(source: Source) -> str:
 
 
 def property_words(passage: Passage) -> str:
-    """What a claim is about, for its badge: `date · 1858`, `area ceded`, or nothing for the event as such."""
+    """What a claim is about, for its badge: `date: 1858, stated`, or nothing for the event as such."""
     name = passage.property.replace("_", " ").replace("-", " ")
     if not name:
         return ""
     value = passage.value_span.label if passage.value_span else passage.value
-    return f"{name}: {value}" if value else name
+    said = f"{name}: {value}" if value else name
+    return f"{said}, {passage.value_evidence}" if passage.value_evidence else said

@@ -103,12 +103,12 @@
       if (!event) return;
       const place = event.passages.indexOf(passage), mark = (this.marks.get(passage) || [])[0];
       const title = mark ? mark.closest("article").querySelector("h3").textContent : "";
-      const imprint = mark ? mark.closest("article").querySelector(".imprint").textContent.trim().replace(/\s+/g, " ") : "";
+      const issued = mark && mark.closest("article").querySelector(".issued");
       const where = this.stepper.querySelector(".where");
       const strong = document.createElement("b"), rest = document.createElement("span");
       strong.textContent = `Passage ${place + 1} of ${event.passages.length}`;
-      rest.textContent = title ? ` · ${title}` : " · its words are not published here";
-      rest.title = imprint;
+      rest.textContent = title ? ` · ${title}${issued ? ", " + issued.textContent : ""}` : " · its words are not published here";
+      rest.title = rest.textContent;
       where.replaceChildren(strong, rest);
       for (const button of this.stepper.querySelectorAll("button")) button.disabled = event.passages.length < 2;
     }
