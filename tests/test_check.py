@@ -356,7 +356,10 @@ def test_mutations_of_a_sound_project_never_raise(seed: int, tmp_path: Path) -> 
 # ── every code has its test ───────────────────────────────────────────────────────────────────────────────
 
 HOUSE = Path(__file__).resolve().parent.parent / "timeline"
-JUDGES = ("decoding", "cells", "values", "tables", "sources", "datapackage", "rules", "check")
+JUDGES = (
+    "decoding", "suspects", "cells", "values", "tables", "sources", "datapackage",
+    "rules", "rules_of_dates", "check",
+)  # fmt: skip
 CODE = re.compile(r"[a-z]+(-[a-z]+)*")
 POSITIONS = {
     "add": 0,
@@ -364,8 +367,8 @@ POSITIONS = {
     "_fault": 0,
     "fault": 0,
     "SourceProblem": 0,
-    "_at": 3,
-    "_warning": 3,
+    "error_at": 3,
+    "warning_at": 3,
     "Finding": 3,
 }
 

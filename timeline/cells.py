@@ -13,12 +13,12 @@ decided one room higher, in `tables`.
 from __future__ import annotations
 
 import re
-import unicodedata
 from dataclasses import dataclass
 from typing import NamedTuple
 
 from timeline.decoding import BYTE_ORDER_MARK, Faults, Lines, decode
 from timeline.errors import Finding
+from timeline.suspects import disguise, note_suspects
 
 FILE_LIMIT = 64 * 1024 * 1024
 """Largest CSV file read, in bytes: about 100,000 events with their quotes."""
@@ -29,35 +29,6 @@ ROW_LIMIT = 1_000
 
 _CONFLICT = re.compile(r"(<{7}|={7}|>{7}|\|{7})(?=[ \r\n]|$)[^\n]*\n?")
 _SEPARATOR_LINE = re.compile(r"\"?sep=([^\r\n\"])\"?\r?\n", re.IGNORECASE)
-_SUSPECT = re.compile(
-    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\xad\u061c\u180e\u200b\u200e\u200f\u202a-\u202e\u2028\u2029"
-    "\u2060-\u2064\u2066-\u2069\ufeff\ufff9-\ufffd\ufffe\uffff\U000e0000-\U000e007f]"
-)
-_NAMES = {
-    "\x1b": "ESCAPE",
-    "\x7f": "DELETE",
-    "\ufffe": "noncharacter",
-    "\uffff": "noncharacter",
-}
-_MAGIC: tuple[tuple[bytes, str, str], ...] = (
-    (
-        b"PK\x03\x04",
-        "an Excel workbook (or another zip archive)",
-        "open it in Excel and save it as “CSV UTF-8”",
-    ),
-    (b"\xd0\xcf\x11\xe0", "an old Excel workbook", "open it in Excel and save it as “CSV UTF-8”"),
-    (b"\x1f\x8b", "a gzip archive", "unpack it first"),
-    (b"%PDF", "a PDF", "put the table into a CSV file"),
-    (b"\x89PNG", "a picture", "put the table into a CSV file"),
-    (b"SQLite format 3", "an SQLite database", "export the table as CSV"),
-)
-_MARKUP: tuple[tuple[str, str, str], ...] = (
-    ("<!doctype", "a web page", "download the CSV itself, not the page that shows it"),
-    ("<html", "a web page", "download the CSV itself, not the page that shows it"),
-    ("<?xml", "an XML file", "save the table as “CSV UTF-8”"),
-    ("{", "JSON", "write the table as CSV: one header line, one row a line"),
-    ("[", "JSON", "write the table as CSV: one header line, one row a line"),
-)
 
 
 class Cell(NamedTuple):
@@ -121,27 +92,15 @@ def read(data: bytes, file: str) -> Reading:
     if not data.strip(b"\xef\xbb\xbf \t\r\n"):
         faults.add("file-empty", (1, 1), "the file is empty", "it needs a header line that names the columns")
         return Reading((), faults.findings())
-    other = _not_csv(data)
+    other = disguise(data)
     if other:
         faults.add("not-csv", (1, 1), f"this is {other[0]}, not a CSV file", other[1])
         return Reading((), faults.findings())
     decoded = decode(data, file)
     text = _line_ends(_byte_order_marks(decoded.text, faults), faults)
-    _suspects(text, faults)
+    note_suspects(text, faults)
     rows = _Tokeniser(text, faults).rows()
     return Reading(rows, tuple(sorted(decoded.findings + faults.findings())))
-
-
-def _not_csv(data: bytes) -> tuple[str, str] | None:
-    """What the file is instead, and what to do, if it is plainly no CSV."""
-    for magic, name, hint in _MAGIC:
-        if data.startswith(magic):
-            return name, hint
-    start = data[:200].removeprefix(b"\xef\xbb\xbf").lstrip().decode("latin-1").lower()
-    for opening, name, hint in _MARKUP:
-        if start.startswith(opening):
-            return name, hint
-    return None
 
 
 def _byte_order_marks(text: str, faults: Faults) -> str:
@@ -168,27 +127,6 @@ def _line_ends(text: str, faults: Faults) -> str:
     return text.replace("\r", "\n")
 
 
-def _suspects(text: str, faults: Faults) -> None:
-    """Control, bidirectional and invisible characters: they hide a change from whoever reviews it."""
-    lines: Lines | None = None
-    for match in _SUSPECT.finditer(text):
-        lines = lines or Lines(text)
-        place, character = lines.place(match.start()), match.group()
-        name = f"U+{ord(character):04X} {_NAMES.get(character) or unicodedata.name(character, 'control')}"
-        if character == "\x00":
-            faults.add(
-                "nul", place, "a NUL character (U+0000) stands in the text", "the file is damaged; remove it"
-            )
-        elif character == "\ufffd":
-            hint = "a character was lost when the text was converted; copy it from the source again"
-            faults.warn("replacement-character", place, f"{name} stands in the text", hint)
-        else:
-            hint = "nobody can see it: remove it, unless the source really has it"
-            faults.warn(
-                "invisible-character", place, f"the invisible character {name} stands in the text", hint
-            )
-
-
 class _Tokeniser:
     """The state machine: where it stands in the text, and in which line."""
 
@@ -203,9 +141,7 @@ class _Tokeniser:
         self._passed = (1, 1)
         self._separate()
         other = re.escape(self.separator)
-        self._sound = re.compile(
-            rf'(?:"([^"]*+(?:""[^"]*+)*+)"|([^{other}"\r\n]*+))({other}|\r?\n|\Z)'
-        )
+        self._sound = re.compile(rf'(?:"([^"]*+(?:""[^"]*+)*+)"|([^{other}"\r\n]*+))({other}|\r?\n|\Z)')
         self._plain = re.compile(rf'[^{other}"\r\n]*')
         self._loose = re.compile(rf"(?:[^{other}\r\n]|\r(?!\n))*")
 

@@ -11,9 +11,9 @@ from dataclasses import dataclass
 
 from timeline import dates
 from timeline.dates import Span
-from timeline.errors import DateError
+from timeline.errors import DateError, Finding
 from timeline.passages import Located
-from timeline.records import Claim, Event, Source
+from timeline.records import Claim, Event, Source, TableRow
 from timeline.sources import SourceText
 from timeline.tables import Table
 from timeline.values import DATE_LIMIT
@@ -74,3 +74,13 @@ def disjoint(one: Span, other: Span) -> bool:
 
 def _before(one: Span, other: Span) -> bool:
     return one.latest is not None and other.earliest is not None and one.latest < other.earliest
+
+
+def error_at(file: str, row: TableRow, column: str, code: str, message: str, hint: str = "") -> Finding:
+    """An error at a cell."""
+    return Finding(file, *row.where(column), code, "error", message, hint)
+
+
+def warning_at(file: str, row: TableRow, column: str, code: str, message: str, hint: str = "") -> Finding:
+    """A warning at a cell."""
+    return Finding(file, *row.where(column), code, "warning", message, hint)

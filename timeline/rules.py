@@ -8,28 +8,24 @@ silent about what another rule already reports.
 from __future__ import annotations
 
 import re
-from collections import Counter, defaultdict
-from collections.abc import Callable, Iterator, Mapping
-from itertools import combinations
+from collections.abc import Callable, Iterator
 from typing import Any
 
-from timeline import dates
+from timeline import rules_of_dates
 from timeline.columns import EVENTS, PASSAGES, PATTERNS, SOURCES, TABLES
-from timeline.dates import Span
 from timeline.decoding import Faults, Lines
-from timeline.errors import DateError, Finding
-from timeline.material import Material, contains, dated, disjoint
+from timeline.errors import Finding
+from timeline.material import Material, error_at, warning_at
 from timeline.passages import Located
-from timeline.records import Claim, Source, TableRow
+from timeline.records import Claim, Source
 from timeline.sources import FOLDER
 from timeline.tables import Table
-from timeline.values import DATE_LIMIT, nearest, short, url_problem
+from timeline.values import nearest, short
 
 _FORMULA = re.compile(r"[\s]*[=+\-@＝＋－＠]|[\t\r]")
 _QUOTATION_MARKS = re.compile('["“”„‟«»「」『』＂]')
 _SLUG = re.compile(PATTERNS["slug"])
 _PLACES_SHOWN = 5
-_COMPARED = 50
 
 
 Rule = Callable[[Material], Iterator[Finding]]
@@ -46,14 +42,6 @@ def judge(material: Material) -> tuple[Finding, ...]:
     return tuple(finding for ledger in ledgers.values() for finding in ledger.findings())
 
 
-def _at(file: str, row: TableRow, column: str, code: str, message: str, hint: str = "") -> Finding:
-    return Finding(file, *row.where(column), code, "error", message, hint)
-
-
-def _warning(file: str, row: TableRow, column: str, code: str, message: str, hint: str = "") -> Finding:
-    return Finding(file, *row.where(column), code, "warning", message, hint)
-
-
 def unknown_references(material: Material) -> Iterator[Finding]:
     """Each passage names an event and a source that exist."""
     others: dict[str, Table[Any]] = {"events": material.events, "sources": material.sources}
@@ -65,7 +53,7 @@ def unknown_references(material: Material) -> Iterator[Finding]:
             name = row.text(column)
             if name and name not in known and _SLUG.fullmatch(name):
                 hint = nearest(name, known) or f"add it to data/{table}.csv"
-                yield _at(
+                yield error_at(
                     PASSAGES.file,
                     row,
                     column,
@@ -83,7 +71,7 @@ def events_without_passage(material: Material) -> Iterator[Finding]:
     for name, row in material.events.ids.items():
         if name not in quoted:
             hint = "add a row to data/passages.csv with the words that speak of it"
-            yield _at(
+            yield error_at(
                 EVENTS.file, row, "id", "event-without-passage", f"no passage speaks of “{short(name)}”", hint
             )
 
@@ -97,7 +85,7 @@ def sources_without_passage(material: Material) -> Iterator[Finding]:
     for name, row in material.sources.ids.items():
         if name not in used:
             message = f"nothing is quoted from “{short(name)}”"
-            yield _warning(SOURCES.file, row, "id", "source-without-passage", message)
+            yield warning_at(SOURCES.file, row, "id", "source-without-passage", message)
 
 
 def files_shared(material: Material) -> Iterator[Finding]:
@@ -106,7 +94,7 @@ def files_shared(material: Material) -> Iterator[Finding]:
     for source in material.sources.records:
         if source.file and (other := first.setdefault(source.file, source)) is not source:
             message = f"“{short(source.file)}” is already the text of “{other.id}” in line {other.row.line}"
-            yield _at(SOURCES.file, source.row, "file", "file-shared", message, "one text is one source")
+            yield error_at(SOURCES.file, source.row, "file", "file-shared", message, "one text is one source")
 
 
 def sources_not_held(material: Material) -> Iterator[Finding]:
@@ -116,7 +104,7 @@ def sources_not_held(material: Material) -> Iterator[Finding]:
         if texts.get(claim.source) == "":
             message = f"the source “{claim.source}” has no text, so the quote cannot be checked"
             hint = "put the text into seeds/ and its path into sources.csv"
-            yield _at(PASSAGES.file, claim.row, "source", "source-not-held", message, hint)
+            yield error_at(PASSAGES.file, claim.row, "source", "source-not-held", message, hint)
 
 
 def quotes_located(material: Material) -> Iterator[Finding]:
@@ -142,7 +130,7 @@ def _missing(claim: Claim, located: Located, file: str, lines: Lines) -> Finding
         line, column = lines.place(located.nearest.start)
         reason = located.nearest.reason and f" ({located.nearest.reason})"
         hint = f"the nearest text is “{short(located.nearest.text, 200)}”{reason} at {file}:{line}:{column}"
-    return _at(PASSAGES.file, claim.row, "exact", "quote-missing", message, hint)
+    return error_at(PASSAGES.file, claim.row, "exact", "quote-missing", message, hint)
 
 
 def _ambiguous(claim: Claim, located: Located, file: str, text: str, lines: Lines) -> Finding:
@@ -158,7 +146,7 @@ def _ambiguous(claim: Claim, located: Located, file: str, text: str, lines: Line
         shown.append(f"{file}:{line}:{column} (after “…{before}”, before “{after}…”)")
     more = f" and {count - _PLACES_SHOWN} more" if count > _PLACES_SHOWN else ""
     hint = f"write into prefix or suffix what stands beside the one you mean: {'; '.join(shown)}{more}"
-    return _at(PASSAGES.file, claim.row, "exact", "quote-ambiguous", message, hint)
+    return error_at(PASSAGES.file, claim.row, "exact", "quote-ambiguous", message, hint)
 
 
 def passages_doubled(material: Material) -> Iterator[Finding]:
@@ -176,160 +164,9 @@ def passages_doubled(material: Material) -> Iterator[Finding]:
         )
         if (other := first.setdefault(key, claim)) is not claim:
             message = f"this claim stands already in line {other.row.line} as “{other.id}”"
-            yield _at(PASSAGES.file, claim.row, "id", "passage-doubled", message, "delete one of the two")
-
-
-def dates_explained(material: Material) -> Iterator[Finding]:
-    """A date that no passage states says how it was found, and where it comes from."""
-    known = material.sources.ids
-    for event in material.events.records:
-        if event.evidence != "stated" and not event.date_note:
-            message = f"a date that is {_known_by(event.evidence)} needs a note that says how it was found"
-            yield _at(EVENTS.file, event.row, "date_note", "date-note-missing", message)
-        if event.evidence not in ("stated", "inferred") and not event.date_source:
-            message = f"a date that is {_known_by(event.evidence)} needs its source"
-            hint = "the id of a source, a web address or the name of a work"
-            yield _at(EVENTS.file, event.row, "date_source", "date-source-missing", message, hint)
-        if event.date_source and (problem := _bad_date_source(event.date_source, known)):
-            hint = (
-                nearest(event.date_source, known)
-                or "add it to data/sources.csv, or write out the title of the work"
+            yield error_at(
+                PASSAGES.file, claim.row, "id", "passage-doubled", message, "delete one of the two"
             )
-            yield _at(EVENTS.file, event.row, "date_source", "unknown-source", problem, hint)
-
-
-def _known_by(evidence: str) -> str:
-    return {"inferred": "inferred", "external": "taken from elsewhere", "conjecture": "a conjecture"}.get(
-        evidence, evidence
-    )
-
-
-def _bad_date_source(text: str, known: Mapping[str, TableRow]) -> str:
-    if text in known or " " in text:
-        return ""
-    if _SLUG.fullmatch(text):
-        return f"there is no source “{short(text)}”"
-    return url_problem(text) if "://" in text or text.startswith(("javascript:", "data:")) else ""
-
-
-def dates_stated(material: Material) -> Iterator[Finding]:
-    """A stated date lies within a date that a supporting passage states."""
-    stated = defaultdict(list)
-    understood = set()
-    for claim, span in dated(material):
-        understood.add(claim.id)
-        if claim.relation == "supports" and claim.rank != "deprecated" and claim.value_evidence == "stated":
-            stated[claim.event].append(span)
-    # An event without passages, or with one that was not understood, has its finding already.
-    quoted = {claim.event for claim in material.claims.records}
-    recorded = {claim.row.line for claim in material.claims.records}
-    unclear = {row.text("event") for row in material.claims.rows if row.line not in recorded}
-    unclear |= {c.event for c in material.claims.records if c.property == "date" and c.id not in understood}
-    clear = quoted - unclear
-    for event in material.events.records:
-        if event.evidence != "stated" or event.id not in clear:
-            continue
-        holding = [span for span in stated[event.id] if contains(span, event.span)]
-        if any(contains(event.span, span) for span in holding):
-            continue
-        if holding:
-            message = f"the date is called stated, but the passages state only {_labels(holding)}"
-            hint = "a finer date than the words give is inferred or external"
-            yield _at(EVENTS.file, event.row, "evidence", "date-too-fine", message, hint)
-        else:
-            message = f"the date is called stated, but no supporting passage states {event.span.label}"
-            hint = "give a passage the property “date” and the value its words state, or change evidence"
-            if stated[event.id]:
-                hint = f"the passages state {_labels(stated[event.id])}"
-            yield _at(EVENTS.file, event.row, "evidence", "date-not-stated", message, hint)
-
-
-def _labels(spans: list[Span]) -> str:
-    return short(" or ".join(dict.fromkeys(span.label for span in spans)), 200)
-
-
-def claims_competing(material: Material) -> Iterator[Finding]:
-    """Dates that exclude each other are ranked, or the event is called disputed."""
-    by_event = defaultdict(list)
-    for claim, span in dated(material):
-        if claim.relation == "supports" and claim.rank != "deprecated":
-            by_event[claim.event].append((claim, span))
-    status = {event.id: event.status for event in material.events.records}
-    for name, claims in by_event.items():
-        if status.get(name, "disputed") == "disputed" or any(
-            claim.rank == "preferred" for claim, _ in claims
-        ):
-            continue
-        for (claim, span), (other, other_span) in combinations(claims[:_COMPARED], 2):
-            if disjoint(span, other_span):
-                message = (
-                    f"“{other.value}” contradicts “{claim.value}” in line {claim.row.line}; nothing decides"
-                )
-                hint = "rank one preferred or the other deprecated, with a reason, or call the event disputed"
-                yield _at(PASSAGES.file, other.row, "value", "claims-compete", message, hint)
-                break
-
-
-def values_given(material: Material) -> Iterator[Finding]:
-    """A property has a value, a value has a property, and a date is a date."""
-    calendars = {event.id: event.calendar for event in material.events.records}
-    for claim in material.claims.records:
-        if claim.value and not claim.property:
-            message = f"the value “{short(claim.value)}” belongs to no property"
-            yield _at(
-                PASSAGES.file,
-                claim.row,
-                "value",
-                "property-missing",
-                message,
-                "name it: date, place, parties …",
-            )
-        if claim.property == "date" and claim.relation != "mentions" and not claim.value:
-            message = "the passage speaks of the date, but gives none"
-            yield _at(
-                PASSAGES.file,
-                claim.row,
-                "value",
-                "value-missing",
-                message,
-                "write in EDTF what its words state",
-            )
-        if claim.property == "date" and claim.value:
-            yield from _bad_value(claim, calendars.get(claim.event, "gregorian"))
-
-
-def _bad_value(claim: Claim, calendar: str) -> Iterator[Finding]:
-    if len(claim.value) > DATE_LIMIT:
-        yield _at(PASSAGES.file, claim.row, "value", "bad-date", f"a date of {len(claim.value):,} characters")
-        return
-    try:
-        dates.parse(claim.value, calendar)
-    except DateError as error:
-        message = f"{error.reason} in “{short(claim.value)}”"
-        place = claim.row.where("value", error.position)
-        yield Finding(
-            PASSAGES.file, *place, "bad-date", "error", message, "write EDTF, and the words in exact"
-        )
-
-
-def ranks_explained(material: Material) -> Iterator[Finding]:
-    """Who ranks a claim says why."""
-    for claim in material.claims.records:
-        if claim.rank != "normal" and not claim.rank_reason:
-            message = f"the rank “{claim.rank}” needs a reason"
-            yield _at(PASSAGES.file, claim.row, "rank_reason", "rank-reason-missing", message)
-
-
-def status_explained(material: Material) -> Iterator[Finding]:
-    """An event that is disputed or doubtful says why, in its summary, its note or a passage."""
-    reasons = Counter(
-        claim.event for claim in material.claims.records if claim.rank_reason or claim.relation == "disputes"
-    )
-    for event in material.events.records:
-        if event.status != "asserted" and not (event.summary or event.date_note or reasons[event.id]):
-            message = f"nothing says why the event is {event.status}"
-            hint = "say it in the summary, or add a passage that disputes it"
-            yield _warning(EVENTS.file, event.row, "status", "status-unexplained", message, hint)
 
 
 def coordinates_paired(material: Material) -> Iterator[Finding]:
@@ -337,7 +174,7 @@ def coordinates_paired(material: Material) -> Iterator[Finding]:
     for event in material.events.records:
         if (event.lat is None) != (event.lon is None):
             empty = "lat" if event.lat is None else "lon"
-            yield _at(
+            yield error_at(
                 EVENTS.file, event.row, empty, "coordinate-missing", f"“{empty}” is empty, the other is not"
             )
 
@@ -364,7 +201,7 @@ def formulas(material: Material) -> Iterator[Finding]:
                 if cell is not None and _FORMULA.match(cell.text) and not _numeric(cell.text):
                     message = f"a spreadsheet may take this cell for a formula: “{short(cell.text, 30)}”"
                     hint = "harmless here; in a spreadsheet, import the column as text"
-                    yield _warning(spec.file, row, name, "formula", message, hint)
+                    yield warning_at(spec.file, row, name, "formula", message, hint)
 
 
 def _numeric(text: str) -> bool:
@@ -379,12 +216,12 @@ RULES: tuple[Rule, ...] = (
     sources_not_held,
     quotes_located,
     passages_doubled,
-    dates_explained,
-    dates_stated,
-    claims_competing,
-    values_given,
-    ranks_explained,
-    status_explained,
+    rules_of_dates.dates_explained,
+    rules_of_dates.dates_stated,
+    rules_of_dates.claims_competing,
+    rules_of_dates.values_given,
+    rules_of_dates.ranks_explained,
+    rules_of_dates.status_explained,
     coordinates_paired,
     summaries_own_words,
     formulas,
