@@ -142,17 +142,18 @@ def fill(items: Sequence[Item], rows: int, width: float) -> Packed:
     """Place the items of one lane, given in order of time, in so many rows."""
     lane = Packed(width, [[] for _ in range(rows)])
     crowds, singles = _gather(items, rows)
+    singles.sort(key=lambda item: (not item.alone, -item.importance, item.middle, item.event))
+    for item in singles:
+        if item.alone:
+            _place_item(lane, item)
     # What cannot be seen never takes the place of what can.
-    singles.sort(
-        key=lambda item: (not item.alone, not item.shows(width), -item.importance, item.middle, item.event)
-    )
-    chosen = [item for item in singles if item.alone]
-    for item in chosen:
-        _place_item(lane, item)
-    for crowd in crowds:
-        _place_crowd(lane, crowd)
-    for item in singles[len(chosen) :]:
-        _place_item(lane, item)
+    for seen in (True, False):
+        for crowd in crowds:
+            if any(item.shows(width) for item in crowd) is seen:
+                _place_crowd(lane, crowd)
+        for item in singles:
+            if not item.alone and item.shows(width) is seen:
+                _place_item(lane, item)
     for item in singles:
         _label_again(lane, item)
     return lane

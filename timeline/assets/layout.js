@@ -116,11 +116,12 @@
   function fill(items, rows, width) {
     const lane = new Lane(width, rows);
     const [crowds, singles] = gather(items, rows);
-    const rank = (item) => (item.alone ? 0 : shows(item, width) ? 1 : 2);
-    singles.sort((a, b) => rank(a) - rank(b) || b.importance - a.importance || inTime(a, b));
+    singles.sort((a, b) => (a.alone ? 0 : 1) - (b.alone ? 0 : 1) || b.importance - a.importance || inTime(a, b));
     for (const item of singles) if (item.alone) placeItem(lane, item);
-    for (const crowd of crowds) placeCrowd(lane, crowd);
-    for (const item of singles) if (!item.alone) placeItem(lane, item);
+    for (const seen of [true, false]) {
+      for (const crowd of crowds) if (crowd.some((item) => shows(item, width)) === seen) placeCrowd(lane, crowd);
+      for (const item of singles) if (!item.alone && shows(item, width) === seen) placeItem(lane, item);
+    }
     for (const item of singles) labelAgain(lane, item);
     return lane;
   }
