@@ -54,7 +54,8 @@ def title_label(title: str) -> str:
 def position(day: float, axis: Axis) -> str | float:
     """A day number, with a fraction for the hours, as the axis wants it: ISO text, or a decimal year."""
     if axis == "linear":
-        return decimal_year(math.floor(day)) + (day - math.floor(day)) / 365.2425
+        before, after = decimal_year(math.floor(day)), decimal_year(math.floor(day) + 1)
+        return before + (day - math.floor(day)) * (after - before)
     seconds = round((day - math.floor(day)) * 86400)
     clock = f" {seconds // 3600:02d}:{seconds // 60 % 60:02d}:{seconds % 60:02d}" if seconds else ""
     return iso(math.floor(day)) + clock if seconds < 86400 else iso(math.floor(day) + 1)
@@ -107,7 +108,7 @@ class Brush:
             self._mark(mark, event, order.index(event.kind))
         for pill in layout.pills:
             y = self._y(pill.lane, pill.row)
-            told = f"{len(pill.events)} events"
+            told = f"{len(pill.events)} event{'' if len(pill.events) == 1 else 's'}"
             self._bar(
                 self.pills,
                 pill.start,

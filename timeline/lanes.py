@@ -17,7 +17,7 @@ from timeline.records import Event
 MOST = 8
 """Lanes by party, the last of which may stand for all others."""
 OTHERS = "Others"
-"""Name of the lane of events whose parties have none of their own."""
+"""Name of the lane for events whose parties have none; “All others” where a party is called so."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,13 +42,16 @@ def lanes(events: Sequence[Event], by: Literal["kind", "party"]) -> tuple[Lane, 
     """The lanes of these events, from the top."""
     if by == "kind":
         return tuple(Lane(kind, frozenset(e.id for e in events if e.kind == kind)) for kind in kinds(events))
-    counts = Counter(party for event in events for party in event.parties)
+    counts = Counter(party for event in events for party in set(event.parties))
     ranked = sorted(counts, key=lambda party: (-counts[party], party))
     all_have_room = len(ranked) <= MOST and all(event.parties for event in events)
     named = ranked if all_have_room else ranked[: MOST - 1]
     made = [Lane(party, frozenset(e.id for e in events if party in e.parties)) for party in named]
     others = frozenset(event.id for event in events if not set(event.parties) & set(named))
-    return tuple([*made, Lane(OTHERS, others)] if others else made)
+    name = OTHERS
+    while name in counts:
+        name = f"All {name.lower()}"
+    return tuple([*made, Lane(name, others)] if others else made)
 
 
 def _line(event: Event) -> int:
