@@ -99,8 +99,8 @@
 
     showStep(event, passage) {
       if (!this.stepper) return;
-      this.stepper.hidden = !event;
-      if (!event) return;
+      for (const button of this.stepper.querySelectorAll("button")) button.disabled = !event || event.passages.length < 2;
+      if (!event) { this.stepper.querySelector(".where").textContent = "The words that events rest on are marked"; return; }
       const place = event.passages.indexOf(passage), mark = (this.marks.get(passage) || [])[0];
       const title = mark ? mark.closest("article").querySelector("h3").textContent : "";
       const issued = mark && mark.closest("article").querySelector(".issued");
@@ -110,7 +110,6 @@
       rest.textContent = title ? ` · ${title}${issued ? ", " + issued.textContent : ""}` : " · its words are not published here";
       rest.title = rest.textContent;
       where.replaceChildren(strong, rest);
-      for (const button of this.stepper.querySelectorAll("button")) button.disabled = event.passages.length < 2;
     }
 
     reveal(passage, focus) {
