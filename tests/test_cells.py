@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+import time
 
 import pytest
 from hypothesis import given
@@ -220,6 +221,16 @@ def test_a_file_over_the_limit_is_refused(monkeypatch: pytest.MonkeyPatch) -> No
     monkeypatch.setattr(cells, "FILE_LIMIT", 10)
     reading = cells.read(b"id,title\na,b\n", "f")
     assert (reading.rows, [finding.code for finding in reading.findings]) == ((), ["file-too-large"])
+
+
+@pytest.mark.parametrize("piece", [b"\n", b'a"b,c\n', b'"x""\n', b'a,"b\n', b"=======\n", b'"""a\n'])
+def test_a_file_of_nothing_but_faults_is_given_up(piece: bytes) -> None:
+    """It takes a moment, whatever its size, and the findings say where reading stopped."""
+    before = time.process_time()
+    findings = cells.read(b"h,i\n" + piece * 300_000, "f").findings
+    assert time.process_time() - before < 3
+    (given_up,) = (finding for finding in findings if finding.code == "too-many-faults")
+    assert (given_up.severity, given_up.line) == ("error", 20_003)
 
 
 def test_a_flood_of_faults_is_counted() -> None:

@@ -54,6 +54,7 @@ def test_the_guess_is_read_on_with() -> None:
     """A file in the wrong encoding is read all the same, so that its other faults are found too."""
     assert decode(b"caf\xe9", "f").text == "café"
     assert decode("éa".encode("utf-16"), "f").text == "éa"
+    assert decode("“né” ".encode() + b"\xe9", "f").text == "“né” é"
 
 
 def test_many_wrong_bytes_are_told_once() -> None:

@@ -26,6 +26,8 @@ CELL_LIMIT = 100_000
 """Longest cell, in code points: a long article; a quote or a summary is never that long."""
 ROW_LIMIT = 1_000
 """Most cells in one row."""
+FAULT_LIMIT = 20_000
+"""Faults of form after which a file is given up: it is no table, and nobody reads that many findings."""
 
 _CONFLICT = re.compile(r"(<{7}|={7}|>{7}|\|{7})(?=[ \r\n]|$)[^\n]*\n?")
 _SEPARATOR_LINE = re.compile(r"\"?sep=([^\r\n\"])\"?\r?\n", re.IGNORECASE)
@@ -133,6 +135,7 @@ class _Tokeniser:
     def __init__(self, text: str, faults: Faults) -> None:
         self.text = text
         self.faults = faults
+        self._before = faults.total
         self.position = 0
         self.line = 1
         self.line_start = 0
@@ -149,6 +152,10 @@ class _Tokeniser:
         """Every row to the end of the text; blank rows are left out with a warning each."""
         found = []
         while self.position < len(self.text):
+            if self.faults.total - self._before > FAULT_LIMIT:
+                message = f"more than {FAULT_LIMIT:,} faults stand above this line; the rest is not read"
+                self._fault("too-many-faults", self.position, message, "is this the right file?")
+                break
             conflict = _CONFLICT.match(self.text, self.position)
             if conflict:
                 self._conflict(conflict)

@@ -53,6 +53,11 @@ class Faults:
         """Note one fault that does not stop the edition."""
         self.add(code, place, message, hint, "warning")
 
+    @property
+    def total(self) -> int:
+        """How many faults there are, those over the cap too."""
+        return self._counts.total()
+
     def findings(self) -> tuple[Finding, ...]:
         """All of them, sorted; where a code went over the cap, one more finding says by how many."""
         more = (
@@ -114,18 +119,22 @@ def decode(data: bytes, file: str) -> Decoded:
     guess = _single_byte(data)
     marked = text.startswith(BYTE_ORDER_MARK)
     lines = Lines(text)
-    for match in bad:
-        raw = match.group().encode("utf-8", "surrogateescape")
-        offset = len(text[: match.start()].encode("utf-8", "surrogateescape")) if len(bad) < 100 else -1
+    for match in bad[:_ENCODING_FAULTS_SHOWN]:
+        raw = _raw(match)
+        offset = len(text[: match.start()].encode("utf-8", "surrogateescape"))
         line, column = lines.place(match.start())
-        faults.add(
-            "encoding",
-            (line, column - (marked and line == 1)),
-            f"{_bytes(raw)}{f' at offset {offset:,}' if offset >= 0 else ''} is not UTF-8",
-            _encoding_hint(raw, guess),
-        )
-    readable = (BYTE_ORDER_MARK if marked else "") + data[3 * marked :].decode(guess, "replace")
-    return Decoded(readable, guess, faults.findings())
+        place = (line, column - (marked and line == 1))
+        faults.add("encoding", place, f"{_bytes(raw)} at offset {offset:,} is not UTF-8", _hint(raw, guess))
+    for _ in bad[_ENCODING_FAULTS_SHOWN:]:
+        faults.add("encoding", (1, 1), "counted only")
+    # Only the bytes that are wrong are guessed: a file of UTF-8 with one slip keeps all its other letters.
+    return Decoded(
+        _UNDECODED.sub(lambda match: _raw(match).decode(guess, "replace"), text), guess, faults.findings()
+    )
+
+
+def _raw(match: re.Match[str]) -> bytes:
+    return match.group().encode("utf-8", "surrogateescape")
 
 
 def _utf_16(data: bytes) -> str | None:
@@ -155,7 +164,7 @@ def _bytes(raw: bytes) -> str:
     return f"byte{'s' if len(raw) > 1 else ''} {shown}"
 
 
-def _encoding_hint(raw: bytes, guess: str) -> str:
+def _hint(raw: bytes, guess: str) -> str:
     name = "Windows-1252" if guess == "cp1252" else "Latin-1"
     reading = raw[:4].decode(guess, "replace")
     return f"the file looks like {name}, where this is “{reading}”; save it again as UTF-8"

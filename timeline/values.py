@@ -99,10 +99,8 @@ class Reader:
             return cell.text
         trimmed = cell.text.strip()
         if trimmed != cell.text and trimmed:
-            hint = "delete them" if cell.quoted or "\n" not in cell.text else ""
-            self.faults.warn(
-                "blank-around", self.row.where(name), f"blanks surround the text of “{name}”", hint
-            )
+            message = f"blanks surround the text of “{name}”"
+            self.faults.warn("blank-around", self.row.where(name), message, "delete them")
         if trimmed:
             return trimmed
         if column.required:
