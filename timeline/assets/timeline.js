@@ -274,6 +274,7 @@
       hear(form, "submit", (event) => event.preventDefault());
       hear(form, "reset", (event) => { event.preventDefault(); this.setFilter({ kind: [], party: [], source: [], evidence: [], q: "" }); this.plot.focus({ preventScroll: true }); });
       hear(this.page.querySelector("[name=q]"), "input", () => this.readForm());
+      hear(this.page, "pointerdown", (event) => { this.down = { x: event.clientX, y: event.clientY }; });
       hear(this.page, "click", (event) => this.click(event));
       hear(document, "click", (event) => {
         for (const menu of this.page.querySelectorAll("details.menu[open]")) if (!menu.contains(event.target)) menu.open = false;
@@ -304,7 +305,7 @@
         this.select(at(".option").dataset.event, { by: "list" });
         this.reading.list.focus({ preventScroll: true });
       } else if (at("mark[data-passage]")) {
-        if (String(root.getSelection())) return; // Somebody is copying words.
+        if (this.dragged(event)) return; // Somebody is marking words to copy them.
         // Where passages overlap, clicking again leads from the innermost outward, so that each can be reached.
         const under = [];
         for (let mark = at("mark[data-passage]"); mark; mark = mark.parentElement.closest("mark[data-passage]")) under.push(mark);
@@ -318,6 +319,11 @@
         this.show(start, end);
       } else if (at("[data-pane]") && at("[role=tab]")) this.showPane(at("[data-pane]").dataset.pane, "tab");
       else if (at("[data-do]")) this.act(at("[data-do]").dataset.do);
+    }
+
+    /* Whether the pointer has moved since it went down; a double click marks a word without moving. */
+    dragged(event) {
+      return Boolean(this.down) && Math.hypot(event.clientX - this.down.x, event.clientY - this.down.y) > 4;
     }
 
     act(name) {
