@@ -6,6 +6,8 @@ import ast
 import os
 import random
 import re
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -294,6 +296,46 @@ def test_a_table_elsewhere_or_a_folder_in_its_place_is_a_finding(name: str, tmp_
     table.rmdir()
     os.mkfifo(table)
     assert f"data/{name}.csv:1:1: file-not-regular" in told(check(project))
+
+
+WATCH = """
+import sys
+from timeline.check import check
+opened = []
+def hook(event, given):
+    if event in ("open", "os.listdir", "os.scandir") and isinstance(given[0], (str, bytes)):
+        opened.append(str(given[0]))
+sys.addaudithook(hook)
+report = check(sys.argv[1])
+print("\\n".join(opened))
+"""
+
+
+def test_nothing_outside_the_project_is_opened(tmp_path: Path) -> None:
+    """Whatever paths the cells name and wherever links lead, only files of the project are touched."""
+    (tmp_path / "secret.txt").write_text("secret")
+    names = (
+        "../../secret.txt",
+        "/etc/passwd",
+        "link.txt",
+        "up/secret.txt",
+        "..",
+        "a.txt/../../../secret.txt",
+    )
+    rows = "".join(f"s{n},{name},book,T,,,,,,,,,,,\n" for n, name in enumerate(names))
+    project = write(tmp_path / "project", {S: SOURCES + rows})
+    (project / "seeds" / "link.txt").symlink_to(tmp_path / "secret.txt")
+    (project / "seeds" / "up").symlink_to(tmp_path)
+    command = [sys.executable, "-c", WATCH, str(project)]
+    done = subprocess.run(command, cwd=HOUSE.parent, capture_output=True, text=True, check=True)
+    opened = [Path(line).resolve() for line in done.stdout.split("\n") if line]
+    assert project.resolve() / T in opened
+    foreign = [path for path in opened if not path.is_relative_to(project.resolve())]
+    # Python's own files: modules that are imported late.
+    assert [
+        path for path in foreign if not path.is_relative_to(sys.base_prefix) and path.suffix != ".pyc"
+    ] == []
+    assert tmp_path.resolve() / "secret.txt" not in opened
 
 
 def test_progress_sees_every_quote(tmp_path: Path) -> None:

@@ -88,6 +88,12 @@ def test_an_edition_is_frozen(edition: Edition) -> None:
     assert isinstance(edition.quotations[0], Passage)
 
 
+def test_an_edition_shows_itself_in_a_line(edition: Edition) -> None:
+    """A notebook that prints it is not flooded."""
+    assert repr(edition).startswith("Edition(title='Two treaties', root=")
+    assert len(repr(edition)) < 300
+
+
 def test_warnings_travel_with_the_edition(tmp_path: Path) -> None:
     """A warning does not stop the edition, and is not forgotten."""
     edition = load(write(tmp_path, {"seeds/b.txt": "b"}))

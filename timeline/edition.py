@@ -11,7 +11,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -39,13 +39,13 @@ class Edition:
     """Of the project, from `data/datapackage.json`, else the name of the folder."""
     root: Path
     """The project's folder."""
-    chronology: tuple[Event, ...]
+    chronology: tuple[Event, ...] = field(repr=False)
     """The events in order of date (`span.sort_key`), as written in the file where dates are the same."""
-    quotations: tuple[Passage, ...]
+    quotations: tuple[Passage, ...] = field(repr=False)
     """The passages in reading order: source by source, then by start."""
-    library: tuple[Source, ...]
+    library: tuple[Source, ...] = field(repr=False)
     """The sources in the order of the file."""
-    warnings: tuple[Finding, ...] = ()
+    warnings: tuple[Finding, ...] = field(default=(), repr=False)
     """What `check` found that does not stop the edition."""
 
     def event(self, id: str) -> Event:

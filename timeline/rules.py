@@ -26,6 +26,7 @@ _FORMULA = re.compile(r"[\s]*[=+\-@＝＋－＠]|[\t\r]")
 _QUOTATION_MARKS = re.compile('["“”„‟«»「」『』＂]')
 _SLUG = re.compile(PATTERNS["slug"])
 _PLACES_SHOWN = 5
+_CONTEXT_SHOWN = 24
 
 
 Rule = Callable[[Material], Iterator[Finding]]
@@ -116,11 +117,12 @@ def quotes_located(material: Material) -> Iterator[Finding]:
         if located is None or located.status == "exact":
             continue
         file, text = files[claim.source], material.texts[claim.source].text
-        at = lines.setdefault(claim.source, Lines(text))
+        if claim.source not in lines:
+            lines[claim.source] = Lines(text)
         if located.status == "ambiguous":
-            yield _ambiguous(claim, located, file, text, at)
+            yield _ambiguous(claim, located, file, text, lines[claim.source])
         else:
-            yield _missing(claim, located, file, at)
+            yield _missing(claim, located, file, lines[claim.source])
 
 
 def _missing(claim: Claim, located: Located, file: str, lines: Lines) -> Finding:
@@ -139,10 +141,8 @@ def _ambiguous(claim: Claim, located: Located, file: str, text: str, lines: Line
     shown = []
     for start, end in located.places[:_PLACES_SHOWN]:
         line, column = lines.place(start)
-        before, after = (
-            " ".join(text[max(0, start - 24) : start].split()),
-            " ".join(text[end : end + 24].split()),
-        )
+        before = " ".join(text[max(0, start - _CONTEXT_SHOWN) : start].split())
+        after = " ".join(text[end : end + _CONTEXT_SHOWN].split())
         shown.append(f"{file}:{line}:{column} (after “…{before}”, before “{after}…”)")
     more = f" and {count - _PLACES_SHOWN} more" if count > _PLACES_SHOWN else ""
     hint = f"write into prefix or suffix what stands beside the one you mean: {'; '.join(shown)}{more}"
@@ -153,15 +153,8 @@ def passages_doubled(material: Material) -> Iterator[Finding]:
     """No claim stands twice."""
     first: dict[tuple[str, ...], Claim] = {}
     for claim in material.claims.records:
-        key = (
-            claim.event,
-            claim.source,
-            claim.exact,
-            claim.prefix,
-            claim.suffix,
-            claim.property,
-            claim.value,
-        )
+        selector = (claim.source, claim.exact, claim.prefix, claim.suffix)
+        key = (claim.event, *selector, claim.property, claim.value)
         if (other := first.setdefault(key, claim)) is not claim:
             message = f"this claim stands already in line {other.row.line} as “{other.id}”"
             yield error_at(
@@ -198,7 +191,10 @@ def formulas(material: Material) -> Iterator[Finding]:
         for row in rows:
             for name in texts:
                 cell = row.cells.get(name)
-                if cell is not None and _FORMULA.match(cell.text) and not _numeric(cell.text):
+                # Nearly every cell begins with a letter or is empty: look no further then.
+                if cell is None or not cell.text or cell.text[0].isalnum():
+                    continue
+                if _FORMULA.match(cell.text) and not _numeric(cell.text):
                     message = f"a spreadsheet may take this cell for a formula: “{short(cell.text, 30)}”"
                     hint = "harmless here; in a spreadsheet, import the column as text"
                     yield warning_at(spec.file, row, name, "formula", message, hint)
