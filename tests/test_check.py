@@ -294,8 +294,9 @@ def test_a_table_elsewhere_or_a_folder_in_its_place_is_a_finding(name: str, tmp_
     table.mkdir()
     assert any(line.startswith(f"data/{name}.csv:1:1: file-") for line in told(check(project)))
     table.rmdir()
-    os.mkfifo(table)
-    assert f"data/{name}.csv:1:1: file-not-regular" in told(check(project))
+    if hasattr(os, "mkfifo"):
+        os.mkfifo(table)
+        assert f"data/{name}.csv:1:1: file-not-regular" in told(check(project))
 
 
 WATCH = """
