@@ -323,7 +323,7 @@
 
     /* Whether the pointer has moved since it went down; a double click marks a word without moving. */
     dragged(event) {
-      return Boolean(this.down) && Math.hypot(event.clientX - this.down.x, event.clientY - this.down.y) > 4;
+      return event.detail > 0 && Boolean(this.down) && Math.hypot(event.clientX - this.down.x, event.clientY - this.down.y) > 4;
     }
 
     act(name) {
