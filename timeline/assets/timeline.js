@@ -56,14 +56,18 @@
     }
 
     show(start, end, moving) {
+      [this.state.start, this.state.end] = this.reachable(start, end);
+      this.later();
+      return this.draw(moving);
+    }
+
+    /* The nearest window that may be shown: not shorter than dates are known, and with something of the whole in it. */
+    reachable(start, end) {
       const [first, last] = this.payload.fit, whole = last - first, most = Math.max(whole * 1.6, 400);
       let span = Math.min(Math.max(end - start, SHORTEST), most), middle = (start + end) / 2;
       middle = Math.min(Math.max(middle, first - span * 0.25), last + span * 0.25);
       if (!Number.isFinite(middle) || !Number.isFinite(span)) [span, middle] = [whole, (first + last) / 2];
-      this.state.start = middle - span / 2;
-      this.state.end = middle + span / 2;
-      this.later();
-      return this.draw(moving);
+      return [middle - span / 2, middle + span / 2];
     }
 
     fit() {
@@ -250,7 +254,7 @@
       next.q = wanted.get("q") || "";
       next.lanes = wanted.get("lanes") === "party" ? "party" : "kind";
       const from = calendar.period(wanted.get("from") || ""), to = calendar.period(wanted.get("to") || "");
-      if (from && to && to[1] > from[0]) [next.start, next.end] = [from[0], to[1] + 1];
+      if (from && to && to[1] >= from[0]) [next.start, next.end] = this.reachable(from[0], to[1] + 1);
       let selected = this.name(id), passage = wanted.get("passage");
       if (selected.startsWith("passage_")) [selected, passage] = [this.eventOf.get(selected.slice(8)), selected.slice(8)];
       this.state = next;
