@@ -17,7 +17,7 @@ NODE := node_modules/.package-lock.json
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help setup run check export test readme lock clean
+.PHONY: help setup run check export test readme shots lock clean
 
 help: ## list these tasks
 	@echo "Treaty Timeline: every mark on the timeline is a quotation you can check."
@@ -41,11 +41,14 @@ test: $(READY) $(BROWSER) ## set up everything and run every test and check (ARG
 readme: $(READY) ## renew what the README takes from the code: help texts and columns
 	@$(PYTHON) tests/test_readme.py
 
+shots: $(READY) $(BROWSER) ## renew the README's picture, and pictures of both hosts in shots/
+	@$(PYTHON) .ci/shots
+
 lock: $(READY) ## renew the locked versions of all packages
 	@.ci/lock
 
 clean: ## remove everything that these tasks made
-	rm -rf .venv node_modules timeline/assets/vendor site build dist test-results
+	rm -rf .venv node_modules timeline/assets/vendor site build dist shots test-results
 	rm -rf .pytest_cache .mypy_cache .ruff_cache .hypothesis
 	find timeline tests -name __pycache__ -type d -prune -exec rm -rf {} +
 

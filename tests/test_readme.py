@@ -1,21 +1,29 @@
-"""The README says what the program does: its help texts and column tables are made from the code.
+"""The README says what the program does: whatever can be made from the code or the data is made from it.
 
-They stand between remarks that a reader of the page does not see:
+Such parts stand between remarks that a reader of the page does not see:
 
-    <!-- help:serve -->        what `timeline serve --help` prints
-    <!-- columns:events -->    the columns of data/events.csv
-    <!-- end -->               the end of either
+    <!-- help:serve -->               what `timeline serve --help` prints
+    <!-- columns:events -->           the columns of data/events.csv
+    <!-- row:events/treaty-aigun -->  the cells of a row of this project
+    <!-- dates:written -->            what a written date means (also dates:known, how its evidence shows)
+    <!-- typed:events -->             the row of the example that the README has the reader type
+    <!-- said:wrong -->               what `timeline check` says to it (also said:right)
+    <!-- house:rows -->               the modules from the top down
+    <!-- end -->                      the end of any of them
 
 `python tests/test_readme.py` (or `make readme`) writes them anew.
 """
 
 from __future__ import annotations
 
+import csv
 import os
 import re
 import subprocess
 import sys
-from collections.abc import Callable
+import tempfile
+from collections.abc import Callable, Mapping
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -23,12 +31,15 @@ import pytest
 ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
 
-from timeline.columns import EVENTS, PASSAGES, SOURCES, Column  # noqa: E402
+from tests.test_layers import PICTURE  # noqa: E402
+from timeline.columns import EVENTS, PASSAGES, SOURCES, Column, TableSpec  # noqa: E402
+from timeline.dates import Span, parse, shown  # noqa: E402
+from timeline.starter import begin  # noqa: E402
 
 README = ROOT / "README.md"
 COMMANDS = ("serve", "export", "check", "init")
 TABLES = {table.name: table for table in (EVENTS, PASSAGES, SOURCES)}
-BLOCK = re.compile(r"<!-- (?P<kind>help|columns):(?P<name>\w+) -->\n(?P<text>.*?)<!-- end -->", re.S)
+BLOCK = re.compile(r"<!-- (?P<kind>[a-z]+):(?P<name>[\w/-]+) -->\n(?P<text>.*?)<!-- end -->", re.S)
 
 
 def help_block(command: str) -> str:
@@ -39,11 +50,30 @@ def help_block(command: str) -> str:
     return f"```text\n{done.stdout.strip()}\n```\n"
 
 
+TYPES: Mapping[str, str] = {
+    "slug": "short name",
+    "text": "text",
+    "context": "text, blanks at its ends count",
+    "choice": "an item type of CSL 1.0.2",
+    "date": "date in EDTF",
+    "number": "number",
+    "integer": "whole number",
+    "url": "web address",
+    "list": "texts, `;` between them",
+    "language": "language tag (BCP 47)",
+    "qid": "`Q` and digits",
+}
+"""Types of columns as a reader of the README understands them."""
+MANY = 10
+"""Choices that are too many to list."""
+
+
 def rule(column: Column) -> str:
     """What a cell of the column may hold, in a few words."""
-    kind = " · ".join(f"`{choice}`" for choice in column.choices) if len(column.choices) < 10 else ""
+    kind = " · ".join(f"`{choice}`" for choice in column.choices) if len(column.choices) < MANY else ""
+    limits = "" if column.minimum is None else f"{column.minimum:g} to {column.maximum:g}"
     needed = "required" if column.required else f"default `{column.default}`" if column.default else ""
-    return ", ".join(part for part in (kind or column.type, needed) if part)
+    return ", ".join(part for part in (kind or TYPES[column.type], limits, needed) if part)
 
 
 def columns_block(name: str) -> str:
@@ -52,7 +82,141 @@ def columns_block(name: str) -> str:
     return "\n".join(("| column | what it says | what may stand there |", "|---|---|---|", *rows)) + "\n"
 
 
-MAKERS: dict[str, Callable[[str], str]] = {"help": help_block, "columns": columns_block}
+def cells(row: Mapping[str, str]) -> str:
+    """The cells of a row that are not empty, one a line, as a table of Markdown."""
+    said = ((name, cell.replace("|", r"\|")) for name, cell in row.items() if cell)
+    # As code, blanks at the ends of a prefix or suffix are kept.
+    lines = (f"| `{name}` | {cell if cell == cell.strip() else f'`{cell}`'} |" for name, cell in said)
+    return "\n".join(("| column | cell |", "|---|---|", *lines)) + "\n"
+
+
+def row_block(place: str) -> str:
+    """A row of this project: `events/treaty-aigun`."""
+    table, _, name = place.partition("/")
+    with (ROOT / TABLES[table].file).open(encoding="utf-8", newline="") as file:
+        return cells(next(row for row in csv.DictReader(file) if row["id"] == name))
+
+
+WRITTEN = (
+    "1858",
+    "1858-05",
+    "1858-05-28",
+    "1654/1689",
+    "1689~",
+    "1689?",
+    "165X",
+    "16XX",
+    "1601/1700",
+    "1689-22",
+    "2022/..",
+    "1985/",
+    "-0209",
+)
+"""Dates as a curator may write them."""
+
+KNOWN = (
+    ("`stated`", "a passage says it", "1858", "stated", ()),
+    ("`inferred`", "worked out; a passage says 1945", "1945-08-14", "inferred", ("1945",)),
+    ("`external`", "taken from elsewhere", "1689", "external", ()),
+    ("`conjecture`", "a guess", "1654", "conjecture", ()),
+)
+"""Evidence, what it means, a date, the evidence as a word, and the dates that passages state."""
+
+
+def days(span: Span) -> str:
+    """First and last day of the bar that is drawn."""
+    if span.earliest is None or span.earliest < 1:
+        return f"all of {span.label}"
+    first = date.fromordinal(span.earliest).isoformat()
+    last = date.fromordinal(span.latest).isoformat() if span.latest else f"end {span.latest_kind}"
+    return first if first == last else f"{first} to {last}" if span.latest else f"{first}, {last}"
+
+
+def dates_block(name: str) -> str:
+    """What written dates mean, or how each kind of evidence shows, as a table of Markdown."""
+    if name == "known":
+        head = ("| `evidence` | what it means | you write | the page shows |", "|---|---|---|---|")
+        rows = [
+            f"| {kind} | {means} | `{text}` | {shown(parse(text), evidence, tuple(map(parse, stated)))} |"
+            for kind, means, text, evidence, stated in KNOWN
+        ]
+    else:
+        head = ("| you write | the page shows | drawn on the axis |", "|---|---|---|")
+        rows = [f"| `{text}` | {parse(text).label} | {days(parse(text))} |" for text in WRITTEN]
+    return "\n".join((*head, *rows)) + "\n"
+
+
+SEED = "The naval base at Lüshun\n\nIn May 1955 the last Soviet soldiers left the naval base at Lüshun.\n"
+"""The text that the README's example adds to the starter project."""
+TYPED: dict[str, dict[str, str]] = {
+    "sources": {"id": "base", "file": "base.txt", "title": "The naval base at Lüshun"},
+    "events": {
+        "id": "base-1955",
+        "title": "Soviet soldiers leave Lüshun",
+        "date": "1955-05",
+        "evidence": "stated",
+        "kind": "military",
+        "parties": "Soviet Union;China",
+    },
+    "passages": {
+        "id": "base-1955-1",
+        "event": "base-1955",
+        "source": "base",
+        "exact": "In May 1955 the last Soviet soldiers left the naval base at Lüshun",
+        "property": "date",
+        "value": "1955-05",
+    },
+}
+"""The rows of the README's example, sound."""
+SLIP = ("the last Soviet soldiers", "the last Soviet troops")
+"""What a hand gets wrong: words of the quote, and what was typed."""
+
+
+def typed_block(table: str) -> str:
+    """The row that the reader types."""
+    return cells(TYPED[table])
+
+
+def add(folder: Path, table: TableSpec, row: Mapping[str, str]) -> None:
+    """Write one more row at the end of a table."""
+    path = folder / table.file
+    with path.open("a", encoding="utf-8", newline="") as file:
+        names = path.read_text(encoding="utf-8").split("\n", 1)[0].split(",")
+        csv.DictWriter(file, names, restval="", lineterminator="\n").writerow(row)
+
+
+def said_block(name: str) -> str:
+    """What `timeline check` says of the example, with the slip (`wrong`) or without it (`right`)."""
+    with tempfile.TemporaryDirectory() as made:
+        folder = Path(made) / "mine"
+        begin(folder)
+        (folder / "seeds" / "base.txt").write_text(SEED, encoding="utf-8")
+        for table in TABLES.values():
+            row = dict(TYPED[table.name])
+            if name == "wrong" and "exact" in row:
+                row["exact"] = row["exact"].replace(*SLIP)
+            add(folder, table, row)
+        environment = {**os.environ, "PYTHONPATH": str(ROOT), "PYTHONUTF8": "1"}
+        command = [sys.executable, "-m", "timeline", "check"]
+        done = subprocess.run(command, cwd=folder, env=environment, capture_output=True, check=False)
+    return f"```text\n$ timeline check\n{done.stdout.decode().strip()}\n```\n"
+
+
+def house_block(_: str) -> str:
+    """The picture of the house that test_layers.py holds the code to."""
+    lines = [line[4:] for line in PICTURE.strip("\n").splitlines()]
+    return "```text\n" + "\n".join(line.rstrip() for line in lines if line) + "\n```\n"
+
+
+MAKERS: dict[str, Callable[[str], str]] = {
+    "help": help_block,
+    "columns": columns_block,
+    "row": row_block,
+    "dates": dates_block,
+    "typed": typed_block,
+    "said": said_block,
+    "house": house_block,
+}
 
 
 def plain(text: str) -> str:
@@ -65,28 +229,52 @@ def blocks() -> dict[tuple[str, str], str]:
     return {(b["kind"], b["name"]): b["text"] for b in BLOCK.finditer(README.read_text(encoding="utf-8"))}
 
 
-UNWRITTEN = pytest.mark.xfail(reason="the README is not written yet", strict=True)
-"""Temporary: passes turn red as soon as the README has its blocks, and this mark goes."""
-
-
-@UNWRITTEN
 @pytest.mark.parametrize("command", COMMANDS)
 def test_the_readme_shows_the_help_of_every_command(command: str) -> None:
     """What the README says of a command is what the command says of itself."""
     assert plain(blocks()["help", command]) == plain(help_block(command))
 
 
-@UNWRITTEN
 @pytest.mark.parametrize("table", TABLES)
 def test_the_readme_shows_every_column(table: str) -> None:
     """The README's table of columns is the one that the program reads by."""
     assert blocks()["columns", table] == columns_block(table)
 
 
+OTHERS = sorted(place for place in blocks() if place[0] not in {"help", "columns"})
+"""What else the README shows."""
+
+
+@pytest.mark.parametrize("place", OTHERS, ids="-".join)
+def test_what_the_readme_shows_is_made_anew(place: tuple[str, str]) -> None:
+    """Rows, dates, findings and the house stand in the README as data and code have them (`make readme`)."""
+    kind, name = place
+    assert blocks()[place] == MAKERS[kind](name)
+
+
+def test_every_reference_leads_somewhere() -> None:
+    """Each file, heading and task of `make` that the README names is there."""
+    text = README.read_text(encoding="utf-8")
+    titles = re.findall(r"^#+ (.+)$", text, re.M)
+    headings = {re.sub(r"[^\w\- ]", "", title.lower()).replace(" ", "-") for title in titles}
+    links = re.findall(r"\]\((?!https?:)([^)]+)\)", text)
+    assert {link for link in links if link.startswith("#") and link[1:] not in headings} == set()
+    assert {link for link in links if not link.startswith("#") and not (ROOT / link).exists()} == set()
+    tasks = set(re.findall(r"^([a-z]+):", (ROOT / "Makefile").read_text(encoding="utf-8"), re.M))
+    assert set(re.findall(r"`make ([a-z]+)", text)) | set(re.findall(r"^make ([a-z]+)", text, re.M)) <= tasks
+
+
+def test_the_picture_is_small() -> None:
+    """Everybody who clones the project pays for its picture, which stays under 300 KiB."""
+    assert 0 < (ROOT / ".ci" / "page.png").stat().st_size <= 300 * 1024
+
+
 def test_the_blocks_say_what_the_code_says() -> None:
     """Every column and every option is in its block."""
     assert "| `date` |" in columns_block("events")
     assert "--port" in help_block("serve")
+    assert "quote-missing" in said_block("wrong")
+    assert "every quote stands" in said_block("right")
     assert plain("-o SITE, --output SITE  where\n   to") == plain("-o, --output SITE where to")
 
 
