@@ -84,4 +84,5 @@ def edition(
 ) -> Edition:
     """An edition of these, the events in order of date as `edition.load` would have them."""
     chronology = tuple(sorted(events, key=lambda event: event.span.sort_key))
-    return Edition("Made up", Path("nowhere"), chronology, tuple(passages), tuple(sources))
+    kinds = tuple(dict.fromkeys(event.kind for event in chronology))
+    return Edition("Made up", Path("nowhere"), chronology, tuple(passages), tuple(sources), (), kinds)

@@ -12,7 +12,8 @@ from timeline import datapackage
 
 def title(folder: Path, content: str | bytes | None) -> tuple[str, list[tuple[int, int, str, str]]]:
     project = write(folder / "my-project", {"data/datapackage.json": content})
-    found, findings = datapackage.title(project)
+    package, findings = datapackage.read(project)
+    found = package.title
     return found, [(f.line, f.column, f.code, f.severity) for f in findings]
 
 
@@ -54,5 +55,20 @@ def test_a_link_out_of_the_project_is_refused(tmp_path: Path) -> None:
     (tmp_path / "other.json").write_text('{"title": "secret"}')
     project = write(tmp_path / "my-project", {"data/datapackage.json": None})
     (project / "data" / "datapackage.json").symlink_to(tmp_path / "other.json")
-    found, (finding,) = datapackage.title(project)
+    package, (finding,) = datapackage.read(project)
+    found = package.title
     assert (found, finding.code) == ("my-project", "path-outside")
+
+
+def test_the_order_of_the_kinds_is_read(tmp_path: Path) -> None:
+    """A curator decides which lane stands first; a kind named twice stands once."""
+    project = write(tmp_path / "one", {"data/datapackage.json": '{"title": "a", "kinds": ["b", "a", "b"]}'})
+    assert datapackage.read(project) == (datapackage.Package("a", ("b", "a")), ())
+
+
+@pytest.mark.parametrize("kinds", ["7", '"treaty"', "[1]", "{}"])
+def test_kinds_that_are_no_list_of_texts_cost_only_their_order(tmp_path: Path, kinds: str) -> None:
+    """A slip in the order of lanes is a warning, and the title is kept."""
+    project = write(tmp_path / "one", {"data/datapackage.json": f'{{"title": "a", "kinds": {kinds}}}'})
+    package, (finding,) = datapackage.read(project)
+    assert (package, finding.code, finding.severity) == (datapackage.Package("a"), "bad-kinds", "warning")

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from tests.made_up import event
 from timeline.edition import load
-from timeline.lanes import MOST, OTHERS, kinds, lanes
+from timeline.lanes import MOST, OTHERS, lanes
 from timeline.records import Event
 
 NAMES = st.sampled_from([*"ABCDEFGHIJKL", OTHERS, f"All {OTHERS.lower()}"])
@@ -56,16 +56,17 @@ def test_the_order_of_events_does_not_matter(events: list[Event], chance: Random
     assert lanes(events, "party") == lanes(shuffled, "party")
 
 
-def test_the_weightiest_kind_is_on_top() -> None:
-    """By the mean importance of its events; by first place in the file where that is the same."""
+def test_the_curator_orders_the_kinds() -> None:
+    """Kinds that the curator has not ordered follow by name; a kind without an event has no lane."""
     events = [
-        event("a", kind="later", importance=2, line=5),
-        event("b", kind="earlier", importance=2, line=3),
-        event("c", kind="mixed", importance=5, line=2),
-        event("d", kind="mixed", importance=1, line=4),
-        event("e", kind="great", importance=5, line=9),
+        event("a", kind="war"),
+        event("b", kind="pact"),
+        event("c", kind="treaty"),
+        event("d", kind="pact"),
     ]
-    assert kinds(events) == ("great", "mixed", "earlier", "later")
+    found = lanes(events, "kind", ("treaty", "summit"))
+    assert [lane.name for lane in found] == ["treaty", "pact", "war"]
+    assert found[1].events == {"b", "d"}
 
 
 def test_parties_beyond_the_most_frequent_share_the_last_lane() -> None:

@@ -29,13 +29,15 @@ PICTURE = """
     JOIN      edition
     JUDGE     check
     RULE      rules datapackage
+    DATING    rules_of_dates
     GATHER    material
     READ      tables sources
     FILL      values
-    KEEP      records
+    KEEP      records boxes
     MEAN      dates passages
     SPELL     labels nearest
     PARSE     edtf cells boundaries eras
+    SUSPECT   suspects
     SPLIT     moments decoding folding columns
     COUNT     calendars refusals
     UNDER     errors

@@ -9,11 +9,11 @@ from dataclasses import dataclass, field
 from typing import Any, Literal
 
 from timeline import theme
+from timeline.boxes import SYMBOL, Item, Mark, Side
 from timeline.calendars import decimal_year, iso
 from timeline.edition import Edition
-from timeline.lanes import Lane, kinds
+from timeline.lanes import Lane
 from timeline.layout import Band, Layout
-from timeline.packing import SYMBOL, Item, Mark, Side
 from timeline.records import Event
 from timeline.windows import Window, extent
 from timeline.wording import date_shown
@@ -102,10 +102,9 @@ class Brush:
     labels: list[dict[str, Any]] = field(default_factory=list)
 
     def draw(self, layout: Layout) -> None:
-        order = kinds(self.edition.chronology)
         for mark in layout.marks:
             event = self.edition.event(mark.event)
-            self._mark(mark, event, order.index(event.kind))
+            self._mark(mark, event, self.edition.kinds.index(event.kind))
         for pill in layout.pills:
             y = self._y(pill.lane, pill.row)
             told = f"{len(pill.events)} event{'' if len(pill.events) == 1 else 's'}"

@@ -19,6 +19,7 @@ from typing import Protocol, TypeVar
 from timeline import datapackage, passages, rules, sources, tables
 from timeline.cells import FILE_LIMIT
 from timeline.columns import EVENTS, PASSAGES, SOURCES, TableSpec
+from timeline.datapackage import Package
 from timeline.decoding import Faults
 from timeline.errors import FileProblem, Finding
 from timeline.material import Material, value_span
@@ -46,8 +47,8 @@ def silent(things: Iterable[Thing], label: str, total: int) -> Iterable[Thing]:
 class Report:
     """What a project holds, and all that is wrong with it."""
 
-    title: str
-    """Of the project."""
+    package: Package
+    """Title of the project and order of its kinds."""
     findings: tuple[Finding, ...]
     """All of them, sorted by file, line and column."""
     events: tuple[Event, ...]
@@ -66,7 +67,7 @@ class Report:
 def check(project: Path | str, progress: Progress = silent) -> Report:
     """Read and judge the project in a folder; raises FileProblem when there is none, and nothing else."""
     root = _root(project)
-    title, findings = datapackage.title(root)
+    package, findings = datapackage.read(root)
     events, missing_events = _read(root, EVENTS, tables.read_events)
     claims, missing_claims = _read(root, PASSAGES, tables.read_claims)
     described, missing_sources = _read(root, SOURCES, tables.read_sources)
@@ -77,7 +78,7 @@ def check(project: Path | str, progress: Progress = silent) -> Report:
     findings += events.findings + claims.findings + described.findings
     findings += _undescribed(root, described) + rules.judge(material)
     return Report(
-        title,
+        package,
         tuple(sorted(set(findings))),
         events.records,
         tuple(_passages(material)),

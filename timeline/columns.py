@@ -7,6 +7,7 @@ Names follow CSL (sources), W3C Web Annotation (exact, prefix, suffix), Wikibase
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any, Literal
 
@@ -153,11 +154,16 @@ TABLES = (EVENTS, PASSAGES, SOURCES)
 """All tables, in the order in which they are read and reported."""
 
 
-def datapackage(title: str, description: str = "") -> dict[str, Any]:
-    """The Tabular Data Package of a project: the same specs, for any other validator."""
+def datapackage(title: str, description: str = "", kinds: Sequence[str] = ()) -> dict[str, Any]:
+    """The Tabular Data Package of a project: the same specs, for any other validator.
+
+    `kinds` is a property of our own, which the standard allows: the order of lanes, colours and shapes.
+    """
     package: dict[str, Any] = {"profile": "tabular-data-package", "name": "treaty-timeline", "title": title}
     if description:
         package["description"] = description
+    if kinds:
+        package["kinds"] = list(kinds)
     return package | {"resources": [_resource(table) for table in TABLES]}
 
 

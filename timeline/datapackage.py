@@ -1,15 +1,17 @@
-"""The project's title, out of `data/datapackage.json`.
+"""What is said of the project as a whole, out of `data/datapackage.json`: its title, the order of its kinds.
 
-Why there: a Tabular Data Package already has a place for it, and any other validator reads the same file. A
-project without the file still opens, under its folder's name; a file that is no JSON is a fault with a place,
-because whoever wrote it meant something by it.
+Why there: a Tabular Data Package already has a place for the title, allows further properties, and any other
+validator reads the same file. A project without the file still opens, under its folder's name; a file that is
+no JSON is a fault with a place, because whoever wrote it meant something by it.
 """
 
 from __future__ import annotations
 
 import json
 import re
+from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from timeline import sources
 from timeline.decoding import Faults, decode
@@ -24,8 +26,18 @@ TITLE_LIMIT = 200
 """Longest title, in characters."""
 
 
-def title(project: Path) -> tuple[str, tuple[Finding, ...]]:
-    """The title of a project and what is wrong with it; the folder's name where there is none."""
+@dataclass(frozen=True, slots=True)
+class Package:
+    """What is said of a project as a whole."""
+
+    title: str
+    """One line; the folder's name where the file gives none."""
+    kinds: tuple[str, ...] = ()
+    """Kinds of events in the order of their lanes and colours, as far as the curator has decided it."""
+
+
+def read(project: Path) -> tuple[Package, tuple[Finding, ...]]:
+    """What the data package of a project says, and what is wrong with it."""
     faults = Faults(FILE)
     fallback = project.resolve().name or "Timeline"
     try:
@@ -33,24 +45,39 @@ def title(project: Path) -> tuple[str, tuple[Finding, ...]]:
         if not path.exists():
             message = f"there is no data package: the timeline is called “{fallback}”"
             faults.warn("title-missing", (1, 1), message, f'write {{"title": "…"}} into {FILE}')
-            return fallback, faults.findings()
+            return Package(fallback), faults.findings()
         decoded = decode(sources.read_bytes(path, FILE_LIMIT), FILE)
     except SourceProblem as problem:
         faults.add(problem.code, (1, 1), problem.message, problem.hint)
-        return fallback, faults.findings()
-    found = _title(decoded.text, faults)
-    return found or fallback, tuple(sorted(decoded.findings + faults.findings()))
+        return Package(fallback), faults.findings()
+    package = _parsed(decoded.text, faults)
+    found = Package(_title(package, faults) or fallback, _kinds(package, faults))
+    return found, tuple(sorted(decoded.findings + faults.findings()))
 
 
-def _title(text: str, faults: Faults) -> str:
-    """The title that the JSON gives, or nothing and a fault."""
+def _parsed(text: str, faults: Faults) -> Any:
+    """The JSON, or None and a fault."""
     try:
-        package = json.loads(text.removeprefix("\ufeff"))
+        return json.loads(text.removeprefix("\ufeff"))
     except json.JSONDecodeError as error:
         faults.add("bad-json", (error.lineno, error.colno), f"this is not JSON: {error.msg}")
-        return ""
     except (RecursionError, ValueError):
         faults.add("bad-json", (1, 1), "this JSON is nested too deeply or holds an impossible number")
+    return None
+
+
+def _kinds(package: Any, faults: Faults) -> tuple[str, ...]:
+    """The kinds in their order; a list of anything else is a fault of form that costs only the order."""
+    value = package.get("kinds", []) if isinstance(package, dict) else []
+    if not isinstance(value, list) or not all(isinstance(kind, str) for kind in value):
+        faults.warn("bad-kinds", (1, 1), "“kinds” is not a list of texts", 'write "kinds": ["treaty", "war"]')
+        return ()
+    return tuple(dict.fromkeys(value))
+
+
+def _title(package: Any, faults: Faults) -> str:
+    """The title that the package gives, or nothing and a warning."""
+    if package is None:
         return ""
     value = package.get("title") if isinstance(package, dict) else None
     if not isinstance(value, str) or not value.strip():

@@ -16,7 +16,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from timeline.check import Progress, check, silent
+from timeline.check import Progress, Report, check, silent
 from timeline.columns import EVENTS, PASSAGES, SOURCES
 from timeline.errors import Finding, Unsound
 from timeline.records import Event, Passage, Source
@@ -47,6 +47,8 @@ class Edition:
     """The sources in the order of the file."""
     warnings: tuple[Finding, ...] = field(default=(), repr=False)
     """What `check` found that does not stop the edition."""
+    kinds: tuple[str, ...] = ()
+    """Every kind that occurs, in the order of lanes, colours and shapes."""
 
     def event(self, id: str) -> Event:
         """The event called `id`; KeyError if there is none."""
@@ -136,7 +138,7 @@ def load(project: Path | str, *, progress: Progress = silent) -> Edition:
         raise Unsound(report.findings)
     shelf = {source.id: number for number, source in enumerate(report.sources)}
     return Edition(
-        report.title,
+        report.package.title,
         Path(project),
         tuple(sorted(report.events, key=lambda event: event.span.sort_key)),
         tuple(
@@ -144,4 +146,12 @@ def load(project: Path | str, *, progress: Progress = silent) -> Edition:
         ),
         report.sources,
         report.findings,
+        _kinds(report),
     )
+
+
+def _kinds(report: Report) -> tuple[str, ...]:
+    """The kinds that occur: first as the data package orders them, then by first place in the file."""
+    found = dict.fromkeys(event.kind for event in report.events)
+    declared = [kind for kind in report.package.kinds if kind in found]
+    return tuple(dict.fromkeys([*declared, *found]))

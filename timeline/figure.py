@@ -56,7 +56,7 @@ def figure(
     """Draw a window of the edition (the whole by default), `width` × `height` pixels."""
     spans = [event.span for event in edition.chronology]
     shown = window or padded(whole(spans))
-    drawn = lanes(edition.chronology, by)
+    drawn = lanes(edition.chronology, by, edition.kinds)
     plot_width, plot_height = width - MARGIN["l"] - MARGIN["r"], height - MARGIN["t"] - MARGIN["b"]
     scale = plot_width / shown.days
     placeable = items(edition.chronology, drawn, shown, scale, whole(spans))

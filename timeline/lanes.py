@@ -30,29 +30,21 @@ class Lane:
     """Ids of the events that stand in it."""
 
 
-def kinds(events: Sequence[Event]) -> tuple[str, ...]:
-    """Every kind, the weightiest first (mean importance of its events), then by first place in the file."""
-    weights: dict[str, list[int]] = {}
-    for event in sorted(events, key=_line):
-        weights.setdefault(event.kind, []).append(event.importance)
-    return tuple(sorted(weights, key=lambda kind: -sum(weights[kind]) / len(weights[kind])))
-
-
-def lanes(events: Sequence[Event], by: Literal["kind", "party"]) -> tuple[Lane, ...]:
-    """The lanes of these events, from the top."""
+def lanes(
+    events: Sequence[Event], by: Literal["kind", "party"], kinds: Sequence[str] = ()
+) -> tuple[Lane, ...]:
+    """The lanes of these events, from the top: kinds in the order of `kinds`, others after them by name."""
     if by == "kind":
-        return tuple(Lane(kind, frozenset(e.id for e in events if e.kind == kind)) for kind in kinds(events))
+        names = dict.fromkeys([*kinds, *sorted({event.kind for event in events})])
+        made = (Lane(name, frozenset(event.id for event in events if event.kind == name)) for name in names)
+        return tuple(lane for lane in made if lane.events)
     counts = Counter(party for event in events for party in set(event.parties))
     ranked = sorted(counts, key=lambda party: (-counts[party], party))
     all_have_room = len(ranked) <= MOST and all(event.parties for event in events)
     named = ranked if all_have_room else ranked[: MOST - 1]
-    made = [Lane(party, frozenset(e.id for e in events if party in e.parties)) for party in named]
+    found = [Lane(party, frozenset(e.id for e in events if party in e.parties)) for party in named]
     others = frozenset(event.id for event in events if not set(event.parties) & set(named))
     name = OTHERS
     while name in counts:
         name = f"All {name.lower()}"
-    return tuple([*made, Lane(name, others)] if others else made)
-
-
-def _line(event: Event) -> int:
-    return event.row.line
+    return tuple([*found, Lane(name, others)] if others else found)

@@ -21,7 +21,7 @@ from timeline import theme, wording
 from timeline.brush import LABEL, LONGEST
 from timeline.edition import Edition
 from timeline.figure import MARGIN, axis_type, skeleton
-from timeline.lanes import kinds, lanes
+from timeline.lanes import lanes
 from timeline.reader import Publish, Reading, reading
 from timeline.records import Event, Passage, Source
 from timeline.windows import Window, density, eras, extent, padded, whole
@@ -148,7 +148,6 @@ def payload(edition: Edition) -> dict[str, Any]:
     spans = [event.span for event in events]
     everything = whole(spans)
     fit = padded(everything)
-    order = kinds(events)
     return {
         "version": VERSION,
         "title": edition.title,
@@ -156,20 +155,19 @@ def payload(edition: Edition) -> dict[str, Any]:
         "whole": [everything.start, everything.end],
         "fit": [fit.start, fit.end],
         "density": density(spans, fit, STRIP),
-        "kinds": order,
-        "symbols": [theme.symbol(index) for index in range(len(order))],
-        "lanes": {by: [lane.name for lane in lanes(events, by)] for by in ("kind", "party")},
+        "kinds": edition.kinds,
+        "symbols": [theme.symbol(index) for index in range(len(edition.kinds))],
+        "lanes": {by: [lane.name for lane in lanes(events, by, edition.kinds)] for by in ("kind", "party")},
         "margin": MARGIN,
         "label": LABEL,
         "longest": LONGEST,
         "figure": json.loads(skeleton(axis_type(edition)).to_json()),
-        "events": [_compact(edition, event, order, everything) for event in events],
+        "events": [_compact(edition, event, everything) for event in events],
     }
 
 
 def shown_events(edition: Edition, publish: Publish | None = None) -> tuple[ShownEvent, ...]:
     """Every event with its words, in order of time."""
-    order = kinds(edition.chronology)
     made = []
     for number, event in enumerate(edition.chronology, start=1):
         passages = edition.passages_of(event.id)
@@ -180,7 +178,7 @@ def shown_events(edition: Edition, publish: Publish | None = None) -> tuple[Show
                 date=wording.date_shown(event, passages),
                 known=wording.EVIDENCE[event.evidence],
                 badge=wording.STATUS[event.status],
-                kind=order.index(event.kind),
+                kind=edition.kinds.index(event.kind),
                 date_source=_source_title(edition, event.date_source),
                 passages=tuple(
                     _shown_passage(edition, passage, place, publish)
@@ -212,7 +210,7 @@ def filters(edition: Edition) -> Mapping[str, Sequence[Choice]]:
     evidence = Counter(event.evidence for event in events)
     titles = {one.id: one.title for one in edition.library}
     return {
-        "kind": [Choice(name, name.capitalize(), kind[name]) for name in kinds(events)],
+        "kind": [Choice(name, name.capitalize(), kind[name]) for name in edition.kinds],
         "party": [Choice(name, name, count) for name, count in _ranked(party)],
         "source": [Choice(name, titles.get(name, name), count) for name, count in _ranked(source)],
         "evidence": [
@@ -250,7 +248,7 @@ def _source_title(edition: Edition, written: str) -> str:
     return next((source.title for source in edition.library if source.id == written), written)
 
 
-def _compact(edition: Edition, event: Event, order: Sequence[str], everything: Window) -> dict[str, Any]:
+def _compact(edition: Edition, event: Event, everything: Window) -> dict[str, Any]:
     span = event.span
     part = extent(span, everything)
     passages = edition.passages_of(event.id)
@@ -260,7 +258,7 @@ def _compact(edition: Edition, event: Event, order: Sequence[str], everything: W
         "date": wording.date_shown(event, passages),
         "start": part.start,
         "end": part.end,
-        "kind": order.index(event.kind),
+        "kind": edition.kinds.index(event.kind),
         "parties": list(dict.fromkeys(event.parties)),
         "sources": list(dict.fromkeys(passage.source for passage in passages)),
         "evidence": event.evidence,
