@@ -261,7 +261,7 @@ def test_a_fault_of_form_is_not_told_again_as_a_fault_of_sense(tmp_path: Path) -
 def test_the_report_holds_what_was_read(tmp_path: Path) -> None:
     """Events, located passages and sources with their texts, in the order of the files."""
     report = check(write(tmp_path))
-    assert report.title == "Two treaties"
+    assert report.package.title == "Two treaties"
     assert [event.id for event in report.events] == ["nerchinsk", "aigun"]
     assert [(p.id, TEXT[p.start : p.end], p.tier) for p in report.passages] == [
         ("n1", "The envoys met at Nerchinsk in the summer of 1689", "identity"),
