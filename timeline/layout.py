@@ -19,7 +19,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from timeline.packing import Crowd, Item, Mark, fill
+from timeline.boxes import Item, Mark
+from timeline.packing import Crowd, fill
 
 
 @dataclass(frozen=True, slots=True)

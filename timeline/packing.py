@@ -9,95 +9,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
-from typing import Literal
+from math import inf
 
-SYMBOL = 14.0
-"""Width of a symbol's box, in pixels; an event shorter than this on the screen is drawn as a symbol."""
-PILL = 26.0
-"""Width of a pill, in pixels; events nearer than this to each other are candidates for one."""
-GAP = 5.0
-"""Pixels between a mark and its label."""
-PAD = 8.0
-"""Least pixels between neighbours in a row."""
+from timeline.boxes import GAP, INSET, PAD, PILL, SYMBOL, Box, Item, Mark, Row, Side
+
 SHIFT = 40
 """How far a pill may stand from the middle of its events, in pixels."""
-INSET = 8.0
-"""Pixels that a label inside a bar keeps from the bar's ends."""
-
-Side = Literal["right", "left", "inside", "none"]
-
-
-@dataclass(frozen=True, slots=True)
-class Item:
-    """One event in one lane, before it is placed."""
-
-    event: str
-    """Id of the event."""
-    lane: int
-    """Index of the lane, 0 at the top."""
-    start: float
-    """Left end in pixels from the window's left edge; may lie outside the window."""
-    end: float
-    """Right end in pixels; equal to `start` for a moment."""
-    width: float
-    """Width of the label's text in pixels; 0 for no label."""
-    importance: int
-    """1 (minor) to 5."""
-    alone: bool = False
-    """The selected event: never part of a pill."""
-
-    @property
-    def box(self) -> tuple[float, float]:
-        """The stretch that the mark itself takes: a bar, or a symbol centred on a shorter event."""
-        if self.end - self.start >= SYMBOL:
-            return self.start, self.end
-        middle = (self.start + self.end) / 2
-        return middle - SYMBOL / 2, middle + SYMBOL / 2
-
-    @property
-    def middle(self) -> float:
-        """Centre of the mark in pixels."""
-        return (self.start + self.end) / 2
-
-    def shows(self, width: float) -> bool:
-        """Whether any of it lies in a window so wide."""
-        left, right = self.box
-        return right > 0 and left < width
-
-    def anchor(self, width: float) -> float:
-        """Centre of what can be seen of it in the window; of the whole when nothing can."""
-        left, right = self.box
-        return (max(left, 0.0) + min(right, width)) / 2 if self.shows(width) else self.middle
-
-
-@dataclass(frozen=True, slots=True)
-class Mark:
-    """One event as drawn."""
-
-    event: str
-    """Id of the event."""
-    lane: int
-    """Index of the lane, 0 at the top."""
-    row: int
-    """Row inside the lane, 0 at the top."""
-    start: float
-    """Left end of the mark in pixels."""
-    end: float
-    """Right end of the mark in pixels."""
-    side: Side
-    """Where the label stands; `none`: not shown."""
-    label: tuple[float, float]
-    """Left and right end of the label in pixels; equal when there is none."""
-
-
-@dataclass(slots=True)
-class Box:
-    """A stretch of a row that is taken, and by what."""
-
-    start: float
-    end: float
-    item: Item | None
-    label: bool
 
 
 @dataclass(slots=True)
@@ -115,32 +32,29 @@ class Packed:
     """One lane while it is being filled."""
 
     width: float
-    rows: list[list[Box]]
+    rows: list[Row]
     marks: dict[str, Mark] = field(default_factory=dict)
     crowds: list[Crowd] = field(default_factory=list)
 
     def in_the_way(self, row: int, start: float, end: float, *, but: Item | None = None) -> list[Box]:
         """What already stands in the stretch, or too near to it; `but` is never in its own way."""
-        return [
-            box
-            for box in self.rows[row]
-            if box.start < end + PAD and start < box.end + PAD and (but is None or box.item is not but)
-        ]
+        near = self.rows[row].near(start, end)
+        return near if but is None else [box for box in near if box.item is not but]
 
     def take(self, row: int, start: float, end: float, item: Item | None, *, label: bool = False) -> None:
         """Claim a stretch of a row."""
-        self.rows[row].append(Box(start, end, item, label))
+        self.rows[row].insert(Box(start, end, item, label))
 
     def give_back(self, row: int, item: Item, *, only_label: bool) -> None:
         """Free the label of an item, or the item whole."""
-        self.rows[row] = [
-            box for box in self.rows[row] if box.item is not item or (only_label and not box.label)
-        ]
+        for box in [box for box in self.rows[row].boxes if box.item is item]:
+            if box.label or not only_label:
+                self.rows[row].remove(box)
 
 
 def fill(items: Sequence[Item], rows: int, width: float) -> Packed:
     """Place the items of one lane, given in order of time, in so many rows."""
-    lane = Packed(width, [[] for _ in range(rows)])
+    lane = Packed(width, [Row() for _ in range(rows)])
     crowds, singles = _gather(items, rows)
     singles.sort(key=lambda item: (not item.alone, -item.importance, item.middle, item.event))
     for item in singles:
@@ -292,7 +206,7 @@ def _join(lane: Packed, item: Item) -> None:
     if crowd:
         crowd.items.append(item)
         return
-    neighbour = _take_out_nearest(lane, anchor)
+    neighbour = _take_out_nearest(lane, anchor, item.shows(lane.width))
     _place_crowd(lane, [item, neighbour] if neighbour else [item])
 
 
@@ -301,13 +215,16 @@ def _nearest_crowd(lane: Packed, middle: float, reach: float) -> Crowd | None:
     return min(near, key=lambda crowd: abs((crowd.start + crowd.end) / 2 - middle), default=None)
 
 
-def _take_out_nearest(lane: Packed, middle: float) -> Item | None:
-    """Take the mark nearest to that place out of the lane again; None when none but the selected is left."""
+def _take_out_nearest(lane: Packed, middle: float, seen: bool) -> Item | None:
+    """Take the mark nearest to that place out of the lane again, of those that can be seen or of the others.
+
+    None when there is none but the selected.
+    """
     found = [
         (abs(box.item.anchor(lane.width) - middle), row, box.item.event, box.item)
-        for row, boxes in enumerate(lane.rows)
-        for box in boxes
-        if box.item and not box.label and not box.item.alone
+        for row, line in enumerate(lane.rows)
+        for box in line.boxes
+        if box.item and not box.label and not box.item.alone and box.item.shows(lane.width) is seen
     ]
     if not found:
         return None
@@ -320,27 +237,38 @@ def _take_out_nearest(lane: Packed, middle: float) -> Item | None:
 def _place_crowd(lane: Packed, members: Sequence[Item]) -> None:
     """Put a pill where its events are, or a little beside; without room it takes in what is there."""
     crowd = list(members)
-    while not _settle_crowd(lane, crowd):
+    seen = any(item.shows(lane.width) for item in crowd)
+    while not _settle_crowd(lane, crowd, seen):
         middle = _anchor(crowd, lane.width)
         near = _nearest_crowd(lane, middle, 3 * PILL)
         if near:
             near.items.extend(crowd)
             return
-        neighbour = _take_out_nearest(lane, middle)
-        if neighbour is None:  # Nothing but the selected event: the pill stands on it.
-            lane.crowds.append(Crowd(0, middle - PILL / 2, middle + PILL / 2, crowd))
+        neighbour = _take_out_nearest(lane, middle, seen)
+        if neighbour is None:
+            _settle_beside(lane, crowd, middle)
             return
         crowd.append(neighbour)
 
 
+def _settle_beside(lane: Packed, crowd: list[Item], middle: float) -> None:
+    """Only what cannot be seen now finds no place: it waits beyond all that stands in the first row."""
+    boxes = lane.rows[0].boxes
+    start = boxes[0].start - PAD - PILL if middle < 0 else boxes[-1].end + PAD
+    lane.take(0, start, start + PILL, None)
+    lane.crowds.append(Crowd(0, start, start + PILL, crowd))
+
+
 def _anchor(crowd: Sequence[Item], width: float) -> float:
-    return sum(item.anchor(width) for item in crowd) / len(crowd)
+    total = 0.0
+    for item in crowd:  # Not sum(): since Python 3.12 it rounds otherwise than the page does.
+        total += item.anchor(width)
+    return total / len(crowd)
 
 
-def _settle_crowd(lane: Packed, crowd: list[Item]) -> bool:
+def _settle_crowd(lane: Packed, crowd: list[Item], seen: bool) -> bool:
     middle = _anchor(crowd, lane.width)
-    inside = 0 <= middle <= lane.width
-    least, most = (0.0, max(lane.width - PILL, 0.0)) if inside else (float("-inf"), float("inf"))
+    least, most = (0.0, max(lane.width - PILL, 0.0)) if seen else (-inf, inf)
     for distance in range(0, SHIFT + 1, 4):
         for way in (1, -1):
             start = min(max(middle + way * distance - PILL / 2, least), most)

@@ -24,6 +24,17 @@
     return shows(item, width) ? (Math.max(left, 0) + Math.min(right, width)) / 2 : middleOf(item);
   }
 
+  /* Where the boxes of a row begin for which something holds: they are in order, so halving finds it. */
+  function first(boxes, holds) {
+    let low = 0, high = boxes.length;
+    while (low < high) {
+      const middle = (low + high) >> 1;
+      if (holds(boxes[middle])) high = middle;
+      else low = middle + 1;
+    }
+    return low;
+  }
+
   class Lane {
     constructor(width, rows) {
       this.width = width;
@@ -33,11 +44,14 @@
     }
 
     inTheWay(row, start, end, but = null) {
-      return this.rows[row].filter((box) => box.start < end + PAD && start < box.end + PAD && (but === null || box.item !== but));
+      const boxes = this.rows[row], from = first(boxes, (box) => start < box.end + PAD);
+      const near = boxes.slice(from, Math.max(from, first(boxes, (box) => box.start >= end + PAD)));
+      return but === null ? near : near.filter((box) => box.item !== but);
     }
 
     take(row, start, end, item, label) {
-      this.rows[row].push({ start, end, item, label: Boolean(label) });
+      const boxes = this.rows[row];
+      boxes.splice(first(boxes, (box) => box.start > start), 0, { start, end, item, label: Boolean(label) });
     }
 
     giveBack(row, item, onlyLabel) {
@@ -239,7 +253,7 @@
     }
     const anchor = anchorOf(item, lane.width), crowd = nearestCrowd(lane, anchor, PILL);
     if (crowd) { crowd.items.push(item); return; }
-    const neighbour = takeOutNearest(lane, anchor);
+    const neighbour = takeOutNearest(lane, anchor, shows(item, lane.width));
     placeCrowd(lane, neighbour ? [item, neighbour] : [item]);
   }
 
@@ -253,11 +267,11 @@
     return near;
   }
 
-  function takeOutNearest(lane, middle) {
+  function takeOutNearest(lane, middle, seen) {
     let found = null;
     lane.rows.forEach((boxes, row) => {
       for (const box of boxes) {
-        if (!box.item || box.label || box.item.alone) continue;
+        if (!box.item || box.label || box.item.alone || shows(box.item, lane.width) !== seen) continue;
         const distance = Math.abs(anchorOf(box.item, lane.width) - middle);
         const nearer = found === null || distance < found.distance
           || (distance === found.distance && row === found.row && box.item.event < found.item.event);
@@ -273,22 +287,25 @@
   const anchorOfAll = (items, width) => items.reduce((sum, item) => sum + anchorOf(item, width), 0) / items.length;
 
   function placeCrowd(lane, members) {
-    const crowd = members.slice();
-    while (!settleCrowd(lane, crowd)) {
+    const crowd = members.slice(), seen = crowd.some((item) => shows(item, lane.width));
+    while (!settleCrowd(lane, crowd, seen)) {
       const middle = anchorOfAll(crowd, lane.width), near = nearestCrowd(lane, middle, 3 * PILL);
       if (near) { near.items.push(...crowd); return; }
-      const neighbour = takeOutNearest(lane, middle);
-      if (neighbour === null) {
-        lane.crowds.push({ row: 0, start: middle - PILL / 2, end: middle + PILL / 2, items: crowd });
-        return;
-      }
+      const neighbour = takeOutNearest(lane, middle, seen);
+      if (neighbour === null) { settleBeside(lane, crowd, middle); return; }
       crowd.push(neighbour);
     }
   }
 
-  function settleCrowd(lane, crowd) {
-    const middle = anchorOfAll(crowd, lane.width), inside = middle >= 0 && middle <= lane.width;
-    const [least, most] = inside ? [0, Math.max(lane.width - PILL, 0)] : [-Infinity, Infinity];
+  function settleBeside(lane, crowd, middle) {
+    const boxes = lane.rows[0], start = middle < 0 ? boxes[0].start - PAD - PILL : boxes[boxes.length - 1].end + PAD;
+    lane.take(0, start, start + PILL, null);
+    lane.crowds.push({ row: 0, start, end: start + PILL, items: crowd });
+  }
+
+  function settleCrowd(lane, crowd, seen) {
+    const middle = anchorOfAll(crowd, lane.width);
+    const [least, most] = seen ? [0, Math.max(lane.width - PILL, 0)] : [-Infinity, Infinity];
     for (let distance = 0; distance <= SHIFT; distance += 4) {
       for (const way of [1, -1]) {
         const start = Math.min(Math.max(middle + way * distance - PILL / 2, least), most);

@@ -1,0 +1,122 @@
+"""What a row of a lane holds: events before and after they are placed, and the stretches that are taken."""
+
+from __future__ import annotations
+
+from bisect import bisect_left, bisect_right
+from dataclasses import dataclass, field
+from typing import Literal
+
+SYMBOL = 14.0
+"""Width of a symbol's box, in pixels; an event shorter than this on the screen is drawn as a symbol."""
+PILL = 26.0
+"""Width of a pill, in pixels; events nearer than this to each other are candidates for one."""
+GAP = 5.0
+"""Pixels between a mark and its label."""
+PAD = 8.0
+"""Least pixels between neighbours in a row."""
+INSET = 8.0
+"""Pixels that a label inside a bar keeps from the bar's ends."""
+
+Side = Literal["right", "left", "inside", "none"]
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """One event in one lane, before it is placed."""
+
+    event: str
+    """Id of the event."""
+    lane: int
+    """Index of the lane, 0 at the top."""
+    start: float
+    """Left end in pixels from the window's left edge; may lie outside the window."""
+    end: float
+    """Right end in pixels; equal to `start` for a moment."""
+    width: float
+    """Width of the label's text in pixels; 0 for no label."""
+    importance: int
+    """1 (minor) to 5."""
+    alone: bool = False
+    """The selected event: never part of a pill."""
+
+    @property
+    def box(self) -> tuple[float, float]:
+        """The stretch that the mark itself takes: a bar, or a symbol centred on a shorter event."""
+        if self.end - self.start >= SYMBOL:
+            return self.start, self.end
+        middle = (self.start + self.end) / 2
+        return middle - SYMBOL / 2, middle + SYMBOL / 2
+
+    @property
+    def middle(self) -> float:
+        """Centre of the mark in pixels."""
+        return (self.start + self.end) / 2
+
+    def shows(self, width: float) -> bool:
+        """Whether any of it lies in a window so wide."""
+        left, right = self.box
+        return right > 0 and left < width
+
+    def anchor(self, width: float) -> float:
+        """Centre of what can be seen of it in the window; of the whole when nothing can."""
+        left, right = self.box
+        return (max(left, 0.0) + min(right, width)) / 2 if self.shows(width) else self.middle
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """One event as drawn."""
+
+    event: str
+    """Id of the event."""
+    lane: int
+    """Index of the lane, 0 at the top."""
+    row: int
+    """Row inside the lane, 0 at the top."""
+    start: float
+    """Left end of the mark in pixels."""
+    end: float
+    """Right end of the mark in pixels."""
+    side: Side
+    """Where the label stands; `none`: not shown."""
+    label: tuple[float, float]
+    """Left and right end of the label in pixels; equal when there is none."""
+
+
+@dataclass(slots=True)
+class Box:
+    """A stretch of a row that is taken, and by what."""
+
+    start: float
+    end: float
+    item: Item | None
+    label: bool
+
+
+@dataclass(slots=True)
+class Row:
+    """The boxes of a row. They never overlap, so in the order of their starts they are in that of their ends.
+
+    So what is near a stretch is found by halving, in lists of plain numbers, which Python halves fastest.
+    """
+
+    boxes: list[Box] = field(default_factory=list)
+    starts: list[float] = field(default_factory=list)
+    ends: list[float] = field(default_factory=list)
+    """Where the next box may begin."""
+
+    def near(self, start: float, end: float) -> list[Box]:
+        """The boxes that leave less than `PAD` on either side of a stretch."""
+        return self.boxes[bisect_right(self.ends, start) : bisect_left(self.starts, end + PAD)]
+
+    def insert(self, box: Box) -> None:
+        """Put a box where it belongs."""
+        at = bisect_right(self.starts, box.start)
+        self.boxes.insert(at, box)
+        self.starts.insert(at, box.start)
+        self.ends.insert(at, box.end + PAD)
+
+    def remove(self, box: Box) -> None:
+        """Take a box out."""
+        at = next(at for at, other in enumerate(self.boxes) if other is box)
+        del self.boxes[at], self.starts[at], self.ends[at]
