@@ -3,8 +3,8 @@
 The page's copy runs in Chromium, which shows the page and reads numbers over exactly.
 
 What no layout can keep at once: a selected event that fills its lane's only row is a mark all the same.
-Where there is something else to see in that lane, it has two rows, even if that is one more than there were to
-share out; what cannot be seen anyway waits beyond the selected event.
+Where there is something else to see in that lane, it has two rows, even if that is one more than there were
+to share out; what cannot be seen anyway waits beyond the selected event.
 """
 
 from __future__ import annotations
