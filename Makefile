@@ -42,7 +42,7 @@ readme: $(READY) ## renew what the README takes from the code: help texts and co
 	@$(PYTHON) tests/test_readme.py
 
 shots: $(READY) $(BROWSER) ## renew the README's picture, and pictures of both hosts in shots/
-	@$(PYTHON) .ci/shots
+	@$(PYTHON) .ci/shots.py
 
 lock: $(READY) ## renew the locked versions of all packages
 	@.ci/lock

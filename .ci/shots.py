@@ -1,4 +1,3 @@
-#!/usr/bin/env python3
 """Pictures of the page, made by the page: `make shots`.
 
     .ci/page.png    the README's picture: the export at 1440 × 900, its parts named
