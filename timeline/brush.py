@@ -146,9 +146,12 @@ class Brush:
             self._point((start + end) / 2, y, {**told, "symbol": shape, "size": 11})
         if mark.side != "none":
             ink = theme.tokens(self.scheme)["ink"]
+            # A label hangs on the end that is beside its mark: text is never exactly as wide as measured.
+            beside = mark.label[1] if mark.side == "left" else mark.label[0]
             self.labels.append(
                 {
-                    "x": position(self._day(mark.label[0]), self.axis),
+                    "x": position(self._day(beside), self.axis),
+                    "side": "middle left" if mark.side == "left" else "middle right",
                     "y": y,
                     "text": label(title_label(event.title)),
                     "color": ink,
@@ -201,7 +204,7 @@ class Brush:
             {**{name: column(pills, name) for name in (*both, "text")}},
             {
                 **{name: column(labels, name) for name in ("x", "y", "text")},
-                "textposition": ["middle right"] * len(labels),
+                "textposition": column(labels, "side"),
                 "textfont": {"color": column(labels, "color")},
             },
             {"x": [], "y": []},

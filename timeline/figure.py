@@ -143,7 +143,7 @@ def _traces(token: Mapping[str, str]) -> list[go.Bar | go.Scatter]:
             name="ring",
             mode="markers",
             hoverinfo="skip",
-            marker={"symbol": "circle-open", "size": 24, "color": token["accent"], "line": {"width": 2}},
+            marker={"symbol": "circle-open", "size": 21, "color": token["accent"], "line": {"width": 2}},
         ),
     ]
 

@@ -5,7 +5,7 @@
   "use strict";
 
   const { calendar, layout: placing } = root.TreatyTimeline;
-  const RING = 13, HALO = 12, DAY = 86400000, SHORTEST = 3, NARROW = 640, PAPER = { width: "690px", height: "440px" }, HEAD = 13, FAR = 2e5;
+  const HALO = 12, DAY = 86400000, SHORTEST = 3, NARROW = 640, PAPER = { width: "690px", height: "440px" }, HEAD = 13, FAR = 2e5;
   const SIZES = { "triangle-up": 12, "triangle-down": 12, star: 11, diamond: 12, x: 10, square: 10, circle: 11, hexagon: 12 };
 
   /* The one door for text into Plotly, as `label` in timeline/figure.py: one line, no controls, capped, never markup. */
@@ -55,14 +55,14 @@
       this.kindColours = this.payload.kinds.map((_, index) => token("kind-" + ((index % 8) + 1)));
     }
 
-    textWidth(text, bold) {
-      const key = (bold ? "b" : "n") + text;
-      if (!this.widths.has(key)) {
+    /* Measured bold, as the label of the selected event is: choosing a mark then moves nothing. */
+    textWidth(text) {
+      if (!this.widths.has(text)) {
         const font = this.payload.figure.data[3].textfont;
-        this.canvas.font = `${bold ? "700 " : ""}${font.size}px ${font.family}`;
-        this.widths.set(key, Math.ceil(this.canvas.measureText(text).width) + 2);
+        this.canvas.font = `700 ${font.size}px ${font.family}`;
+        this.widths.set(text, Math.ceil(this.canvas.measureText(text).width) + 2);
       }
-      return this.widths.get(key);
+      return this.widths.get(text);
     }
 
     size() {
@@ -112,11 +112,19 @@
     }
 
     place(view, size, scale) {
-      const names = this.payload.lanes[view.by], index = new Map(names.map((name, at) => [name, at]));
-      const items = [];
+      const names = this.payload.lanes[view.by], rows = placing.rowsIn(size.height, names.length, size.head);
+      const place = (alone) => placing.place(this.items(view, size, scale, names, alone), names.length, rows, size.width);
+      let placed = place(null);
+      // The selected event is always a mark of its own; only then does choosing it move others.
+      if (view.selected && !placed.marks.some((mark) => mark.event === view.selected)) placed = place(view.selected);
+      return { names, placed, bands: placing.bands(placed.rows, size.height, size.head) };
+    }
+
+    /* Every event that can be seen in the window or dragged into it, once for each of its lanes. */
+    items(view, size, scale, names, alone) {
+      const index = new Map(names.map((name, at) => [name, at])), items = [];
       for (const event of this.payload.events) {
-        const selected = event.id === view.selected;
-        if (!selected && !view.ids.has(event.id)) continue;
+        if (event.id !== view.selected && !view.ids.has(event.id)) continue;
         let start = (event.start - view.start) * scale, end = (event.end - view.start) * scale;
         if (end < -size.width || start > 2 * size.width) continue;
         start = Math.max(start, -FAR);
@@ -126,16 +134,13 @@
           start = middle - half;
           end = middle + half;
         }
-        if (selected && end - start < 2 * RING) [start, end] = [(start + end) / 2 - RING, (start + end) / 2 + RING];
-        const lanes = this.lanesOf[view.by](event).filter((name) => index.has(name)).map((name) => index.get(name));
-        const width = this.textWidth(titleLabel(event.title, this.payload.label), selected);
-        for (const lane of lanes.length ? lanes : [names.length - 1]) {
-          items.push({ event: event.id, lane, start, end, width, importance: event.importance, alone: selected });
+        const lanes = new Set(this.lanesOf[view.by](event).filter((name) => index.has(name)).map((name) => index.get(name)));
+        const width = this.textWidth(titleLabel(event.title, this.payload.label));
+        for (const lane of lanes.size ? lanes : [names.length - 1]) {
+          items.push({ event: event.id, lane, start, end, width, importance: event.importance, alone: event.id === alone });
         }
       }
-      const rows = placing.rowsIn(size.height, names.length, size.head);
-      const placed = placing.place(items, names.length, rows, size.width);
-      return { names, placed, bands: placing.bands(placed.rows, size.height, size.head) };
+      return items;
     }
 
     yOf(drawn, mark) {
@@ -165,7 +170,6 @@
           }
         }
         if ((event.end - event.start) * scale > placing.SYMBOL) {
-          if (selected) [start, end] = this.barEnds(event, start, end, base, scale);
           bar(bars, start, end, y, { width: mark.side === "inside" ? 17 : 10, color: colour, opacity: this.opacity(event.hollow, mark.side), line: selected ? 2 : 0 });
           if (event.openEnd) points.push({ x: at(end - 4), y, color: colour, symbol: "triangle-right", size: 14 });
           if (event.openStart) points.push({ x: at(start + 4), y, color: colour, symbol: "triangle-left", size: 14 });
@@ -176,7 +180,7 @@
         }
         if (mark.side !== "none") {
           labels.push({
-            id: event.id, x: at(mark.label[0]), y, text: label(titleLabel(event.title, this.payload.label), this.payload.longest),
+            id: event.id, x: at(mark.label[mark.side === "left" ? 1 : 0]), y, side: mark.side === "left" ? "middle left" : "middle right", text: label(titleLabel(event.title, this.payload.label), this.payload.longest),
             color: selected ? this.colours.accent : this.colours.ink, weight: selected ? 700 : 400,
           });
         }
@@ -194,12 +198,6 @@
     opacity(hollow, side) {
       if (side === "inside") return hollow ? 0.16 : 0.32;
       return hollow ? 0.35 : 1;
-    }
-
-    /* A selected bar may have been given more room than it is long, for the ring of a symbol. */
-    barEnds(event, start, end, base, scale) {
-      const half = ((event.end - event.start) * scale) / 2, middle = (start + end) / 2;
-      return half * 2 < 2 * RING ? [middle - half, middle + half] : [start, end];
     }
 
     fill(bars, points, pills, labels, ring) {
@@ -221,7 +219,7 @@
           marker: with_(pillTrace.marker, { color: this.colours.raised, line: { width: 1.5, color: column(pills, "color") } }),
         })),
         with_(labelTrace, {
-          x: column(labels, "x"), y: column(labels, "y"), text: column(labels, "text"), textposition: "middle right",
+          x: column(labels, "x"), y: column(labels, "y"), text: column(labels, "text"), textposition: column(labels, "side"),
           textfont: with_(labelTrace.textfont, { color: column(labels, "color"), weight: column(labels, "weight") }),
         }),
         with_(ringTrace, { x: ring.x, y: ring.y, marker: with_(ringTrace.marker, { color: this.colours.accent }) }),
