@@ -14,10 +14,11 @@ READY := .venv/.stamp-project
 BROWSER := .venv/.stamp-browser
 # npm writes this file last, so it is its own stamp; without npm it is missing and asked for again.
 NODE := node_modules/.package-lock.json
+PEERS := benchmarks/.peers/.stamp
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help setup run check export test readme shots lock clean
+.PHONY: help setup run check export test bench readme shots lock clean
 
 help: ## list these tasks
 	@echo "Treaty Timeline: every mark on the timeline is a quotation you can check."
@@ -38,6 +39,9 @@ export: $(READY) ## write the page as static files (OUT=site, PROJECT=.)
 test: $(READY) $(BROWSER) ## set up everything and run every test and check (ARGS="-k dates")
 	@.ci/test $(ARGS)
 
+bench: $(READY) $(BROWSER) $(PEERS) ## measure this project beside its peers (ten minutes; ARGS="--only start")
+	@$(PYTHON) -m benchmarks $(ARGS)
+
 readme: $(READY) ## renew what the README takes from the code: help texts and columns
 	@$(PYTHON) tests/test_readme.py
 
@@ -48,7 +52,7 @@ lock: $(READY) ## renew the locked versions of all packages
 	@.ci/lock
 
 clean: ## remove everything that these tasks made
-	rm -rf .venv node_modules timeline/assets/vendor site build dist shots test-results
+	rm -rf .venv node_modules benchmarks/node_modules benchmarks/.peers timeline/assets/vendor site build dist shots test-results
 	rm -rf .pytest_cache .mypy_cache .ruff_cache .hypothesis
 	find timeline tests -name __pycache__ -type d -prune -exec rm -rf {} +
 
@@ -65,4 +69,10 @@ $(READY): $(PACKAGES) $(NODE) pyproject.toml hatch_build.py
 
 $(BROWSER): $(PACKAGES) .ci/browser .ci/root
 	@.ci/browser
+	@touch $@
+
+# What the benchmark measures against: the npm and PyPI packages of benchmarks/, at pinned versions.
+$(PEERS): benchmarks/package.json benchmarks/package-lock.json benchmarks/peers.txt | $(PACKAGES) $(NODE)
+	@cd benchmarks && PATH="$$PATH:../.venv/bin" npm ci --ignore-scripts --no-audit --no-fund --loglevel=error </dev/null
+	@$(PYTHON) -m pip install -qq --disable-pip-version-check --no-input --upgrade --target benchmarks/.peers -r benchmarks/peers.txt
 	@touch $@

@@ -1,0 +1,153 @@
+"""A headless Chromium that is asked what a page cost.
+
+Every page is opened in a fresh context: no cache, no compiled code, a new renderer process. Processor time is
+user and system of all renderers and of the GPU process, as the browser itself tells it, in steps of 10 ms;
+so it holds parsing, layout and paint, which a timer inside the page does not see.
+"""
+
+from __future__ import annotations
+
+import os
+import shutil
+import subprocess
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+from playwright.async_api import Browser, CDPSession, Error, Page, async_playwright
+
+from benchmarks.contest import Invalid
+
+NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
+"""Names to look for on the PATH, in the order of .ci/browser."""
+
+FLAGS = (
+    "--headless",
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+)
+"""A browser without a screen that calls nobody by itself."""
+
+SIZE = {"width": 1440, "height": 900}
+"""The viewport, in CSS pixels."""
+
+PATIENCE = 120_000
+"""Milliseconds after which a page counts as hanging."""
+
+PROBE = (Path(__file__).resolve().parent / "probe.js").read_text(encoding="utf-8")
+
+
+@dataclass(frozen=True, slots=True)
+class Subject:
+    """A page to be measured, whoever made it."""
+
+    url: str
+    """Address."""
+    ready: str
+    """JavaScript: a promise, kept two frames after the last mark is drawn: ms since navigation."""
+    marks: str
+    """CSS selector of its marks."""
+    least: int
+    """How many of them must be on the screen, or the figure is not given."""
+
+
+@dataclass(frozen=True, slots=True)
+class Opened:
+    """A page that shows its marks, and what it cost until then."""
+
+    page: Page
+    """Open, at rest."""
+    cdp: CDPSession
+    """Of this page."""
+    wall: float
+    """Milliseconds from navigation to two frames after the last mark."""
+    cpu: float
+    """Milliseconds of processor time in the meantime: renderers and GPU process."""
+    weight: int
+    """Bytes of everything that the page loaded, decompressed."""
+    shown: int
+    """Marks on the screen, at least a pixel wide and high."""
+
+
+class Watcher:
+    """A running browser."""
+
+    def __init__(self, browser: Browser, cdp: CDPSession) -> None:
+        self._browser = browser
+        self._cdp = cdp
+
+    @property
+    def version(self) -> str:
+        """Its version number."""
+        return self._browser.version
+
+    @asynccontextmanager
+    async def open(self, subject: Subject) -> AsyncIterator[Opened]:
+        """Open a page and wait for its marks; raises `Invalid` when it shows fewer than it should."""
+        context = await self._browser.new_context(viewport=SIZE, locale="en-GB", timezone_id="UTC")  # type: ignore[arg-type]
+        try:
+            await context.add_init_script(PROBE)
+            page = await context.new_page()
+            cdp = await context.new_cdp_session(page)
+            loaded: list[int] = []
+            cdp.on("Network.dataReceived", lambda event: loaded.append(event["dataLength"]))
+            await cdp.send("Network.enable")
+            faults: list[str] = []
+            page.on("pageerror", lambda error: faults.append(str(error)))
+            before = await self._processor_times()
+            await page.goto(subject.url, wait_until="commit", timeout=PATIENCE)
+            wall = await page.evaluate(subject.ready)
+            after = await self._processor_times()
+            shown = await page.evaluate("(selector) => __probe.shown(selector)", subject.marks)
+            if shown < subject.least:
+                raise Invalid(f"{shown} marks on the screen, at least {subject.least} wanted {faults}")
+            if faults:
+                raise Invalid(f"the page threw: {faults[0]}")
+            cpu = sum(time - before.get(process, 0.0) for process, time in after.items())
+            yield Opened(page, cdp, float(wall), cpu * 1000, sum(loaded), int(shown))
+        except Error as problem:
+            raise Invalid(f"the page failed: {problem.message.splitlines()[0]}") from problem
+        finally:
+            await context.close()
+
+    async def _processor_times(self) -> dict[int, float]:
+        """Seconds of processor time so far, by process id, of what draws pages."""
+        told = await self._cdp.send("SystemInfo.getProcessInfo")
+        return {
+            one["id"]: one["cpuTime"] for one in told["processInfo"] if one["type"] in ("renderer", "GPU")
+        }
+
+
+async def heap(opened: Opened) -> float:
+    """Megabytes of JavaScript heap that the page keeps, garbage collected."""
+    await opened.cdp.send("HeapProfiler.enable")
+    await opened.cdp.send("HeapProfiler.collectGarbage")
+    told = await opened.cdp.send("Runtime.getHeapUsage")
+    return float(told["usedSize"]) / 1e6
+
+
+@asynccontextmanager
+async def launched() -> AsyncIterator[Watcher]:
+    """A browser, from start to end."""
+    async with async_playwright() as playwright:
+        browser = await playwright.chromium.launch(executable_path=_path(), args=list(FLAGS))
+        try:
+            yield Watcher(browser, await browser.new_browser_cdp_session())
+        finally:
+            await browser.close()
+
+
+def _path() -> str | None:
+    """The browser of this machine; None when only Playwright's own can be there."""
+    for name in (os.environ.get("CHROMIUM", ""), *NAMES):
+        path = shutil.which(name) if name else None
+        # Asked for its version, because on some systems the name is a hint to install something else.
+        if path and subprocess.run([path, "--version"], capture_output=True, check=False).returncode == 0:
+            return path
+    return None

@@ -1,0 +1,133 @@
+"""Programs as they are started by hand: how long, how much processor time, when the first byte comes.
+
+Processor time is what the kernel says of the process (and of children that it has waited for). It is the
+figure to compare: wall time on a shared machine also counts what others do.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import os
+import signal
+import socket
+import subprocess
+import tempfile
+import time
+from collections.abc import AsyncIterator, Sequence
+from contextlib import asynccontextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import IO
+
+from benchmarks.contest import Invalid
+
+ROOT = Path(__file__).resolve().parent.parent
+"""The top of the repository: commands run here."""
+
+PATIENCE = 60.0
+"""Seconds after which a program counts as hanging."""
+
+LOOK = 0.002
+"""Seconds between two looks at a program that is starting."""
+
+_TICK = os.sysconf("SC_CLK_TCK")
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """A program that has run, or has answered."""
+
+    wall: float
+    """Milliseconds from its start to its end, or to the first byte of its answer."""
+    cpu: float
+    """Milliseconds of processor time in the meantime, user and system."""
+
+
+async def run(command: Sequence[str]) -> Run:
+    """Run a command to its end; raises `Invalid` if it fails."""
+    return await asyncio.to_thread(_run, command)
+
+
+def _run(command: Sequence[str]) -> Run:
+    with tempfile.TemporaryFile() as output:
+        began = time.perf_counter()
+        process = _start(command, output)
+        _, status, used = os.wait4(process.pid, 0)
+        wall = time.perf_counter() - began
+        process.returncode = os.waitstatus_to_exitcode(status)
+        if process.returncode:
+            raise Invalid(f"the command ended with {process.returncode}: {_tail(output)}")
+    return Run(wall * 1000, (used.ru_utime + used.ru_stime) * 1000)
+
+
+def _start(command: Sequence[str], output: IO[bytes]) -> subprocess.Popen[bytes]:
+    return subprocess.Popen(
+        command,
+        cwd=ROOT,
+        stdin=subprocess.DEVNULL,
+        stdout=output,
+        stderr=subprocess.STDOUT,
+        start_new_session=True,
+    )
+
+
+def _tail(output: IO[bytes]) -> str:
+    output.seek(0)
+    return output.read().decode("utf-8", "replace")[-400:].strip()
+
+
+def free_port() -> int:
+    """A port of this computer that nobody listens on now."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
+
+
+@asynccontextmanager
+async def served(command: Sequence[str]) -> AsyncIterator[tuple[str, Run]]:
+    """A server while it runs: its address, and what it took to the first byte of `/`.
+
+    `{port}` in the command is replaced by a free port. Raises `Invalid` if it does not answer with 200.
+    """
+    port = free_port()
+    with tempfile.TemporaryFile() as output:
+        began = time.perf_counter()
+        process = _start([word.format(port=port) for word in command], output)
+        try:
+            answer = await asyncio.to_thread(_first_bytes, process, port)
+            took = Run((time.perf_counter() - began) * 1000, _processor_time(process.pid))
+            if b" 200 " not in answer.split(b"\r\n")[0]:
+                raise Invalid(f"the server answered {answer[:60]!r}: {_tail(output)}")
+            yield f"http://127.0.0.1:{port}/", took
+        finally:
+            if process.poll() is None:
+                process.send_signal(signal.SIGINT)
+                try:
+                    process.wait(5)
+                except subprocess.TimeoutExpired:
+                    process.kill()
+                    process.wait()
+
+
+def _first_bytes(process: subprocess.Popen[bytes], port: int) -> bytes:
+    """The beginning of the answer to GET /, asked as soon as somebody listens."""
+    deadline = time.monotonic() + PATIENCE
+    while time.monotonic() < deadline:
+        if process.poll() is not None:
+            raise Invalid(f"the server ended by itself with {process.returncode}")
+        with socket.socket() as client:
+            client.settimeout(PATIENCE)
+            try:
+                client.connect(("127.0.0.1", port))
+            except ConnectionRefusedError:
+                time.sleep(LOOK)
+                continue
+            client.sendall(f"GET / HTTP/1.1\r\nHost: 127.0.0.1:{port}\r\nConnection: close\r\n\r\n".encode())
+            return client.recv(256)
+    raise Invalid(f"the server did not listen within {PATIENCE:.0f} s")
+
+
+def _processor_time(pid: int) -> float:
+    """Milliseconds of processor time that a running process has used so far, with its ended children."""
+    fields = Path(f"/proc/{pid}/stat").read_text(encoding="utf-8").rpartition(")")[2].split()
+    return sum(int(ticks) for ticks in fields[11:15]) / _TICK * 1000
