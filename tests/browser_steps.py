@@ -246,10 +246,11 @@ def static_server(folder: Path) -> Iterator[str]:
         def log_message(self, format: str, *args: object) -> None:
             """Say nothing."""
 
-    server = ThreadingHTTPServer(("127.0.0.1", 0), partial(Quiet, directory=str(folder)))
-    with _thread(server.serve_forever, server.shutdown):
+    with (
+        ThreadingHTTPServer(("127.0.0.1", 0), partial(Quiet, directory=str(folder))) as server,
+        _thread(server.serve_forever, server.shutdown),
+    ):
         yield f"http://127.0.0.1:{server.server_address[1]}/"
-    server.server_close()
 
 
 @contextmanager
