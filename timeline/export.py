@@ -57,11 +57,14 @@ def export(
 
 
 def _write(path: Path, text: str) -> Path:
-    """Write beside, then put in place: a reader never meets half a page."""
+    """Write beside, then put in place: a reader never meets half a page, and a failure leaves nothing."""
     path.parent.mkdir(parents=True, exist_ok=True)
     beside = path.with_name(f".{path.name}.new")
-    beside.write_text(text, encoding="utf-8", newline="\n")
-    os.replace(beside, path)
+    try:
+        beside.write_text(text, encoding="utf-8", newline="\n")
+        os.replace(beside, path)
+    finally:
+        beside.unlink(missing_ok=True)
     return path
 
 

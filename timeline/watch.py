@@ -1,6 +1,6 @@
 """The edition of a project that is being edited: what it was when last sound, and what is wrong with it now.
 
-Files are compared by name, size and time of change, which costs a millisecond, and read again only when one
+Files are compared by path, size and time of change, which costs a millisecond, and read again only when one
 differs. A fault made while editing never takes the page away: the last sound edition stays, with the
 findings beside it.
 """
@@ -61,7 +61,7 @@ class Watched:
 
 
 def _stamp(project: Path) -> str:
-    """Name, size and time of every file that an edition is made of, as one text."""
+    """Path, size and time of every file that an edition is made of, as one text."""
     found = []
     for folder, pattern in (("data", "*"), ("seeds", "**/*")):
         for path in sorted((project / folder).glob(pattern)):
@@ -69,7 +69,7 @@ def _stamp(project: Path) -> str:
                 facts = path.stat()
             except OSError:  # Gone since it was listed, or a link to nowhere: the next look will tell.
                 continue
-            found.append(f"{path.name}\0{facts.st_size}\0{facts.st_mtime_ns}")
+            found.append(f"{path.relative_to(project)}\0{facts.st_size}\0{facts.st_mtime_ns}")
     return "\n".join(found)
 
 
