@@ -108,8 +108,8 @@ def exporting(project: Path, events: Path, folder: Path) -> Contest:
     return Contest(
         "export",
         "Export: time and size",
-        "A fresh process each time. `index` and `chart` are the HTML files; `whole` is the page with its chart "
-        "engine, which stands beside the HTML unless the export is one file. kB are thousands of bytes.",
+        "A fresh process each time. `index` and `chart` are the HTML files; `whole` is the page with its "
+        "chart engine, which stands beside the HTML unless the export is one file. kB are 1,000 bytes.",
         (*TIMES, *(Metric(f"{name} kB") for name in ("index", "chart", "whole", "whole gzip"))),
         (
             Contestant("timeline export", ours()),
