@@ -1,0 +1,276 @@
+"""The app: the guarded page of a project, one callback that is a plain function, and nothing written ever."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import os
+import re
+import subprocess
+import sys
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+import pytest
+from dash.exceptions import PreventUpdate
+from flask.testing import FlaskClient
+
+from tests.parsed import Parsed
+from tests.small_project import EVENTS, write
+from timeline import page
+from timeline.app import FINDINGS, _Callback, create_app
+from timeline.edition import load
+from timeline.errors import FileProblem, Unsound
+from timeline.figure import engine
+from timeline.watch import Watched
+
+HOST = {"Host": "127.0.0.1"}
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    """A sound project of two events."""
+    return write(tmp_path / "project")
+
+
+@pytest.fixture
+def client(folder: Path) -> FlaskClient:
+    """The app of that project, asked without a server."""
+    made: FlaskClient = create_app(folder).server.test_client()
+    return made
+
+
+def fingerprint(folder: Path) -> dict[str, tuple[str, int]]:
+    """Every file below a folder: what is in it and when it was changed."""
+    return {
+        str(file.relative_to(folder)): (
+            hashlib.sha256(file.read_bytes()).hexdigest(),
+            file.stat().st_mtime_ns,
+        )
+        for file in folder.rglob("*")
+        if file.is_file()
+    }
+
+
+# ── the callback ──────────────────────────────────────────────────────────────────────────────────────────
+
+
+def test_the_callback_tells_a_page_that_knows_nothing(folder: Path) -> None:
+    """The version of the edition, and that all is well."""
+    watched = Watched(folder)
+    assert _Callback(watched).changed(None, None) == {"version": watched.state().version, "problems": []}
+
+
+def test_the_callback_is_silent_while_nothing_changes(folder: Path) -> None:
+    """Dash then sends nothing to the page."""
+    callback = _Callback(Watched(folder))
+    known = callback.changed(1, None)
+    with pytest.raises(PreventUpdate):
+        callback.changed(2, known)
+
+
+@pytest.mark.parametrize(
+    "known", ["", [], 7, {"version": 1}, {"problems": None}, None, {"version": "x", "problems": []}]
+)
+def test_the_callback_trusts_nothing_that_a_page_says(folder: Path, known: Any) -> None:
+    """Whatever it claims to know, it is told what there is."""
+    assert set(_Callback(Watched(folder)).changed(-1, known)) == {"version", "problems"}
+
+
+def test_the_callback_tells_faults_with_their_places(folder: Path) -> None:
+    """The first few findings as `check` prints them, and how many more there are."""
+    callback = _Callback(Watched(folder))
+    known = callback.changed(1, None)
+    rows = "".join(f"Bad Id {n},T,1858,,stated,,,treaty,,,,,,,,\n" for n in range(FINDINGS + 3))
+    (folder / "data" / "events.csv").write_text(EVENTS + rows, encoding="utf-8")
+    told = callback.changed(2, known)
+    assert told["version"] == known["version"]
+    assert len(told["problems"]) == FINDINGS + 1
+    assert re.match(r"data/events\.csv:\d+:\d+: .", told["problems"][0])
+    assert re.fullmatch(r"… and \d+ more", told["problems"][-1])
+    (folder / "data" / "events.csv").write_text(EVENTS, encoding="utf-8")
+    assert callback.changed(3, told)["problems"] == []
+
+
+# ── the pages ─────────────────────────────────────────────────────────────────────────────────────────────
+
+
+def test_the_first_answer_is_the_whole_page(client: FlaskClient, folder: Path) -> None:
+    """Events, quotes and sources stand in the HTML, before any script; the version is the callback's."""
+    answer = client.get("/", buffered=True, headers=HOST)
+    html = answer.get_data(as_text=True)
+    found = Parsed(html)
+    edition = load(folder)
+    assert answer.status_code == 200
+    assert answer.mimetype == "text/html"
+    assert [one.attributes["id"] for one in found.all("article", class_="event")] == [
+        one.id for one in edition.chronology
+    ]
+    assert found.payload == json.loads(json.dumps(page.payload(edition)))
+    assert html.index("</article>") < html.index("<script")
+    version = found.by_id("_timeline").attributes["data-edition"]
+    assert version == _Callback(Watched(folder)).changed(None, None)["version"]
+
+
+def test_the_app_shows_whole_sources(client: FlaskClient, folder: Path) -> None:
+    """To the person whose files they are, whatever an export may show."""
+    shown = Parsed(client.get("/", buffered=True, headers=HOST).get_data(as_text=True)).all(
+        "article", class_="source"
+    )
+    text = load(folder).library[0].text
+    assert all(" ".join(line.split()) in shown[0].text for line in text.split("\n"))
+
+
+def test_scripts_come_in_their_order_and_are_all_there(client: FlaskClient) -> None:
+    """Engine, ours, host, and then Dash; every one is answered, and none comes from elsewhere."""
+    found = Parsed(client.get("/", buffered=True, headers=HOST).get_data(as_text=True))
+    addresses = [one.attributes["src"] for one in found.all("script", src="")]
+    ours = ["/engine.js", *(f"/assets/{name}" for name in (*page.SCRIPTS, "host_dash.js"))]
+    assert addresses[: len(ours)] == ours
+    addresses += [one.attributes["href"] for one in found.all("link", rel="stylesheet")]
+    for address in addresses:
+        assert address.startswith("/")
+        assert not address.startswith("//")
+        assert client.get(address, buffered=True, headers=HOST).status_code == 200, address
+
+
+def test_the_engine_is_the_one_of_the_figure(client: FlaskClient) -> None:
+    """As JavaScript, and asked for again it is not sent again."""
+    answer = client.get("/engine.js", buffered=True, headers=HOST)
+    assert answer.get_data() == engine().read_bytes()
+    assert answer.mimetype == "text/javascript"
+    again = client.get("/engine.js", buffered=True, headers={**HOST, "If-None-Match": answer.headers["ETag"]})
+    assert again.status_code == 304
+
+
+def test_the_chart_has_a_page_of_its_own(client: FlaskClient, folder: Path) -> None:
+    """With the same events; its links lead to the whole page."""
+    found = Parsed(client.get("/chart.html", buffered=True, headers=HOST).get_data(as_text=True))
+    assert len(found.payload["events"]) == len(load(folder).chronology)
+    assert found.by_id("_timeline").attributes["data-full-page"] == "/"
+
+
+def test_a_change_is_on_the_next_page(client: FlaskClient, folder: Path) -> None:
+    """No answer is kept from before."""
+    (folder / "data" / "events.csv").write_text(
+        EVENTS.replace("The first border.", "Another."), encoding="utf-8"
+    )
+    for address in ("/", "/chart.html"):
+        assert "Another." in client.get(address, buffered=True, headers=HOST).get_data(as_text=True)
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        "/index.html",
+        "/data/events.csv",
+        "/seeds/amur.txt",
+        "/assets/",
+        "/assets/../app.py",
+        "/_dash-layout/x",
+        "/x",
+    ],
+)
+def test_every_other_address_is_nothing(client: FlaskClient, address: str) -> None:
+    """Dash alone would answer with its page."""
+    assert client.get(address, buffered=True, headers=HOST).status_code == 404
+
+
+@pytest.mark.parametrize(
+    "address", ["/", "/chart.html", "/engine.js", "/_dash-layout", "/_dash-dependencies"]
+)
+def test_the_app_is_guarded(client: FlaskClient, address: str) -> None:
+    """A foreign name is refused everywhere; every answer carries a policy without `unsafe` scripts."""
+    assert client.get(address, buffered=True, headers={"Host": "evil.example"}).status_code == 400
+    answer = client.get(address, buffered=True, headers=HOST)
+    assert answer.status_code == 200
+    rules = dict(rule.split(" ", 1) for rule in answer.headers["Content-Security-Policy"].split("; "))
+    assert rules["default-src"] == "'none'"
+    assert "unsafe" not in rules["script-src"]
+    assert rules["frame-ancestors"] == "'none'"
+
+
+def test_the_callback_answers_over_http(client: FlaskClient) -> None:
+    """As the page asks it."""
+    assert ask(client).get_json()["response"]["edition"]["data"]["problems"] == []
+
+
+def ask(client: FlaskClient) -> Any:
+    body = {
+        "output": "edition.data",
+        "outputs": {"id": "edition", "property": "data"},
+        "inputs": [{"id": "clock", "property": "n_intervals", "value": 1}],
+        "state": [{"id": "edition", "property": "data", "value": None}],
+        "changedPropIds": ["clock.n_intervals"],
+    }
+    return client.post("/_dash-update-component", json=body, headers=HOST, buffered=True)
+
+
+def test_an_unsound_project_is_not_served(folder: Path) -> None:
+    """The command tells what `check` would."""
+    (folder / "data" / "events.csv").write_text("nonsense\n", encoding="utf-8")
+    with pytest.raises(Unsound):
+        create_app(folder)
+    with pytest.raises(FileProblem):
+        create_app(folder / "nowhere")
+
+
+# ── what it leaves alone ──────────────────────────────────────────────────────────────────────────────────
+
+
+def test_nothing_is_written_by_reading(client: FlaskClient, folder: Path) -> None:
+    """Fifty pages and fifty callbacks later every file is as it was, and there is no new one."""
+    before = fingerprint(folder)
+    here = fingerprint(Path(page.__file__).parent / "assets")
+    for _ in range(50):
+        assert client.get("/", buffered=True, headers=HOST).status_code == 200
+        assert ask(client).status_code == 200
+    client.get("/chart.html", buffered=True, headers=HOST)
+    assert fingerprint(folder) == before
+    assert fingerprint(Path(page.__file__).parent / "assets") == here
+
+
+ASK = """
+import sys
+from timeline.app import create_app
+app = create_app(sys.argv[1])
+client = app.server.test_client()
+host = {"Host": "127.0.0.1"}
+for address in ("/", "/chart.html", "/_dash-layout", "/_dash-dependencies", "/console", "/_mcp", "/mcp"):
+    answer = client.get(address, buffered=True, headers=host)
+    print(address, answer.status_code, answer.headers.get("Content-Security-Policy"))
+    print(answer.get_data(as_text=True))
+print(app.server.debug)
+"""
+
+
+def test_the_environment_changes_nothing(folder: Path) -> None:
+    """Not the host, not debugging, not MCP, not where scripts come from."""
+    names = {
+        "HOST": "0.0.0.0",
+        "PORT": "9",
+        "DASH_DEBUG": "true",
+        "DASH_HOT_RELOAD": "true",
+        "DASH_UI": "true",
+        "DASH_MCP_ENABLED": "true",
+        "DASH_SERVE_LOCALLY": "false",
+        "DASH_URL_BASE_PATHNAME": "/elsewhere/",
+        "DASH_ASSETS_EXTERNAL_PATH": "https://evil.example/",
+        "FLASK_DEBUG": "1",
+    }
+    assert asked(folder, names) == asked(folder, {})
+
+
+def asked(folder: Path, names: Mapping[str, str]) -> str:
+    """What the app answers in a fresh Python with these variables."""
+    plain = {name: value for name, value in os.environ.items() if not name.startswith(("DASH_", "FLASK_"))}
+    ran = subprocess.run(
+        [sys.executable, "-c", ASK, str(folder)],
+        env={**plain, "PYTHONPATH": str(Path(page.__file__).parent.parent), **names},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert ran.returncode == 0, ran.stderr
+    return re.sub(r'"end_id":"[^"]*"', "", ran.stdout)  # A number that Dash draws at every start.

@@ -1,0 +1,158 @@
+"""Watching: a change shows, a fault never takes the page away, and a mended file brings it back."""
+
+from __future__ import annotations
+
+import os
+import shutil
+from concurrent.futures import ThreadPoolExecutor
+from itertools import count
+from pathlib import Path
+
+import pytest
+
+from tests.small_project import EVENTS, FILES, edited, write
+from timeline.errors import FileProblem, Unsound
+from timeline.watch import Watched
+
+CLOCK = count(2_000_000_000)
+"""Times of change, each later than all before it: no test waits for the clock of the disk."""
+
+BROKEN = EVENTS.replace("1689-08-27", "1689-13-27")
+
+
+def change(folder: Path, name: str, content: str | None) -> None:
+    """Write a file of the project, or delete it, so that its time tells."""
+    path = folder / name
+    if content is None:
+        path.unlink()
+        return
+    path.write_text(content, encoding="utf-8", newline="")
+    now = next(CLOCK)
+    os.utime(path, (now, now))
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    """A sound project of two events."""
+    return write(tmp_path / "project")
+
+
+@pytest.fixture
+def watched(folder: Path) -> Watched:
+    """The same, being watched."""
+    return Watched(folder)
+
+
+def test_what_has_not_changed_is_not_read_again(watched: Watched) -> None:
+    """The very same state, edition and all."""
+    assert watched.state() is watched.state()
+    assert (watched.state().findings, watched.state().problem) == ((), "")
+
+
+@pytest.mark.parametrize(
+    ("name", "old", "new"),
+    [
+        ("data/events.csv", "Treaty of Nerchinsk", "The first treaty"),
+        ("data/events.csv", "Treaty of Nerchinsk", "Treaty of Nerčinsk"),
+        ("data/passages.csv", "Somebody", "Somewho!"),
+        ("data/sources.csv", "On the Amur", "On the Ussuri"),
+        ("data/datapackage.json", "Two treaties", "Both of them"),
+        ("seeds/amur.txt", "Later they met again", "Later, they met again"),
+    ],
+)
+def test_a_changed_file_is_a_new_edition(
+    folder: Path, watched: Watched, name: str, old: str, new: str
+) -> None:
+    """Whichever file of the project it is, and also when it is just as long as before."""
+    before = watched.state()
+    change(folder, name, str(edited(name, (old, new))[name]))
+    after = watched.state()
+    assert after.version != before.version
+    assert after.edition != before.edition
+    assert after.findings == ()
+
+
+def test_a_fault_keeps_the_last_sound_edition(folder: Path, watched: Watched) -> None:
+    """And the version with it, so that no page is fetched again; the findings say what is wrong."""
+    before = watched.state()
+    change(folder, "data/events.csv", BROKEN)
+    after = watched.state()
+    assert after.edition is before.edition
+    assert after.version == before.version
+    assert [(found.file, found.code) for found in after.findings] == [("data/events.csv", "bad-date")]
+    assert watched.state() is after
+
+
+def test_a_mended_file_brings_the_new_edition(folder: Path, watched: Watched) -> None:
+    """Without the findings of before."""
+    before = watched.state()
+    change(folder, "data/events.csv", BROKEN)
+    assert watched.state().findings
+    change(folder, "data/events.csv", EVENTS.replace("Treaty of Nerchinsk", "Nerchinsk"))
+    after = watched.state()
+    assert after.findings == ()
+    assert after.version != before.version
+    assert after.edition.event("nerchinsk").title == "Nerchinsk"
+
+
+@pytest.mark.parametrize(
+    "name", ["data/events.csv", "data/passages.csv", "data/sources.csv", "seeds/amur.txt"]
+)
+def test_a_deleted_file_is_told_and_its_return_is_seen(folder: Path, watched: Watched, name: str) -> None:
+    """The page stays as it was in between."""
+    before = watched.state()
+    change(folder, name, None)
+    gone = watched.state()
+    assert gone.edition is before.edition
+    assert gone.findings or gone.problem
+    change(folder, name, FILES[name])
+    back = watched.state()
+    assert (back.findings, back.problem) == ((), "")
+    assert back.edition == before.edition
+
+
+def test_a_deleted_project_is_a_problem_and_not_the_end(folder: Path, watched: Watched) -> None:
+    """One line, and everything is back with the folder."""
+    before = watched.state()
+    shutil.rmtree(folder)
+    gone = watched.state()
+    assert gone.edition is before.edition
+    assert gone.problem
+    assert "\n" not in gone.problem
+    write(folder)
+    assert watched.state().problem == ""
+
+
+def test_a_moved_source_is_noticed(folder: Path, watched: Watched) -> None:
+    """Its name, size and time are the same in the other folder."""
+    before = watched.state()
+    (folder / "seeds" / "more").mkdir()
+    assert watched.state().edition == before.edition
+    (folder / "seeds" / "amur.txt").rename(folder / "seeds" / "more" / "amur.txt")
+    assert watched.state().findings
+
+
+def test_warnings_are_not_findings_of_the_page(folder: Path, watched: Watched) -> None:
+    """They do not keep an edition from being shown."""
+    change(folder, "seeds/unused.txt", "Nobody quotes this.")
+    assert watched.state().findings == ()
+
+
+def test_a_project_that_is_unsound_from_the_start_is_refused(folder: Path) -> None:
+    """There is no last sound edition to show: the command tells the findings."""
+    change(folder, "data/events.csv", BROKEN)
+    with pytest.raises(Unsound):
+        Watched(folder)
+    with pytest.raises(FileProblem):
+        Watched(folder / "nowhere")
+
+
+def test_many_may_ask_at_once(folder: Path, watched: Watched) -> None:
+    """While a file changes, each gets one whole state, and in the end all get the same."""
+    with ThreadPoolExecutor(8) as pool:
+        asked = [pool.submit(watched.state) for _ in range(50)]
+        change(folder, "data/events.csv", EVENTS.replace("Treaty of Nerchinsk", "Nerchinsk"))
+        asked += [pool.submit(watched.state) for _ in range(50)]
+        versions = {answer.result().version for answer in asked}
+    assert len(versions) <= 3
+    assert watched.state().edition.event("nerchinsk").title == "Nerchinsk"
