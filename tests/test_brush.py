@@ -156,10 +156,11 @@ def test_a_moment_is_a_symbol_and_a_decade_a_bar() -> None:
 def test_circa_fades_out_on_both_sides() -> None:
     """Steps of less and less colour beyond the bar, which itself stays as wide as the date."""
     brush, (bars, *_) = drawn("189X~")
-    parts = sorted(zip(bars["x"], bars["marker"]["opacity"], strict=True))
+    strengths = [float(colour.rstrip(")").rpartition(",")[2]) for colour in bars["marker"]["color"]]
+    parts = sorted(zip(bars["x"], strengths, strict=True))
     (*faded, (longest, _)) = parts
     assert longest == pytest.approx(3652 * 86_400_000, rel=1e-9)
-    assert sorted(opacity for _, opacity in faded) == pytest.approx(sorted([0.15, 0.3, 0.45, 0.6] * 2))
+    assert sorted(strength for _, strength in faded) == pytest.approx(sorted([0.15, 0.3, 0.45, 0.6] * 2))
     assert sum(width for width, _ in faded) / 86_400_000 * brush.scale == pytest.approx(2 * HALO)
 
 

@@ -1,4 +1,4 @@
-"""Windows: the stretch that a date covers, the whole, the eras and the density."""
+"""Windows: the stretch that a date covers, the whole and the eras."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from timeline.calendars import gregorian_to_day
 from timeline.dates import Span, parse
 from timeline.edition import load
-from timeline.windows import SHORTEST, Era, Window, density, eras, extent, padded, whole
+from timeline.windows import SHORTEST, Era, Window, eras, extent, padded, whole
 
 
 def day(year: int, month: int = 1, of_month: int = 1) -> int:
@@ -81,7 +81,6 @@ def test_the_whole_of_nothing_is_a_window_all_the_same() -> None:
     """An edition without events shows an empty year, not an error."""
     assert whole([]) == of_years(2000, 2000)
     assert eras([]) == ()
-    assert density([], whole([]), 4) == (0, 0, 0, 0)
 
 
 def test_the_whole_ends_with_the_date_that_an_open_end_names() -> None:
@@ -182,22 +181,3 @@ def test_the_eras_of_the_real_edition_can_be_read(project: Path) -> None:
     assert len(found) >= 3
     assert found[-1].window.days < whole(spans).days / 50
     assert sum(era.events for era in found) == len(spans)
-
-
-# ── density ───────────────────────────────────────────────────────────────────────────────────────────────
-
-
-@given(st.lists(dates(), max_size=40), st.integers(1, 300))
-def test_the_density_of_the_whole_counts_every_event_once(spans: list[Span], steps: int) -> None:
-    """However many steps there are, with the margin that the strip has."""
-    counts = density(spans, padded(whole(spans)), steps)
-    assert len(counts) == steps
-    assert sum(counts) == len(spans)
-    assert min(counts) >= 0
-
-
-def test_density_counts_where_the_middle_lies() -> None:
-    """An event is counted under its middle, and not at all when that lies outside."""
-    window = of_years(1900, 1903)
-    spans = [parse("1900"), parse("1901/1902"), parse("1903-12-31"), parse("1800"), parse("1904")]
-    assert density(spans, window, 4) == (1, 0, 1, 1)

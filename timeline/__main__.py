@@ -135,7 +135,7 @@ def _parser() -> argparse.ArgumentParser:
     export.add_argument(
         "-o", "--output", default="site/", metavar="DIR", help="folder to write (default: %(default)s)"
     )
-    export.add_argument("--single", action="store_true", help="put everything into index.html, one file")
+    export.add_argument("--single", action="store_true", help="make each page one self-contained file")
     export.add_argument(
         "--publish", choices=("full", "quotes"), help="show this much of every source, whatever its row says"
     )

@@ -79,11 +79,17 @@ def items(
                 yield Item(event.id, where[lane.name], start, end, text, event.importance)
 
 
-def _opacity(hollow: bool, side: Side) -> float:
-    """A bar that carries its label is a tint, so that the label can be read; a doubtful one is fainter."""
-    if side == "inside":
-        return 0.16 if hollow else 0.32
-    return 0.35 if hollow else 1.0
+def tint(colour: str, strength: float) -> str:
+    """A colour of the theme, `#1d5a8c`, let through by so much: 1 is solid."""
+    red, green, blue = (int(colour[at : at + 2], 16) for at in (1, 3, 5))
+    return f"rgba({red},{green},{blue},{strength:g})"
+
+
+def _strength(hollow: bool, side: Side) -> float:
+    """How solid a bar is: one that carries its label is a tint to be read on, a doubtful one is hollow."""
+    if hollow:
+        return 0.0
+    return 0.32 if side == "inside" else 1.0
 
 
 @dataclass(slots=True)
@@ -132,12 +138,14 @@ class Brush:
             start, end = start + HALO, end - HALO
             for step in range(4):
                 for left in (start - (step + 1) * HALO / 4, end + step * HALO / 4):
-                    self._bar(self.bars, left, left + HALO / 4, y, 8, {**told, "opacity": 0.6 - 0.15 * step})
+                    faded = {**told, "color": tint(colour, 0.6 - 0.15 * step), "line": 0.0, "edge": colour}
+                    self._bar(self.bars, left, left + HALO / 4, y, 8, faded)
         hollow = event.status != "asserted" or event.span.uncertain
         shape = theme.symbol(kind) + ("-open" if hollow else "")
         if end - start > SYMBOL:
             thick = 17 if mark.side == "inside" else 10
-            self._bar(self.bars, start, end, y, thick, {**told, "opacity": _opacity(hollow, mark.side)})
+            look = {"color": tint(colour, _strength(hollow, mark.side)), "line": 1.5 if hollow else 0.0}
+            self._bar(self.bars, start, end, y, thick, {**told, **look, "edge": colour})
             if event.span.latest_kind == "open":
                 self._point(end - 4, y, {**told, "symbol": "triangle-right", "size": 14})
             if event.span.earliest_kind == "open":
@@ -195,7 +203,10 @@ class Brush:
         return [
             {
                 **{name: column(bars, name) for name in both},
-                "marker": {"color": column(bars, "color"), "opacity": column(bars, "opacity")},
+                "marker": {
+                    "color": column(bars, "color"),
+                    "line": {"width": column(bars, "line"), "color": column(bars, "edge")},
+                },
             },
             {
                 **{name: column(points, name) for name in ("x", "y", "customdata")},

@@ -269,13 +269,20 @@ def _anchor(crowd: Sequence[Item], width: float) -> float:
 def _settle_crowd(lane: Packed, crowd: list[Item], seen: bool) -> bool:
     middle = _anchor(crowd, lane.width)
     least, most = (0.0, max(lane.width - PILL, 0.0)) if seen else (-inf, inf)
-    for distance in range(0, SHIFT + 1, 4):
-        for way in (1, -1):
-            start = min(max(middle + way * distance - PILL / 2, least), most)
+    starts = [
+        min(max(middle + way * distance - PILL / 2, least), most)
+        for distance in range(0, SHIFT + 1, 4)
+        for way in (1, -1)
+    ]
+    # The label of the selected event gives way only when there is no other place at all.
+    for spared in (True, False):
+        for start in starts:
             for row in range(len(lane.rows)):
-                if _owners(lane, row, start, start + PILL) is not None:
-                    _strip(lane, row, start, start + PILL)
-                    lane.take(row, start, start + PILL, None)
-                    lane.crowds.append(Crowd(row, start, start + PILL, crowd))
-                    return True
+                owners = _owners(lane, row, start, start + PILL)
+                if owners is None or (spared and any(owner.alone for owner in owners)):
+                    continue
+                _strip(lane, row, start, start + PILL)
+                lane.take(row, start, start + PILL, None)
+                lane.crowds.append(Crowd(row, start, start + PILL, crowd))
+                return True
     return False

@@ -24,7 +24,7 @@ from timeline.figure import MARGIN, axis_type, skeleton
 from timeline.lanes import lanes
 from timeline.reader import Publish, Reading, reading
 from timeline.records import Event, Passage, Source
-from timeline.windows import Window, density, eras, extent, padded, whole
+from timeline.windows import Window, eras, extent, padded, whole
 
 VERSION = 1
 """Of the payload; the script refuses any other."""
@@ -32,8 +32,6 @@ SCRIPTS = ("calendar.js", "layout.js", "chart.js", "strip.js", "reading.js", "ti
 """The page's scripts in `assets/`, in the order in which they must run; the host's own comes last."""
 STYLES = ("theme.css", "page.css")
 """The page's style sheets in `assets/`, in order."""
-STRIP = 240
-"""Steps of density in the overview strip."""
 
 Part = Literal["page", "chart"]
 
@@ -154,7 +152,6 @@ def payload(edition: Edition) -> dict[str, Any]:
         "axis": axis_type(edition),
         "whole": [everything.start, everything.end],
         "fit": [fit.start, fit.end],
-        "density": density(spans, fit, STRIP),
         "kinds": edition.kinds,
         "symbols": [theme.symbol(index) for index in range(len(edition.kinds))],
         "lanes": {by: [lane.name for lane in lanes(events, by, edition.kinds)] for by in ("kind", "party")},

@@ -1,4 +1,4 @@
-"""Stretches of time worth showing: the whole, the eras, and how dense each part is.
+"""Stretches of time worth showing: the whole and the eras.
 
 Three centuries with one event each and two years with thirty do not fit one scale. So a timeline opens on the
 whole, and offers *eras*: neighbouring stretches that hold about as many events each, parted at the widest
@@ -44,9 +44,13 @@ class Era:
     label: str
     """Its years, or its months when they are of one year: `1858–1896`, `Aug–Oct 2022`."""
     window: Window
-    """From the start of its first event to the end of its last, without margin; eras may overlap."""
+    """About from the start of its first event to the end of its last, without margin."""
     events: int
     """How many events have their middle in it."""
+    since: float
+    """Middle of its first event, a day number: what the script counts from when it filters."""
+    until: float
+    """Middle of its last event."""
 
 
 def extent(span: Span, whole: Window) -> Window:
@@ -100,32 +104,26 @@ def eras(spans: Sequence[Span], most: int = 6) -> tuple[Era, ...]:
     cuts = [0, *(cut * stride for cut in _cuts(middles[::stride], count)), len(middles)]
     made: list[Era] = []
     for first, last in pairwise(cuts):
-        era = _era(parts[first:last])
+        era = _era(parts, first, last)
         if made and made[-1].label == era.label:
-            era = _era(parts[first - made.pop().events : last])
+            era = _era(parts, first - made.pop().events, last)
         made.append(era)
     return tuple(made) if len(made) > 1 else ()
 
 
-def _era(members: Sequence[Window]) -> Era:
-    window = Window(min(part.start for part in members), max(part.end for part in members))
-    return Era(_years(window), window, len(members))
+def _era(parts: Sequence[Window], first: int, last: int) -> Era:
+    """From its first event to its last; a long event does not draw the neighbouring era in as well."""
+    start, end = min(part.start for part in parts[first:last]), max(part.end for part in parts[first:last])
+    if first:
+        start = max(start, min(_middle(parts[first - 1]), parts[first].start))
+    if last < len(parts):
+        end = min(end, max(_middle(parts[last]), parts[last - 1].end))
+    window = Window(math.floor(start), math.ceil(end))
+    return Era(_years(window), window, last - first, _middle(parts[first]), _middle(parts[last - 1]))
 
 
 def _middle(window: Window) -> float:
     return (window.start + window.end) / 2
-
-
-def density(spans: Sequence[Span], window: Window, steps: int) -> tuple[int, ...]:
-    """How many events have their middle under each of `steps` equal parts of the window."""
-    counts = [0] * steps
-    everything = whole(spans)
-    for span in spans:
-        part = extent(span, everything)
-        step = math.floor((_middle(part) - window.start) / window.days * steps)
-        if 0 <= step < steps:
-            counts[step] += 1
-    return tuple(counts)
 
 
 def _cuts(middles: Sequence[float], count: int) -> list[int]:

@@ -21,6 +21,12 @@
     return line.length <= most ? line.join("") : line.slice(0, most - 1).join("").trimEnd() + "…";
   }
 
+  /* A colour of the theme let through: a bar that carries its label is a tint to be read on, a doubtful one hollow. */
+  function tint(colour, strength) {
+    const [red, green, blue] = [1, 3, 5].map((at) => parseInt(colour.slice(at, at + 2), 16));
+    return `rgba(${red},${green},${blue},${strength})`;
+  }
+
   /* The name of a lane beside it, in two lines when it is long. */
   function laneLabel(name) {
     const words = name.toUpperCase().trim().split(/\s+/), lines = [""];
@@ -165,12 +171,15 @@
           end -= HALO;
           for (let step = 0; step < 4; step += 1) {
             for (const left of [start - ((step + 1) * HALO) / 4, end + (step * HALO) / 4]) {
-              bar(bars, left, left + HALO / 4, y, { width: 8, color: colour, opacity: 0.6 - 0.15 * step, line: 0 });
+              bar(bars, left, left + HALO / 4, y, { width: 8, color: tint(colour, 0.6 - 0.15 * step), line: 0, edge: colour });
             }
           }
         }
         if ((event.end - event.start) * scale > placing.SYMBOL) {
-          bar(bars, start, end, y, { width: mark.side === "inside" ? 17 : 10, color: colour, opacity: this.opacity(event.hollow, mark.side), line: selected ? 2 : 0 });
+          bar(bars, start, end, y, {
+            width: mark.side === "inside" ? 17 : 10, color: tint(colour, event.hollow ? 0 : mark.side === "inside" ? 0.32 : 1),
+            line: selected ? 2 : event.hollow ? 1.5 : 0, edge: selected ? this.colours.accent : colour,
+          });
           if (event.openEnd) points.push({ x: at(end - 4), y, color: colour, symbol: "triangle-right", size: 14 });
           if (event.openStart) points.push({ x: at(start + 4), y, color: colour, symbol: "triangle-left", size: 14 });
         } else {
@@ -194,12 +203,6 @@
       return this.fill(bars, points, pills, labels, ring);
     }
 
-    /* A bar that carries its label is a tint, so that the label can be read; a doubtful one is fainter. */
-    opacity(hollow, side) {
-      if (side === "inside") return hollow ? 0.16 : 0.32;
-      return hollow ? 0.35 : 1;
-    }
-
     fill(bars, points, pills, labels, ring) {
       const column = (rows, name) => rows.map((row) => row[name]);
       const [barTrace, pointTrace, pillTrace, labelTrace, ringTrace] = this.payload.figure.data;
@@ -208,7 +211,7 @@
       const none = { hoverinfo: "skip", hovertemplate: null };
       return [
         with_(barTrace, Object.assign(bar(bars), none, {
-          marker: with_(barTrace.marker, { color: column(bars, "color"), opacity: column(bars, "opacity"), line: { width: column(bars, "line"), color: this.colours.accent } }),
+          marker: with_(barTrace.marker, { color: column(bars, "color"), line: { width: column(bars, "line"), color: column(bars, "edge") } }),
         })),
         with_(pointTrace, Object.assign({ x: column(points, "x"), y: column(points, "y") }, none, {
           marker: with_(pointTrace.marker, { color: column(points, "color"), symbol: column(points, "symbol"), size: column(points, "size"), line: { width: points.map((row) => (row.symbol.endsWith("-open") ? 1.8 : 1)), color: points.map((row) => (row.symbol.endsWith("-open") ? row.color : this.colours.paper)) } }),

@@ -3,6 +3,7 @@
 (function (root) {
   "use strict";
 
+  const WEIGHTS = [0, 1, 2, 4, 6, 9];
   const SYMBOL = 14, PILL = 26, GAP = 5, PAD = 8, INSET = 8, SHIFT = 40;
 
   const middleOf = (item) => (item.start + item.end) / 2;
@@ -119,7 +120,7 @@
     const lane = fill(items, rows, width);
     let missed = 0;
     for (const item of items) {
-      const weight = shows(item, width) ? item.importance : item.importance / 100;
+      const weight = shows(item, width) ? WEIGHTS[item.importance] : item.importance / 100;
       const mark = lane.marks.get(item.event);
       if (!mark) missed += 3 * weight;
       else if (mark.side === "none" && item.width > 0) missed += weight;
@@ -306,11 +307,15 @@
   function settleCrowd(lane, crowd, seen) {
     const middle = anchorOfAll(crowd, lane.width);
     const [least, most] = seen ? [0, Math.max(lane.width - PILL, 0)] : [-Infinity, Infinity];
+    const starts = [];
     for (let distance = 0; distance <= SHIFT; distance += 4) {
-      for (const way of [1, -1]) {
-        const start = Math.min(Math.max(middle + way * distance - PILL / 2, least), most);
+      for (const way of [1, -1]) starts.push(Math.min(Math.max(middle + way * distance - PILL / 2, least), most));
+    }
+    for (const spared of [true, false]) {
+      for (const start of starts) {
         for (let row = 0; row < lane.rows.length; row += 1) {
-          if (ownersOf(lane, row, start, start + PILL) === null) continue;
+          const owners = ownersOf(lane, row, start, start + PILL);
+          if (owners === null || (spared && owners.some((owner) => owner.alone))) continue;
           strip(lane, row, start, start + PILL);
           lane.take(row, start, start + PILL, null);
           lane.crowds.push({ row, start, end: start + PILL, items: crowd });

@@ -12,6 +12,8 @@
       this.list = page.querySelector(".options");
       this.options = new Map(all(".option").map((option) => [option.dataset.event, option]));
       this.articles = new Map(all("article.event").map((article) => [article.id, article]));
+      // Without a script these are the addresses; with one, the browser's own jump to them would move the page away.
+      for (const node of all("article.event, mark[id]")) node.removeAttribute("id");
       this.marks = new Map();
       for (const mark of all("mark[data-passage]")) {
         if (!this.marks.has(mark.dataset.passage)) this.marks.set(mark.dataset.passage, []);
@@ -97,6 +99,11 @@
       root.TreatyTimeline.intoView(this.list, this.option, "nearest");
     }
 
+    showFrom(event) {
+      const option = event && this.options.get(event.id);
+      if (option) root.TreatyTimeline.intoView(this.list, option, "top");
+    }
+
     showStep(event, passage) {
       if (!this.stepper) return;
       for (const button of this.stepper.querySelectorAll("button")) button.disabled = !event || event.passages.length < 2;
@@ -136,17 +143,19 @@
     }
   }
 
-  /* Scroll a pane, never the page around it, unless the pane does not scroll by itself (phone, print). */
+  /* Scroll a pane, never the page around it; only where panes do not scroll (phone) a passage is worth moving the page. */
   root.TreatyTimeline.intoView = function (pane, node, where) {
     const calm = matchMedia("(prefers-reduced-motion: reduce)").matches;
     const outer = pane.getBoundingClientRect(), inner = node.getBoundingClientRect();
     if (pane.scrollHeight <= pane.clientHeight + 1 || getComputedStyle(pane).overflowY === "visible") {
-      if (inner.top < 0 || inner.bottom > innerHeight) node.scrollIntoView({ block: where === "start" ? "center" : "nearest", behavior: "auto" });
+      const asked = where === "start" && inner.height > 0;
+      if (asked && (inner.top < 90 || inner.bottom > innerHeight)) node.scrollIntoView({ block: "center", behavior: "auto" });
       return;
     }
     const inside = inner.top >= outer.top + 8 && inner.bottom <= outer.bottom - 8;
-    if (inside) return;
-    const room = where === "start" ? Math.min(90, outer.height / 4) : inner.top < outer.top ? 8 : outer.height - inner.height - 8;
+    if (inside && where !== "top") return;
+    const nearest = inner.top < outer.top ? 8 : outer.height - inner.height - 8;
+    const room = where === "start" ? Math.min(90, outer.height / 4) : where === "top" ? 8 : nearest;
     pane.scrollTo({ top: pane.scrollTop + inner.top - outer.top - room, behavior: calm || Math.abs(inner.top - outer.top) > 3000 ? "auto" : "smooth" });
   };
 

@@ -3,23 +3,34 @@
   "use strict";
 
   const NAMESPACE = "http://www.w3.org/2000/svg";
+  const STEPS = 240;
   const EDGE = 9; // pixels beside an edge of the window that still take hold of it
 
   class Strip {
     /* on.window(start, end, moving): what a hand asks for. */
     constructor(element, payload, on, signal) {
       Object.assign(this, { element, on, whole: payload.fit, view: null });
-      this.drawing = this.make("svg", { preserveAspectRatio: "none", viewBox: `0 0 ${payload.density.length} 100` });
-      const most = Math.max(1, ...payload.density);
-      payload.density.forEach((count, index) => {
-        // The root keeps one lonely event visible beside a crowd of fifty.
-        const height = count ? 18 + 74 * Math.sqrt(count / most) : 0;
-        if (height) this.drawing.append(this.make("rect", { x: index, y: 100 - height, width: 1, height }));
-      });
+      this.drawing = this.make("svg", { preserveAspectRatio: "none", viewBox: `0 0 ${STEPS} 100` });
       this.window = document.createElement("div");
       this.window.className = "brush";
       element.replaceChildren(this.drawing, this.window);
       this.listen(signal);
+    }
+
+    /* How many of these events have their middle under each step. */
+    fill(events) {
+      const [first, last] = this.whole, counts = new Array(STEPS).fill(0);
+      for (const event of events) {
+        const step = Math.floor((((event.start + event.end) / 2 - first) / (last - first)) * STEPS);
+        if (step >= 0 && step < STEPS) counts[step] += 1;
+      }
+      const most = Math.max(1, ...counts), bars = [];
+      counts.forEach((count, index) => {
+        // The root keeps one lonely event visible beside a crowd of fifty.
+        const height = count ? 18 + 74 * Math.sqrt(count / most) : 0;
+        if (height) bars.push(this.make("rect", { x: index, y: 100 - height, width: 1, height }));
+      });
+      this.drawing.replaceChildren(...bars);
     }
 
     make(name, attributes) {

@@ -189,6 +189,13 @@
     applyFilters() {
       this.ids = this.matching();
       this.reading.filter(this.ids, this.state.selected);
+      const matching = this.payload.events.filter((event) => this.ids.has(event.id));
+      this.strip.fill(matching);
+      for (const era of this.page.querySelectorAll(".era")) {
+        const [since, until] = era.dataset.since ? [Number(era.dataset.since), Number(era.dataset.until)] : [-Infinity, Infinity];
+        const inside = matching.filter((event) => (event.start + event.end) / 2 >= since && (event.start + event.end) / 2 <= until);
+        era.querySelector(".count").textContent = String(inside.length);
+      }
       const form = this.page.querySelector(".filters");
       const total = this.order.length, count = this.ids.size;
       this.page.querySelector(".shown-count").textContent = (count === total ? total : `${count} of ${total}`) + (total === 1 ? " event" : " events");
@@ -236,9 +243,18 @@
       }
     }
 
+    /* When a window has come to rest: put it into the address, and its first event into sight. */
     later() {
       clearTimeout(this.timer);
-      this.timer = setTimeout(() => this.record(false), 200);
+      this.timer = setTimeout(() => { this.record(false); this.reading.showFrom(this.firstInside()); }, 200);
+    }
+
+    /* The first event of the window, unless the selected one is in it; the whole begins at the top. */
+    firstInside() {
+      const { start, end, selected } = this.state, inside = (event) => event.start < end && event.end > start;
+      if (selected && inside(this.events.get(selected))) return null;
+      const shown = this.payload.events.filter((event) => this.ids.has(event.id));
+      return shown.find((event) => event.start >= start && event.start < end) || shown.find(inside) || null;
     }
 
     /* Read the address; what it does not say is as on a fresh page. */
@@ -451,6 +467,7 @@
       notice.textContent = "The chart could not be loaded. The events, their passages and the sources are all here.";
       notice.hidden = false;
     }
+    if (location.hash) root.scrollTo(0, 0);
     await mounted.follow();
     await document.fonts.ready;
     await mounted.draw();
