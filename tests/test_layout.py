@@ -380,7 +380,7 @@ if (
     __name__ == "__main__"
 ):  # After a change that was meant: python -m tests.test_layout, and read the difference.
     for case in CASES:
-        given = [Item(**one) for one in case["items"]]
-        case["layout"] = told(place(given, case["lanes"], case["rows"], case["width"]))
+        members = [Item(**one) for one in case["items"]]
+        case["layout"] = told(place(members, case["lanes"], case["rows"], case["width"]))
     lines = ",\n".join(f"  {json.dumps(case)}" for case in CASES)
     (HERE / "corpora" / "layouts.json").write_text(f"[\n{lines}\n]\n", encoding="utf-8")
