@@ -376,9 +376,8 @@ def test_a_thousand_events_are_placed_in_a_second() -> None:
 
 # ── writing the numbers again ─────────────────────────────────────────────────────────────────────────────
 
-if (
-    __name__ == "__main__"
-):  # After a change that was meant: python -m tests.test_layout, and read the difference.
+if __name__ == "__main__":
+    # After a change that was meant: python -m tests.test_layout, and read the difference.
     for case in CASES:
         members = [Item(**one) for one in case["items"]]
         case["layout"] = told(place(members, case["lanes"], case["rows"], case["width"]))
