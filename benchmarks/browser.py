@@ -7,13 +7,16 @@ so it holds parsing, layout and paint, which a timer inside the page does not se
 
 from __future__ import annotations
 
+import asyncio
 import os
 import shutil
 import subprocess
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Coroutine
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
+from typing import Any
 
 from playwright.async_api import Browser, CDPSession, Error, Page, async_playwright
 
@@ -98,17 +101,15 @@ class Watcher:
             loaded: list[int] = []
             cdp.on("Network.dataReceived", lambda event: loaded.append(event["dataLength"]))
             await cdp.send("Network.enable")
-            faults: list[str] = []
-            page.on("pageerror", lambda error: faults.append(str(error)))
+            fault: asyncio.Future[str] = asyncio.get_running_loop().create_future()
+            page.on("pageerror", partial(_keep_first, fault))
             before = await self._processor_times()
             await page.goto(subject.url, wait_until="commit", timeout=PATIENCE)
-            wall = await page.evaluate(subject.ready)
+            wall = await _unless(fault, page.evaluate(subject.ready))
             after = await self._processor_times()
             shown = await page.evaluate("(selector) => __probe.shown(selector)", subject.marks)
             if shown < subject.least:
-                raise Invalid(f"{shown} marks on the screen, at least {subject.least} wanted {faults}")
-            if faults:
-                raise Invalid(f"the page threw: {faults[0]}")
+                raise Invalid(f"{shown} marks on the screen, at least {subject.least} wanted")
             cpu = sum(time - before.get(process, 0.0) for process, time in after.items())
             yield Opened(page, cdp, float(wall), cpu * 1000, sum(loaded), int(shown))
         except Error as problem:
@@ -122,6 +123,24 @@ class Watcher:
         return {
             one["id"]: one["cpuTime"] for one in told["processInfo"] if one["type"] in ("renderer", "GPU")
         }
+
+
+def _keep_first(fault: asyncio.Future[str], error: Error) -> None:
+    if not fault.done():
+        fault.set_result(str(error))
+
+
+async def _unless(fault: asyncio.Future[str], answer: Coroutine[Any, Any, Any]) -> Any:
+    """The answer of a page; raises `Invalid` as soon as the page throws, or when it takes too long."""
+    task = asyncio.ensure_future(answer)
+    await asyncio.wait({task, fault}, timeout=PATIENCE / 1000, return_when=asyncio.FIRST_COMPLETED)
+    if fault.done():
+        task.cancel()
+        raise Invalid(f"the page threw: {fault.result()}")
+    if not task.done():
+        task.cancel()
+        raise Invalid(f"the page was not ready within {PATIENCE / 1000:.0f} s")
+    return task.result()
 
 
 async def heap(opened: Opened) -> float:
