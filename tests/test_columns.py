@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import json
+import re
 from pathlib import Path
 
 import pytest
 
-from timeline.columns import EVENTS, PASSAGES, SOURCES, TABLES, TableSpec, datapackage
+from timeline.columns import EVENTS, PASSAGES, SOURCE_TYPES, SOURCES, TABLES, TableSpec, datapackage
 
 DESIGN = {
     "sources": "id, file, type, title, author, container_title, issued, issued_evidence, url, accessed, "
@@ -33,6 +34,13 @@ def test_every_column_explains_itself(table: TableSpec) -> None:
         assert (column.type == "choice") == bool(column.choices)
         assert not column.default or not column.choices or column.default in column.choices
         assert not (column.required and column.default)
+
+
+def test_the_types_of_sources_are_those_of_csl() -> None:
+    """All 45 of CSL 1.0.2, each a whole word, none broken at the end of a line of ours."""
+    assert len(SOURCE_TYPES) == len(set(SOURCE_TYPES)) == 45
+    assert all(re.fullmatch("[a-z]+([-_][a-z]+)*", kind) for kind in SOURCE_TYPES)
+    assert "paper-conference" in SOURCE_TYPES
 
 
 def test_the_data_package_of_this_project_equals_the_specs() -> None:
