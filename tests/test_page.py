@@ -117,12 +117,17 @@ def test_every_passage_is_marked_where_it_stands(real: Edition, parsed: Parsed) 
 @pytest.mark.parametrize("part", PARTS)
 def test_links_are_safe(real: Edition, part: page.Part) -> None:
     """Into the page itself, or http, https, mailto, told nothing of where they were followed."""
-    for link in Parsed(page.html(real, SLOTS, part=part)).all("a"):
-        href = link.attributes["href"]
-        if href.startswith(("#", "index.html")):
-            continue
-        assert href.startswith(("https://", "http://", "mailto:")), href
-        assert set(link.attributes["rel"].split()) >= {"noopener", "noreferrer"}, href
+    everything = filled("A text")  # It has a link in every place that can have one.
+    outward = []
+    for made in (real, everything):
+        for link in Parsed(page.html(made, SLOTS, part=part)).all("a"):
+            href = link.attributes["href"]
+            if href.startswith(("#", "index.html")):
+                continue
+            outward.append(href)
+            assert href.startswith(("https://", "http://", "mailto:")), href
+            assert set(link.attributes["rel"].split()) >= {"noopener", "noreferrer"}, href
+    assert len(outward) >= (3 if part == "page" else 1)
 
 
 def test_the_page_asks_for_nothing_by_itself(parsed: Parsed) -> None:

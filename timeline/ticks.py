@@ -139,10 +139,7 @@ def _years(count: int, first: int, last: int) -> Iterator[int]:
         return
     # 5 BCE is the astronomical year -4: before the turn of the era the count is shifted by one.
     for multiple in range((first - 1) // count, last // count + 1):
-        if multiple == 0:
-            yield 1
-        else:
-            yield multiple * count if multiple > 0 else multiple * count + 1
+        yield multiple * count if multiple > 0 else multiple * count + 1
 
 
 def _labelled(step: Step, start: float, end: float) -> list[Tick]:

@@ -84,7 +84,7 @@
       return made;
     }
     for (let multiple = floor((first - 1) / count); multiple <= floor(last / count); multiple += 1) {
-      made.push(multiple === 0 ? 1 : multiple > 0 ? multiple * count : multiple * count + 1);
+      made.push(multiple > 0 ? multiple * count : multiple * count + 1);
     }
     return made;
   }
