@@ -156,6 +156,10 @@ CASES: dict[str, tuple[Changes, list[str]]] = {
     "no sources": ({S: None}, [f"{S}:1:1: file-missing"]),
     "no passages": ({P: None}, [f"{P}:1:1: file-missing"]),
     "empty events": ({E: ""}, [f"{E}:1:1: file-empty"]),
+    "text with too long a name": (
+        {**edited(S, ("amur.txt", "a" * 300)), T: None},
+        [f"{S}:2:6: file-unreadable"],
+    ),
     "text missing": ({T: None}, [f"{S}:2:6: file-missing"]),
     "text outside": (
         edited(S, ("amur.txt", "../../secret")),

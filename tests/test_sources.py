@@ -67,7 +67,7 @@ def test_a_circle_of_links_is_told(root: Path) -> None:
     """Links that lead to each other are no text, and no hang."""
     (root / "seeds" / "x").symlink_to("y")
     (root / "seeds" / "y").symlink_to("x")
-    assert problem(root, "x").code in {"path-unsafe", "file-missing"}
+    assert problem(root, "x").code in {"path-unsafe", "file-unreadable"}
 
 
 def test_a_missing_text_is_told_with_a_hint(root: Path) -> None:
@@ -120,6 +120,28 @@ def test_a_text_that_cannot_be_opened_is_told(root: Path, monkeypatch: pytest.Mo
     monkeypatch.setattr(os, "open", refuse)
     found = problem(root, "a.txt")
     assert (found.code, found.message) == ("file-unreadable", "the file cannot be read: Permission denied")
+
+
+def test_a_name_longer_than_the_disk_allows_is_told(root: Path) -> None:
+    """Shorter than our own limit, longer than that of a file system: a sentence, whatever Python makes of it."""
+    found = problem(root, "a" * 300)
+    assert (found.code, found.message) == ("file-unreadable", "the file cannot be read: File name too long")
+
+
+def test_a_folder_that_may_not_be_entered_is_told(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Not even whether there is a text in it can be known."""
+
+    def refuse(*_: object, **__: object) -> os.stat_result:
+        raise PermissionError(13, "Permission denied")
+
+    with monkeypatch.context() as patched:
+        patched.setattr(Path, "stat", refuse)
+        with pytest.raises(SourceProblem) as caught:
+            sources.status(root / "seeds" / "a.txt")
+    assert (caught.value.code, caught.value.message) == (
+        "file-unreadable",
+        "the file cannot be read: Permission denied",
+    )
 
 
 def test_a_wrong_encoding_is_found_in_the_text_itself(root: Path) -> None:

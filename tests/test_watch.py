@@ -123,6 +123,27 @@ def test_a_deleted_project_is_a_problem_and_not_the_end(folder: Path, watched: W
     assert watched.state().problem == ""
 
 
+@pytest.mark.parametrize("where", ["timeline.watch.load", "pathlib.Path.glob"])
+def test_a_disk_that_fails_is_a_problem_and_not_the_end(
+    folder: Path, watched: Watched, monkeypatch: pytest.MonkeyPatch, where: str
+) -> None:
+    """While files are read or while they are listed: the last edition stays, until the disk is back."""
+
+    def fail(*_: object, **__: object) -> None:
+        raise OSError(5, "Input/output error")
+
+    before = watched.state()
+    change(folder, "data/events.csv", EVENTS)
+    with monkeypatch.context() as patched:
+        patched.setattr("timeline.watch.load", fail)
+        patched.setattr(where, fail)
+        broken = watched.state()
+    assert broken.edition is before.edition
+    assert broken.problem == "the files cannot be read: Input/output error"
+    change(folder, "data/events.csv", EVENTS)
+    assert watched.state().problem == ""
+
+
 def test_a_moved_source_is_noticed(folder: Path, watched: Watched) -> None:
     """Its name, size and time are the same in the other folder."""
     before = watched.state()

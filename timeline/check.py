@@ -106,7 +106,7 @@ def _read(
     """One table; a file that cannot be read gives an empty one and a finding."""
     try:
         path = sources.safe_path(root, f"{spec.name}.csv", "data")
-        if not path.exists():
+        if sources.status(path) is None:
             raise SourceProblem("file-missing", f"there is no {spec.file}", f"{spec.description}")
         # One byte more than the limit is enough for `cells` to say that the file is too large.
         data = sources.read_bytes(path, FILE_LIMIT)

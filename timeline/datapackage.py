@@ -42,7 +42,7 @@ def read(project: Path) -> tuple[Package, tuple[Finding, ...]]:
     fallback = project.resolve().name or "Timeline"
     try:
         path = sources.safe_path(project, "datapackage.json", "data")
-        if not path.exists():
+        if sources.status(path) is None:
             message = f"there is no data package: the timeline is called “{fallback}”"
             faults.warn("title-missing", (1, 1), message, f'write {{"title": "…"}} into {FILE}')
             return Package(fallback), faults.findings()

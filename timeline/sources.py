@@ -82,6 +82,19 @@ def safe_path(project: Path, name: str, folder: str = FOLDER) -> Path:
     return path
 
 
+def status(path: Path) -> os.stat_result | None:
+    """What the disk says of a path, None where there is nothing; raises SourceProblem where it may not say.
+
+    Not `Path.exists()`: what that makes of a name too long, or of a closed folder, depends on Python's version.
+    """
+    try:
+        return path.stat()
+    except (FileNotFoundError, NotADirectoryError):
+        return None
+    except OSError as error:
+        raise SourceProblem("file-unreadable", f"the file cannot be read: {error.strerror}") from error
+
+
 def read_bytes(path: Path, limit: int) -> bytes:
     """The bytes of a regular file of at most `limit` bytes; raises SourceProblem for anything else."""
     try:
@@ -110,10 +123,11 @@ def read(project: Path, name: str) -> SourceText:
     """The text of `seeds/NAME`; raises SourceProblem when there is none to read."""
     path = safe_path(project, name)
     shown = f"{FOLDER}/{name}"
-    if path.is_dir():
-        raise SourceProblem("file-not-regular", f"{shown} is a folder, not a text")
-    if not path.exists():
+    there = status(path)
+    if there is None:
         raise SourceProblem("file-missing", f"there is no file {shown}", _other_case(path))
+    if stat.S_ISDIR(there.st_mode):
+        raise SourceProblem("file-not-regular", f"{shown} is a folder, not a text")
     data = read_bytes(path, TEXT_LIMIT)
     if not data.strip():
         raise SourceProblem("file-empty", f"{shown} is empty", "put the text of the article into it")

@@ -58,13 +58,20 @@ class Watched:
             return State(edition, version, errors, "")
         except TimelineError as problem:
             return State(edition, version, (), str(problem))
+        except OSError as problem:
+            return State(edition, version, (), f"the files cannot be read: {problem.strerror or problem}")
 
 
 def _stamp(project: Path) -> str:
     """Path, size and time of every file that an edition is made of, as one text."""
     found = []
     for folder, pattern in (("data", "*"), ("seeds", "**/*")):
-        for path in sorted((project / folder).glob(pattern)):
+        try:
+            paths = sorted((project / folder).glob(pattern))
+        except OSError as problem:  # The folder cannot be listed: loading will tell why.
+            found.append(f"{folder}\0{problem}")
+            continue
+        for path in paths:
             try:
                 facts = path.stat()
             except OSError:  # Gone since it was listed, or a link to nowhere: the next look will tell.
