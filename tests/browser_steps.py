@@ -154,9 +154,11 @@ def go(page: Page, address: str) -> None:
     page.evaluate(
         """async (address) => {
             if (location.hash === address) return;
-            const heard = new Promise((done) => addEventListener("hashchange", done, { once: true }));
-            location.hash = address;
-            await heard;
+            await new Promise((done, late) => {
+                addEventListener("hashchange", done, { once: true });
+                setTimeout(() => late(new Error("the address did not change")), 10_000);
+                location.hash = address;
+            });
         }""",
         address,
     )
