@@ -42,12 +42,12 @@ def export(
     page first.
     """
     folder = Path(folder)
+    slots, script = _slots(single), engine().read_text(encoding="utf-8")
     written = []
     try:
         folder.mkdir(parents=True, exist_ok=True)
         if not single:
-            written.append(_write(folder / ENGINE, engine().read_text(encoding="utf-8")))
-        slots = _slots(single)
+            written.append(_write(folder / ENGINE, script))
         parts: tuple[tuple[str, page.Part], ...] = (("chart.html", "chart"), ("index.html", "page"))
         for name, part in parts:
             written.append(_write(folder / name, page.html(edition, slots, publish=publish, part=part)))
