@@ -157,8 +157,8 @@ CASES: dict[str, tuple[Changes, list[str]]] = {
     "no passages": ({P: None}, [f"{P}:1:1: file-missing"]),
     "empty events": ({E: ""}, [f"{E}:1:1: file-empty"]),
     "text with too long a name": (
-        {**edited(S, ("amur.txt", "a" * 300)), T: None},
-        [f"{S}:2:6: file-unreadable"],
+        edited(S, ("amur.txt", "a" * 300)),
+        [f"{S}:2:6: file-unreadable", f"{T}:1:1: source-undescribed"],
     ),
     "text missing": ({T: None}, [f"{S}:2:6: file-missing"]),
     "text outside": (

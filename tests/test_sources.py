@@ -123,7 +123,7 @@ def test_a_text_that_cannot_be_opened_is_told(root: Path, monkeypatch: pytest.Mo
 
 
 def test_a_name_longer_than_the_disk_allows_is_told(root: Path) -> None:
-    """Shorter than our own limit, longer than that of a file system: a sentence, whatever Python makes of it."""
+    """Shorter than our own limit, longer than that of a file system: a sentence, in every Python."""
     found = problem(root, "a" * 300)
     assert (found.code, found.message) == ("file-unreadable", "the file cannot be read: File name too long")
 

@@ -85,7 +85,7 @@ def safe_path(project: Path, name: str, folder: str = FOLDER) -> Path:
 def status(path: Path) -> os.stat_result | None:
     """What the disk says of a path, None where there is nothing; raises SourceProblem where it may not say.
 
-    Not `Path.exists()`: what that makes of a name too long, or of a closed folder, depends on Python's version.
+    Not `Path.exists()`: what that makes of too long a name, or of a closed folder, differs between Pythons.
     """
     try:
         return path.stat()
