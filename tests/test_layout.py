@@ -24,8 +24,9 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from playwright.sync_api import Browser, Page
 
-from timeline.boxes import GAP, PAD, PILL, SYMBOL, Item
+from timeline.boxes import GAP, PAD, PILL, SYMBOL, Item, Mark
 from timeline.layout import LANE_PAD, LEAST, MOST, ROW, Layout, bands, place, rows_in
+from timeline.packing import Packed, fill
 
 HERE = Path(__file__).parent
 CASES: list[dict[str, Any]] = json.loads((HERE / "corpora" / "layouts.json").read_text(encoding="utf-8"))
@@ -235,6 +236,31 @@ def test_what_can_be_seen_is_seen(case: Case) -> None:
         if any((pill.lane, event) in seen for event in pill.events):
             assert pill.start >= 0
             assert pill.end <= max(width, PILL)
+
+
+@settings(deadline=None, max_examples=200)
+@given(CASES_OF_ANY_KIND)
+def test_what_cannot_be_seen_never_takes_the_place_of_what_can(case: Case) -> None:
+    """Marks, labels and pills in the window are just those of a lane that holds nothing else.
+
+    The selected event alone has its place in any case: it is placed first wherever it is.
+    """
+    items, lanes, _, width = case
+    for lane in range(lanes):
+        members = sorted((one for one in items if one.lane == lane), key=lambda one: (one.middle, one.event))
+        seen = [one for one in members if one.alone or one.shows(width)]
+        for rows in (1, 2, 4):
+            assert shown(fill(members, rows, width), width) == shown(fill(seen, rows, width), width)
+
+
+def shown(lane: Packed, width: float) -> tuple[list[Mark], list[tuple[int, float, float, list[str]]]]:
+    """The marks that can be seen, and the pills that count what can be."""
+    pills = [
+        (crowd.row, crowd.start, crowd.end, sorted(one.event for one in crowd.items if one.shows(width)))
+        for crowd in lane.crowds
+    ]
+    right = [mark for mark in lane.marks.values() if mark.end > 0 and mark.start < width]
+    return sorted(right, key=lambda mark: mark.event), sorted(pill for pill in pills if pill[-1])
 
 
 @settings(deadline=None, max_examples=200)

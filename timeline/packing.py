@@ -55,21 +55,19 @@ class Packed:
 def fill(items: Sequence[Item], rows: int, width: float) -> Packed:
     """Place the items of one lane, given in order of time, in so many rows."""
     lane = Packed(width, [Row() for _ in range(rows)])
-    crowds, singles = _gather(items, rows)
-    singles.sort(key=lambda item: (not item.alone, -item.importance, item.middle, item.event))
-    for item in singles:
-        if item.alone:
-            _place_item(lane, item)
-    # What cannot be seen never takes the place of what can.
+    selected = [item for item in items if item.alone]
+    for item in selected:
+        _place_item(lane, item)
+    # What cannot be seen never takes the place of what can: it comes only when all that can stands.
     for seen in (True, False):
+        crowds, singles = _gather([one for one in items if not one.alone and one.shows(width) is seen], rows)
+        singles.sort(key=lambda item: (-item.importance, item.middle, item.event))
         for crowd in crowds:
-            if any(item.shows(width) for item in crowd) is seen:
-                _place_crowd(lane, crowd)
+            _place_crowd(lane, crowd)
         for item in singles:
-            if not item.alone and item.shows(width) is seen:
-                _place_item(lane, item)
-    for item in singles:
-        _label_again(lane, item)
+            _place_item(lane, item)
+        for item in [*(one for one in selected if one.shows(width) is seen), *singles]:
+            _label_again(lane, item)
     return lane
 
 
@@ -88,7 +86,7 @@ def _gather(items: Sequence[Item], rows: int) -> tuple[list[list[Item]], list[It
 
     for item in items:
         left, right = item.box
-        if item.alone or right - left > PILL:
+        if right - left > PILL:
             singles.append(item)
             continue
         if spot and item.middle - spot[0].middle >= PILL:
@@ -166,31 +164,34 @@ def _settle(lane: Packed, item: Item, row: int, side: Side, label: tuple[float, 
 def _push_labels_away(lane: Packed, item: Item) -> bool:
     """Make room for a mark in the row where only labels are in its way, and the least of them."""
     left, right = item.box
-    best: tuple[int, int] | None = None
+    best: tuple[int, int, list[Item]] | None = None
     for row in range(len(lane.rows)):
-        owners = _owners(lane, row, left, right)
+        owners = _owners(lane, row, left, right, item.shows(lane.width))
         if owners is not None:
             # The selected event keeps its label as long as any other label will do.
             cost = sum(100 if owner.alone else owner.importance for owner in owners)
             if best is None or cost < best[0]:
-                best = (cost, row)
+                best = (cost, row, owners)
     if best is None:
         return False
-    _strip(lane, best[1], left, right)
-    _settle(lane, item, best[1], "none", (right, right))
+    _, row, owners = best
+    _strip(lane, row, owners)
+    _settle(lane, item, row, "none", (right, right))
     return True
 
 
-def _owners(lane: Packed, row: int, start: float, end: float) -> list[Item] | None:
-    """Whose labels are in the way; None when something else is, too."""
+def _owners(lane: Packed, row: int, start: float, end: float, seen: bool) -> list[Item] | None:
+    """Whose labels are in the way of what can be seen, or not; None when more is than may be taken away."""
     boxes = lane.in_the_way(row, start, end)
     owners = [box.item for box in boxes if box.label and box.item]
-    return owners if len(owners) == len(boxes) else None
+    if len(owners) < len(boxes) or (not seen and any(owner.shows(lane.width) for owner in owners)):
+        return None
+    return owners
 
 
-def _strip(lane: Packed, row: int, start: float, end: float) -> None:
-    """Take away the labels that are in the way."""
-    for owner in _owners(lane, row, start, end) or ():
+def _strip(lane: Packed, row: int, owners: Sequence[Item]) -> None:
+    """Take their labels away."""
+    for owner in owners:
         lane.give_back(row, owner, only_label=True)
         mark = lane.marks[owner.event]
         lane.marks[owner.event] = replace(mark, side="none", label=(mark.end, mark.end))
@@ -278,10 +279,10 @@ def _settle_crowd(lane: Packed, crowd: list[Item], seen: bool) -> bool:
     for spared in (True, False):
         for start in starts:
             for row in range(len(lane.rows)):
-                owners = _owners(lane, row, start, start + PILL)
+                owners = _owners(lane, row, start, start + PILL, seen)
                 if owners is None or (spared and any(owner.alone for owner in owners)):
                     continue
-                _strip(lane, row, start, start + PILL)
+                _strip(lane, row, owners)
                 lane.take(row, start, start + PILL, None)
                 lane.crowds.append(Crowd(row, start, start + PILL, crowd))
                 return True

@@ -130,14 +130,16 @@
 
   function fill(items, rows, width) {
     const lane = new Lane(width, rows);
-    const [crowds, singles] = gather(items, rows);
-    singles.sort((a, b) => (a.alone ? 0 : 1) - (b.alone ? 0 : 1) || b.importance - a.importance || inTime(a, b));
-    for (const item of singles) if (item.alone) placeItem(lane, item);
+    const selected = items.filter((item) => item.alone);
+    for (const item of selected) placeItem(lane, item);
     for (const seen of [true, false]) {
-      for (const crowd of crowds) if (crowd.some((item) => shows(item, width)) === seen) placeCrowd(lane, crowd);
-      for (const item of singles) if (!item.alone && shows(item, width) === seen) placeItem(lane, item);
+      const [crowds, singles] = gather(items.filter((one) => !one.alone && shows(one, width) === seen), rows);
+      singles.sort((a, b) => b.importance - a.importance || inTime(a, b));
+      for (const crowd of crowds) placeCrowd(lane, crowd);
+      for (const item of singles) placeItem(lane, item);
+      for (const item of selected) if (shows(item, width) === seen) labelAgain(lane, item);
+      for (const item of singles) labelAgain(lane, item);
     }
-    for (const item of singles) labelAgain(lane, item);
     return lane;
   }
 
@@ -151,7 +153,7 @@
     };
     for (const item of items) {
       const [left, right] = boxOf(item);
-      if (item.alone || right - left > PILL) { singles.push(item); continue; }
+      if (right - left > PILL) { singles.push(item); continue; }
       if (spot.length && middleOf(item) - middleOf(spot[0]) >= PILL) close();
       spot.push(item);
     }
@@ -221,25 +223,26 @@
     const [left, right] = boxOf(item);
     let best = null;
     for (let row = 0; row < lane.rows.length; row += 1) {
-      const owners = ownersOf(lane, row, left, right);
+      const owners = ownersOf(lane, row, left, right, shows(item, lane.width));
       if (owners === null) continue;
       const cost = owners.reduce((sum, owner) => sum + (owner.alone ? 100 : owner.importance), 0);
-      if (best === null || cost < best.cost) best = { cost, row };
+      if (best === null || cost < best.cost) best = { cost, row, owners };
     }
     if (best === null) return false;
-    strip(lane, best.row, left, right);
+    strip(lane, best.row, best.owners);
     settle(lane, item, best.row, "none", [right, right]);
     return true;
   }
 
-  function ownersOf(lane, row, start, end) {
+  function ownersOf(lane, row, start, end, seen) {
     const boxes = lane.inTheWay(row, start, end);
     const owners = boxes.filter((box) => box.label && box.item).map((box) => box.item);
-    return owners.length === boxes.length ? owners : null;
+    if (owners.length < boxes.length || (!seen && owners.some((owner) => shows(owner, lane.width)))) return null;
+    return owners;
   }
 
-  function strip(lane, row, start, end) {
-    for (const owner of ownersOf(lane, row, start, end) || []) {
+  function strip(lane, row, owners) {
+    for (const owner of owners) {
       lane.giveBack(row, owner, true);
       const mark = lane.marks.get(owner.event);
       lane.marks.set(owner.event, Object.assign({}, mark, { side: "none", label: [mark.end, mark.end] }));
@@ -314,9 +317,9 @@
     for (const spared of [true, false]) {
       for (const start of starts) {
         for (let row = 0; row < lane.rows.length; row += 1) {
-          const owners = ownersOf(lane, row, start, start + PILL);
+          const owners = ownersOf(lane, row, start, start + PILL, seen);
           if (owners === null || (spared && owners.some((owner) => owner.alone))) continue;
-          strip(lane, row, start, start + PILL);
+          strip(lane, row, owners);
           lane.take(row, start, start + PILL, null);
           lane.crowds.push({ row, start, end: start + PILL, items: crowd });
           return true;
