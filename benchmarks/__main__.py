@@ -158,6 +158,7 @@ def _page_contests(
                 "floor: blank page": subjects.blank(peers.blank(stage.folder)),
             },
             5 if small else 3,
+            "" if small else "stock Dash app",
         ),
         hands.clicking(
             watcher,
@@ -167,7 +168,11 @@ def _page_contests(
                 "timeline export": hands.Clickable(export, hands.OUR_TARGETS, ""),
                 "timeline serve": hands.Clickable(subjects.ours(app), hands.OUR_TARGETS, ""),
                 "stock Dash app": hands.Clickable(
-                    subjects.plotly(stock, count), hands.STOCK_TARGETS, hovered, hands.CLICKS if small else 3
+                    subjects.plotly(stock, count),
+                    hands.STOCK_TARGETS,
+                    hovered,
+                    hands.CLICKS if small else 3,
+                    not small,
                 ),
             },
             3 if small else 2,

@@ -18,9 +18,9 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
-from playwright.async_api import Browser, CDPSession, Error, Page, async_playwright
+from playwright.async_api import Browser, CDPSession, Error, Page, TimeoutError, async_playwright
 
-from benchmarks.contest import Invalid
+from benchmarks.contest import Invalid, TooSlow
 
 NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
 """Names to look for on the PATH, in the order of .ci/browser."""
@@ -40,8 +40,8 @@ FLAGS = (
 SIZE = {"width": 1440, "height": 900}
 """The viewport, in CSS pixels."""
 
-PATIENCE = 120_000
-"""Milliseconds after which a page counts as hanging."""
+PATIENCE = 60_000
+"""Milliseconds after which a page is given up."""
 
 PROBE = (Path(__file__).resolve().parent / "probe.js").read_text(encoding="utf-8")
 
@@ -112,8 +112,11 @@ class Watcher:
                 raise Invalid(f"{shown} marks on the screen, at least {subject.least} wanted")
             cpu = sum(time - before.get(process, 0.0) for process, time in after.items())
             yield Opened(page, cdp, float(wall), cpu * 1000, sum(loaded), int(shown))
+        except TimeoutError as problem:
+            raise TooSlow(f"the page did not answer: {problem.message.splitlines()[0]}") from problem
         except Error as problem:
-            raise Invalid(f"the page failed: {problem.message.splitlines()[0]}") from problem
+            kind = TooSlow if "too slow" in problem.message else Invalid
+            raise kind(f"the page failed: {problem.message.splitlines()[0]}") from problem
         finally:
             await context.close()
 
@@ -139,7 +142,7 @@ async def _unless(fault: asyncio.Future[str], answer: Coroutine[Any, Any, Any]) 
         raise Invalid(f"the page threw: {fault.result()}")
     if not task.done():
         task.cancel()
-        raise Invalid(f"the page was not ready within {PATIENCE / 1000:.0f} s")
+        raise TooSlow(f"the page was not ready within {PATIENCE / 1000:.0f} s")
     return task.result()
 
 

@@ -23,6 +23,10 @@ class Invalid(Exception):
     """A turn that must not be counted: nothing on the page, a failed command, a missing peer."""
 
 
+class TooSlow(Invalid):
+    """A turn that was given up: a result for a peer of which this is known, for everybody else a fault."""
+
+
 @dataclass(frozen=True, slots=True)
 class Metric:
     """One column of the table."""
@@ -41,6 +45,8 @@ class Contestant:
     """As the table says it."""
     turn: Turn
     """Takes one turn."""
+    slow: bool = False
+    """Whether to go on without it, and say DNF, when it is too slow to be waited for."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,8 +84,12 @@ class Result:
 
     def median(self, contestant: str, metric: str) -> float | None:
         """The median of all values; None where the contestant has no such figure."""
-        values = self.samples[contestant].get(metric, ())
+        values = self.samples.get(contestant, {}).get(metric, ())
         return median(values) if values else None
+
+    def finished(self, contestant: str) -> bool:
+        """Whether it came to an end at least once."""
+        return contestant in self.samples
 
 
 @dataclass(slots=True)
@@ -97,12 +107,19 @@ class _Tally:
 async def hold(contest: Contest, rounds: int | None, say: Callable[[str], None]) -> Result:
     """Hold a contest, with another number of rounds if one is given; raises `Invalid`, with who and what."""
     tally, began, before = _Tally(), time.monotonic(), os.getloadavg()[0]
-    planned = rounds or contest.rounds
+    planned, given_up = rounds or contest.rounds, set()
     for number in range(0 if contest.warm else 1, planned + 1):
         for contestant in contest.contestants:
+            if contestant.name in given_up:
+                continue
             say(f"{contest.title}: round {number} of {planned}, {contestant.name}")
             try:
                 sample = await contestant.turn()
+            except TooSlow as reason:
+                if not contestant.slow:
+                    raise Invalid(f"{contest.title}, {contestant.name}: {reason}") from reason
+                given_up.add(contestant.name)
+                continue
             except Invalid as reason:
                 raise Invalid(f"{contest.title}, {contestant.name}: {reason}") from reason
             if number:

@@ -30,7 +30,7 @@ CADENCE = 0.016
 QUIET = 300
 """Milliseconds without a change after which a chart is at rest. plotly waits 50 before its last redraw."""
 
-PATIENCE = 120_000
+PATIENCE = 60_000
 """Milliseconds after which an answer counts as missing."""
 
 CTRL = 2
@@ -52,6 +52,8 @@ class Clickable:
     """Selector of what shows that the page has noticed the mark under the pointer; may be empty."""
     clicks: int = CLICKS
     """Clicks in one opened page."""
+    slow: bool = False
+    """Whether it is known to take longer than anybody waits."""
 
 
 OUR_TARGETS = """(turn) => {
@@ -80,7 +82,7 @@ def clicking(watcher: Watcher, key: str, title: str, pages: Mapping[str, Clickab
         "in which the event's passage is highlighted, and to the one in which it can be seen (ours scrolls "
         "it into view, smoothly; the stock app highlights it wherever it is).",
         (Metric("highlighted ms"), Metric("in view ms")),
-        tuple(Contestant(name, _clicks(watcher, page)) for name, page in pages.items()),
+        tuple(Contestant(name, _clicks(watcher, page), page.slow) for name, page in pages.items()),
         rounds=rounds,
     )
 

@@ -17,9 +17,9 @@ METRICS = (
 
 
 def navigating(
-    watcher: Watcher, key: str, title: str, subjects: Mapping[str, Subject], rounds: int
+    watcher: Watcher, key: str, title: str, subjects: Mapping[str, Subject], rounds: int, slow: str = ""
 ) -> Contest:
-    """Navigation to ready, for every subject; the first is ours."""
+    """Navigation to ready, for every subject; the first is ours, `slow` may be too slow to be waited for."""
     return Contest(
         key,
         title,
@@ -30,7 +30,7 @@ def navigating(
         "pills, TimelineJS shows a part of its strip. Ours is the whole page, with reader, list and filters; "
         "the peers are a chart.",
         METRICS,
-        tuple(Contestant(name, _turn(watcher, subject)) for name, subject in subjects.items()),
+        tuple(Contestant(name, _turn(watcher, subject), name == slow) for name, subject in subjects.items()),
         rounds=rounds,
     )
 

@@ -54,7 +54,7 @@
   }
 
   /* Two frames after `holds` is true: everything that a page draws at once is on the screen. */
-  async function drawn(holds, patience = 120000) {
+  async function drawn(holds, patience = 600000) {
     const end = performance.now() + patience;
     while (!holds()) {
       if (performance.now() > end) throw new Error("the marks were never drawn");
@@ -100,7 +100,7 @@
       return Boolean(top && (top === node || node.contains(top)));
     };
     try {
-      await until(() => changes.length && paintOf(changes[0]), "no passage was highlighted", patience);
+      await until(() => changes.length && paintOf(changes[0]), "too slow: no passage was highlighted", patience);
       const released = inputs.filter(({ type }) => type === "pointerup").pop().time;
       const answer = { painted: paintOf(changes[0]) - released, seen: null };
       const end = performance.now() + 1500;
@@ -124,7 +124,7 @@
       await until(() => {
         const input = last(), now = performance.now();
         return input && changes.length && now - changes[changes.length - 1] > quiet && now - input.time > quiet;
-      }, `the chart did not answer a ${type}`, patience);
+      }, `too slow: the chart did not answer a ${type}`, patience);
       const lags = inputs.filter((input) => input.type === "pointermove").map((input) => {
         const change = changes.find((time) => time >= input.time);
         return change === undefined ? null : paintOf(change) - input.time;

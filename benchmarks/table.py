@@ -9,6 +9,9 @@ from benchmarks.contest import Metric, Result
 NONE = "–"
 """Stands where a contestant has no such figure."""
 
+UNFINISHED = "DNF"
+"""Stands where a contestant was too slow to be waited for."""
+
 
 def section(result: Result) -> str:
     """Heading, what was measured, and the table."""
@@ -20,7 +23,10 @@ def section(result: Result) -> str:
     for contestant in contest.contestants:
         values = [result.median(contestant.name, metric.name) for metric in contest.metrics]
         ratio = f"{values[0] / ours:.2f}" if values[0] is not None and ours else NONE
-        rows.append([contestant.name, *map(_number, values, contest.metrics), ratio])
+        cells = list(map(_number, values, contest.metrics))
+        if not result.finished(contestant.name):
+            cells[0] = UNFINISHED
+        rows.append([contestant.name, *cells, ratio])
     counts = sorted(
         {
             len(values)
