@@ -8,24 +8,27 @@ import os
 import re
 import subprocess
 import sys
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 import pytest
 from dash.exceptions import PreventUpdate
 from flask.testing import FlaskClient
+from waitress.server import create_server
 
 from tests.parsed import Parsed
 from tests.small_project import EVENTS, write
 from timeline import page
-from timeline.app import FINDINGS, _Callback, create_app
+from timeline.app import FINDINGS, _Callback, create_app, serve
 from timeline.edition import load
-from timeline.errors import FileProblem, Unsound
+from timeline.errors import FileProblem, TimelineError, Unsound
 from timeline.figure import engine
 from timeline.watch import Watched
 
 HOST = {"Host": "127.0.0.1"}
+
+Thing = TypeVar("Thing")
 
 
 @pytest.fixture
@@ -142,6 +145,8 @@ def test_the_engine_is_the_one_of_the_figure(client: FlaskClient) -> None:
     assert answer.mimetype == "text/javascript"
     again = client.get("/engine.js", buffered=True, headers={**HOST, "If-None-Match": answer.headers["ETag"]})
     assert again.status_code == 304
+    assert "no-cache" in answer.headers["Cache-Control"]
+    assert "no-store" not in answer.headers["Cache-Control"] + again.headers["Cache-Control"]
 
 
 def test_the_chart_has_a_page_of_its_own(client: FlaskClient, folder: Path) -> None:
@@ -214,6 +219,44 @@ def test_an_unsound_project_is_not_served(folder: Path) -> None:
         create_app(folder)
     with pytest.raises(FileProblem):
         create_app(folder / "nowhere")
+
+
+# ── serving ───────────────────────────────────────────────────────────────────────────────────────────────
+
+
+@pytest.mark.parametrize("host", ["127.0.0.1", "localhost"])
+def test_serving_listens_at_one_address_and_tells_it(
+    folder: Path, host: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Also where `localhost` has two; the port that the system chose is told, and the progress shown."""
+    listening: list[Any] = []
+
+    def listen(*given: Any, **more: Any) -> Any:
+        server = create_server(*given, **more)
+        monkeypatch.setattr(server, "run", lambda: listening.append(server))
+        return server
+
+    said: list[str] = []
+    shown: list[str] = []
+
+    def progress(things: Iterable[Thing], label: str, total: int) -> Iterable[Thing]:
+        shown.append(label)
+        return things
+
+    monkeypatch.setattr("timeline.app.create_server", listen)
+    serve(folder, host, 0, False, said.append, progress)
+    (server,) = listening
+    assert server.effective_host == "127.0.0.1"
+    assert said == [f"“Two treaties” is at http://127.0.0.1:{server.effective_port}/ (Ctrl+C ends it)"]
+    assert shown
+
+
+@pytest.mark.parametrize("host", ["0.0.0.0", "192.0.2.1", "example.org", ""])
+def test_nobody_else_is_served(folder: Path, host: str) -> None:
+    """What it shows is not ours to publish; nothing is read before that is sure, and no file is to blame."""
+    with pytest.raises(TimelineError, match="on this computer only") as refused:
+        serve(folder / "nowhere", host, 0, False, print)
+    assert type(refused.value) is TimelineError
 
 
 # ── what it leaves alone ──────────────────────────────────────────────────────────────────────────────────

@@ -21,7 +21,8 @@ from flask import Flask, Response, send_file
 from waitress.server import create_server
 
 from timeline import guard, page
-from timeline.errors import FileProblem
+from timeline.check import Progress, silent
+from timeline.errors import TimelineError
 from timeline.figure import engine
 from timeline.watch import Watched
 
@@ -34,9 +35,11 @@ CHART = "/chart.html"
 LOOPBACK = ("127.0.0.1", "localhost")
 
 
-def create_app(project: Path | str, *, hosts: tuple[str, ...] = LOOPBACK) -> PageApp:
+def create_app(
+    project: Path | str, *, hosts: tuple[str, ...] = LOOPBACK, progress: Progress = silent
+) -> PageApp:
     """The Dash app of a project, guarded; answers only to `hosts`. Raises what `edition.load` raises."""
-    watched = Watched(Path(project))
+    watched = Watched(Path(project), progress)
     # What stands in the environment (DASH_UI, DASH_DEBUG, HOST …) must not open or break a local page.
     with guard.plain_environment():
         app = PageApp(
@@ -65,24 +68,40 @@ def create_app(project: Path | str, *, hosts: tuple[str, ...] = LOOPBACK) -> Pag
             ClientsideFunction("timeline", "refresh"), Input("edition", "data")
         )
         app.server.add_url_rule(ENGINE, "engine", _engine)
+        # Not to be framed, like all that is served here: a page of its own, as the export's will look.
         app.server.add_url_rule(CHART, "chart", lambda: Response(_chart(watched), mimetype="text/html"))
-        guard.protect(app.server, hosts=hosts, script_hashes=app.csp_hashes(), routes=(ENGINE, CHART))
+        guard.protect(
+            app.server,
+            hosts=hosts,
+            script_hashes=app.csp_hashes(),
+            routes=(ENGINE, CHART),
+            cacheable=(ENGINE,),
+        )
         # Dash finishes its set-up at the first request, which is not safe for two at once.
         app.server.test_client().get("/", headers={"Host": hosts[0]})
     return app
 
 
-def serve(project: Path, host: str, port: int, open_browser: bool, say: Callable[[str], None]) -> None:
+def serve(
+    project: Path,
+    host: str,
+    port: int,
+    open_browser: bool,
+    say: Callable[[str], None],
+    progress: Progress = silent,
+) -> None:
     """Serve a project on this computer until interrupted. `say` is told the address.
 
-    Raises `FileProblem` for a host that others could reach, and OSError when the port is taken.
+    Raises `TimelineError` for a host that others could reach, and OSError when the port is taken.
     """
     if host not in (*LOOPBACK, "::1"):
-        raise FileProblem(
+        raise TimelineError(
             f"the page is served on this computer only ({', '.join(LOOPBACK)} or ::1), not on {host}: "
             "it shows the full texts of the sources; to publish it, use “timeline export”"
         )
-    app = create_app(project, hosts=(*LOOPBACK, "::1") if host == "::1" else LOOPBACK)
+    # Where “localhost” is also ::1, waitress would make two servers, and open two ports for the port 0.
+    host = LOOPBACK[0] if host in LOOPBACK else host
+    app = create_app(project, hosts=(*LOOPBACK, "::1") if host == "::1" else LOOPBACK, progress=progress)
     logging.getLogger("waitress.queue").setLevel(logging.ERROR)
     server: Any = create_server(app.server, host=host, port=port, **guard.SERVING)
     address = f"http://{f'[{host}]' if ':' in host else host}:{server.effective_port}/"

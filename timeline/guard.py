@@ -120,6 +120,7 @@ def protect(
     hosts: Sequence[str] = ("127.0.0.1", "localhost"),
     script_hashes: Sequence[str] = (),
     routes: Sequence[str] = (),
+    cacheable: Sequence[str] = (),
 ) -> None:
     """Make a Flask server that carries a Dash app safe to run on the machine of someone who browses the web.
 
@@ -128,6 +129,7 @@ def protect(
     hosts: names under which the server may be addressed, in lower case and without port; `::1` for `[::1]`.
     script_hashes: the hashes of Dash's inline scripts, as `app.csp_hashes()` gives them.
     routes: further Flask rules that may answer, such as `/chart.html`.
+    cacheable: those of them that say nothing of the project; a browser may keep them, and asks again.
 
     Raises ValueError when a host or hash is not one, or when the server carries no Dash app.
     """
@@ -145,7 +147,8 @@ def protect(
     server.before_request(partial(_gate, server, prefix, frozenset(routes)))
     server.register_error_handler(HTTPException, _refusal)
     server.register_error_handler(Exception, _failure)
-    server.wsgi_app = _Wall(server.wsgi_app, names, prefix, policy)  # type: ignore[method-assign]
+    kept = (prefix + ASSETS, prefix + SUITES, *cacheable)
+    server.wsgi_app = _Wall(server.wsgi_app, names, kept, policy)  # type: ignore[method-assign]
 
 
 @contextmanager
@@ -190,10 +193,12 @@ def content_security_policy(script_hashes: Iterable[str] = ()) -> str:
 class _Wall:
     """The WSGI layer: lets a request in or refuses it, and puts the headers on every answer."""
 
-    def __init__(self, inner: WSGIApplication, hosts: Sequence[str], prefix: str, policy: str) -> None:
+    def __init__(
+        self, inner: WSGIApplication, hosts: Sequence[str], cacheable: tuple[str, ...], policy: str
+    ) -> None:
         self._inner = inner
         self._host = re.compile(rf"(?:{'|'.join(map(re.escape, hosts))})(?::([1-9][0-9]{{0,4}}))?")
-        self._cacheable = (prefix + ASSETS, prefix + SUITES)
+        self._cacheable = cacheable
         self._headers = {"Content-Security-Policy": policy, **HEADERS}
 
     def __call__(self, environ: WSGIEnvironment, start_response: StartResponse) -> Iterable[bytes]:

@@ -12,6 +12,7 @@ import threading
 from dataclasses import dataclass
 from pathlib import Path
 
+from timeline.check import Progress, silent
 from timeline.edition import Edition, load
 from timeline.errors import Finding, TimelineError, Unsound
 
@@ -33,12 +34,12 @@ class State:
 class Watched:
     """A project folder, looked at again whenever somebody asks. Safe to share between threads."""
 
-    def __init__(self, project: Path) -> None:
+    def __init__(self, project: Path, progress: Progress = silent) -> None:
         """Load the project; raises `Unsound` or `FileProblem` as `edition.load` does."""
         self._project = project
         self._lock = threading.Lock()
         self._stamp = _stamp(project)
-        self._state = State(load(project), _version(self._stamp), (), "")
+        self._state = State(load(project, progress=progress), _version(self._stamp), (), "")
 
     def state(self) -> State:
         """The state now; reads the files again if any has changed since the last look."""
