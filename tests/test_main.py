@@ -18,7 +18,7 @@ from typing import Any
 import pytest
 
 from tests.small_project import PASSAGES, edited, write
-from timeline.__main__ import main, terminal
+from timeline.__main__ import _progress, main, terminal
 
 ROOT = Path(__file__).resolve().parent.parent
 MISSING = edited("data/passages.csv", ("In 1858 the Treaty", "In 1859 the Treaty"))
@@ -88,8 +88,11 @@ def test_check_as_json(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> No
     assert (finding["file"], finding["line"], finding["code"]) == ("data/passages.csv", 3, "quote-missing")
 
 
-def test_check_as_github_annotations(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_check_as_github_annotations(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
     """One workflow command a finding, line breaks and percent signs escaped."""
+    monkeypatch.chdir(tmp_path)
     changes = edited("data/passages.csv", ("In 1858 the Treaty", "100% ::error:: In 1859 the Treaty"))
     assert main(["check", str(write(tmp_path, changes)), "--format", "github"]) == 1
     out = output(capsys)[0]
@@ -97,6 +100,32 @@ def test_check_as_github_annotations(tmp_path: Path, capsys: pytest.CaptureFixtu
     assert all(line.startswith(("::error file=", "::warning file=")) for line in out.splitlines())
     assert "100%25 " in out
     assert "%0A" in out
+
+
+@pytest.mark.parametrize(
+    ("here", "project", "file"),
+    [
+        ("", "work/project", "work/project/data/passages.csv"),
+        ("work", "project", "project/data/passages.csv"),
+        ("work", "{}/work/project", "project/data/passages.csv"),
+        ("work/project", ".", "data/passages.csv"),
+        ("other", "../work/project/", "../work/project/data/passages.csv"),
+    ],
+)
+def test_github_finds_the_file_from_where_the_command_runs(
+    here: str,
+    project: str,
+    file: str,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    """Wherever the project is, and however its folder is written."""
+    write(tmp_path / "work" / "project", MISSING)
+    (tmp_path / "other").mkdir()
+    monkeypatch.chdir(tmp_path / here)
+    assert main(["check", project.format(tmp_path), "--format", "github"]) == 1
+    assert output(capsys)[0].startswith(f"::error file={file},line=3,")
 
 
 def test_the_current_folder_is_the_default(
@@ -193,6 +222,7 @@ def test_serve_passes_its_options_on(app: list[tuple[Any, ...]], tmp_path: Path)
     """Host, port and browser as told."""
     assert main(["serve", str(tmp_path), "--host", "localhost", "--port", "0", "--no-open"]) == 0
     assert app[0][:4] == (tmp_path, "localhost", 0, False)
+    assert app[0][5] is _progress
 
 
 def test_serve_listens_on_this_computer_only_unless_told(
@@ -218,6 +248,9 @@ def test_a_taken_port_is_told_with_a_free_one(
     )
     assert found
     assert int(found.group(1)) > taken
+    assert main(["serve", "my project", "--host", "localhost", "--port", str(taken)]) == 2
+    hint = rf"timeline serve 'my project' --host localhost --port {found.group(1)}\n"
+    assert re.search(hint, output(capsys)[1])
 
 
 def test_a_port_taken_at_the_last_moment_is_told_too(
@@ -296,12 +329,15 @@ def test_a_fault_of_the_program_is_kept_in_a_file(
     assert "ZeroDivisionError: a bug" in log.read_text()
 
 
-def test_a_reader_who_leaves_is_no_fault(tmp_path: Path) -> None:
-    """`timeline check | head -1` says nothing on standard error."""
+@pytest.mark.parametrize(
+    "arguments", [["check"], ["check", "--format", "json"], ["check", "--format", "github"], ["export"]]
+)
+def test_a_reader_who_leaves_is_no_fault(tmp_path: Path, arguments: list[str]) -> None:
+    """`timeline check | head -1` says nothing on standard error, and nothing of the data in its exit code."""
     rows = "".join(f"p{n},aigun,amur,not there {n},,,,,,,,,\n" for n in range(3_000))
     project = write(tmp_path, {"data/passages.csv": PASSAGES + rows})
     command = subprocess.Popen(
-        [*ENTER, "check", project], stdout=subprocess.PIPE, stderr=subprocess.PIPE, cwd=ROOT
+        [*ENTER, *arguments, project], stdout=subprocess.PIPE, stderr=subprocess.PIPE, cwd=ROOT
     )
     assert command.stdout is not None
     assert command.stderr is not None
@@ -309,7 +345,7 @@ def test_a_reader_who_leaves_is_no_fault(tmp_path: Path) -> None:
     command.stdout.close()
     assert command.stderr.read() == b""
     command.stderr.close()
-    assert command.wait() == 1
+    assert command.wait() == 141
 
 
 # ── terminals ─────────────────────────────────────────────────────────────────────────────────────────────

@@ -14,6 +14,7 @@ import gc
 import json
 import os
 import re
+import shlex
 import socket
 import sys
 import tempfile
@@ -23,18 +24,22 @@ from dataclasses import asdict
 from pathlib import Path
 from typing import TextIO, TypeVar
 
-from timeline.errors import FileProblem, Finding, TimelineError, Unsound
+from timeline.errors import Finding, TimelineError, Unsound
 
 FINE, FINDINGS, WRONG = 0, 1, 2
 """The three exit codes."""
 INTERRUPTED = 130
 """What a shell expects of a command that Ctrl+C ended; `serve` ends so by design, and is fine."""
+UNHEARD = 141
+"""What a shell expects of a command whose reader has gone: it must not pass for a verdict on the data."""
 
 _UNPRINTABLE = re.compile(
     "[\x00-\x1f\x7f-\x9f\xad\u061c\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff\ufff9-\ufffb\ud800-\udfff"
     "\U000e0000-\U000e007f]"
 )
 _GITHUB = {"%": "%25", "\r": "%0D", "\n": "%0A", ":": "%3A", ",": "%2C"}
+LOCAL = "127.0.0.1"
+"""This computer, by the address that means the same everywhere."""
 _PORTS_TRIED = 50
 _HIGHEST_PORT = 65535
 
@@ -50,8 +55,19 @@ def main(arguments: Sequence[str] | None = None) -> int:
     options = _parser().parse_args(arguments)
     command: Callable[[argparse.Namespace], int] = options.command
     try:
-        code = command(options)
+        code = _ended(command, options)
         sys.stdout.flush()
+    except BrokenPipeError:
+        # Whoever read our output has gone (`timeline check | head`): leave quietly, at exit too.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return UNHEARD
+    return code
+
+
+def _ended(command: Callable[[argparse.Namespace], int], options: argparse.Namespace) -> int:
+    """Run a command and tell what stopped it; the exit code. Only a broken pipe is left to the caller."""
+    try:
+        return command(options)
     except Unsound as problem:
         _print_findings(problem.findings)
         _fail("nothing was drawn: mend the errors above, then try again")
@@ -61,15 +77,12 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except KeyboardInterrupt:
         return INTERRUPTED
     except BrokenPipeError:
-        # Whoever read our output has gone (`timeline check | head`): leave quietly, at exit too.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        return FINDINGS
+        raise
     except OSError as problem:
         return _fail(_told(problem))
     except Exception:
         # The last resort: a fault of ours, kept in a file for whoever mends it.
         return _fail(f"this program has a fault; what it was doing is noted in {_noted()}")
-    return code
 
 
 def terminal(text: str) -> str:
@@ -123,7 +136,7 @@ def _parser() -> argparse.ArgumentParser:
     )
     _project(serve)
     serve.add_argument(
-        "--host", default="127.0.0.1", help="address to listen on (default: %(default)s, this computer)"
+        "--host", default=LOCAL, help="address to listen on (default: %(default)s, this computer)"
     )
     serve.add_argument("--port", type=_port, default=8050, help="port to listen on (default: %(default)s)")
     serve.add_argument(
@@ -178,26 +191,27 @@ def _port(text: str) -> int:
 
 def _serve(options: argparse.Namespace) -> int:
     if options.port and not _free(options.host, options.port):
-        raise FileProblem(_taken(options.host, options.port))
+        raise TimelineError(_taken(options))
     from timeline.app import serve
 
     try:
-        serve(Path(options.project), options.host, options.port, options.open, _say)
+        serve(Path(options.project), options.host, options.port, options.open, _say, _progress)
     except KeyboardInterrupt:
         return FINE
     except OSError as problem:
         if problem.errno != errno.EADDRINUSE:
             raise
-        raise FileProblem(_taken(options.host, options.port)) from problem
+        raise TimelineError(_taken(options)) from problem
     return FINE
 
 
 def _free(host: str, port: int) -> bool:
     """Whether a server could listen there now; an address that is wrong in itself is told by OSError."""
+    host = LOCAL if host == "localhost" else host  # As `serve` takes it, wherever else it may lead.
     try:
         family, kind, protocol, _, address = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)[0]
     except (socket.gaierror, UnicodeError) as problem:
-        raise FileProblem(f"{host!r} is no address of this computer") from problem
+        raise TimelineError(f"{host!r} is no address of this computer") from problem
     with socket.socket(family, kind, protocol) as probe:
         if os.name == "posix":
             # As servers do: a port whose last connections are still closing is free.
@@ -205,20 +219,24 @@ def _free(host: str, port: int) -> bool:
         try:
             probe.bind(address)
         except PermissionError as problem:
-            raise FileProblem(
+            raise TimelineError(
                 f"port {port} is not allowed to you: ports below 1024 belong to the system"
             ) from problem
         except OSError as problem:
             if problem.errno == errno.EADDRINUSE:
                 return False
-            raise FileProblem(f"{host!r} is no address of this computer: {problem.strerror}") from problem
+            raise TimelineError(f"{host!r} is no address of this computer: {problem.strerror}") from problem
     return True
 
 
-def _taken(host: str, port: int) -> str:
+def _taken(options: argparse.Namespace) -> str:
+    """That the port is taken, and the same command with one that is not."""
+    host, port = options.host, options.port
     higher = range(port + 1, min(port + _PORTS_TRIED, _HIGHEST_PORT) + 1)
     other = next((candidate for candidate in higher if _free(host, candidate)), None)
-    hint = f"; port {other} is free: timeline serve --port {other}" if other else ""
+    command = ["timeline", "serve", *([] if options.project == "." else [options.project])]
+    command += [*([] if host == LOCAL else ["--host", host]), "--port", str(other)]
+    hint = f"; port {other} is free: {shlex.join(command)}" if other else ""
     return f"port {port} of {host} is taken, perhaps by another timeline{hint}"
 
 
@@ -249,7 +267,7 @@ def _check(options: argparse.Namespace) -> int:
         print(json.dumps(counts | {"findings": [asdict(finding) for finding in report.findings]}, indent=2))
     elif options.format == "github":
         for finding in report.findings:
-            print(_github(finding))
+            print(_github(finding, options.project))
     else:
         _print_findings(report.findings)
         _say(_summary(counts, report.findings))
@@ -277,10 +295,17 @@ def _print_findings(findings: Iterable[Finding], stream: TextIO | None = None) -
         print(text, file=stream)
 
 
-def _github(finding: Finding) -> str:
-    """A workflow command: an annotation at the line, in the review of a change."""
+def _github(finding: Finding, project: str) -> str:
+    """A workflow command: an annotation at the line, in the review of a change.
+
+    GitHub looks for the file from the folder in which the command runs, which is seldom the project's.
+    """
+    try:
+        file = Path(os.path.relpath(Path(project, finding.file))).as_posix()
+    except ValueError:  # On another drive than the current folder.
+        file = Path(project, finding.file).as_posix()
     text = finding.message + (f"\n{finding.hint}" if finding.hint else "")
-    place = f"file={_property(finding.file)},line={finding.line},col={finding.column}"
+    place = f"file={_property(file)},line={finding.line},col={finding.column}"
     data = "".join(_GITHUB[c] if c in "%\r\n" else c for c in "\n".join(map(terminal, text.split("\n"))))
     return f"::{finding.severity} {place},title={finding.code}::{data}"
 
