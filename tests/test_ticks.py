@@ -233,6 +233,14 @@ def test_python_and_page_count_days_alike(script: Page) -> None:
     assert shown == parsed
 
 
+def test_a_fraction_of_a_day_belongs_to_its_day(script: Page) -> None:
+    """Just before 9 BCE begins it is still 10 BCE, which is a longer word and needs more room."""
+    starts = [gregorian_to_day(year, 1, 1) - 0.5 for year in (-8, -98, -998, -9998, 0, 1)]
+    views = [(start, start + 3 * 365.0, float(width)) for start in starts for width in range(120, 420, 3)]
+    for view, made in zip(views, on_the_page(script, views), strict=True):
+        assert made == in_python(*view), view
+
+
 @pytest.mark.parametrize(
     ("text", "period"),
     [
@@ -243,6 +251,9 @@ def test_python_and_page_count_days_alike(script: Page) -> None:
         ("1858-05-28", [(1858, 5, 28), (1858, 5, 28)]),
         ("-0043-03-15", [(-43, 3, 15), (-43, 3, 15)]),
         ("0000", [(0, 1, 1), (0, 12, 31)]),
+        ("-170000000-06", [(-170_000_000, 6, 1), (-170_000_000, 6, 30)]),
+        ("999999999999", [(10**12 - 1, 1, 1), (10**12 - 1, 12, 31)]),
+        ("1" * 13, None),
         ("1900-02-29", None),
         ("1858-13", None),
         ("1858-00", None),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import time
 from itertools import pairwise
 from pathlib import Path
@@ -96,6 +97,16 @@ def test_a_margin_keeps_the_window_inside_and_long_enough(start: int, days: int,
     assert window.end >= start + days + 1
     assert window.days >= SHORTEST
     assert window.start == int(window.start)
+
+
+@pytest.mark.parametrize(
+    ("start", "end"),
+    [(5, 5), (9, 5), (5.5, 5.25), (math.nan, 5), (5, math.nan), (-math.inf, 5), (5, math.inf)],
+)
+def test_a_window_is_a_stretch_of_time(start: float, end: float) -> None:
+    """What ends before it begins, or nowhere, is refused in words, and not by a division by zero later."""
+    with pytest.raises(ValueError, match="a window must end after it begins"):
+        Window(start, end)
 
 
 # ── eras ──────────────────────────────────────────────────────────────────────────────────────────────────

@@ -12,6 +12,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from math import floor
 
 from timeline.calendars import day_to_gregorian, gregorian_to_day
 
@@ -100,7 +101,7 @@ def _fits(step: Step, start: float, end: float, scale: float) -> bool:
     elif unit == "month":
         longest = 3
     else:
-        first, last = day_to_gregorian(int(start))[0], day_to_gregorian(int(end))[0]
+        first, last = day_to_gregorian(floor(start))[0], day_to_gregorian(floor(end))[0]
         era = first <= 0
         longest = max(len(year_text(first, era=era)), len(year_text(last, era=era)))
     return _days(step) * scale >= longest * CHARACTER + BETWEEN
@@ -113,8 +114,8 @@ def _days_of(step: Step, start: float, end: float) -> list[int]:
 
 def _walk(step: Step, start: float, end: float) -> Iterator[int]:
     unit, count = step
-    year = day_to_gregorian(int(start // 1))[0]
-    last = day_to_gregorian(int(end // 1))[0]
+    year = day_to_gregorian(floor(start))[0]
+    last = day_to_gregorian(floor(end))[0]
     if unit == "year":
         yield from (gregorian_to_day(y, 1, 1) for y in _years(count, year, last))
         return
@@ -145,7 +146,7 @@ def _years(count: int, first: int, last: int) -> Iterator[int]:
 def _labelled(step: Step, start: float, end: float) -> list[Tick]:
     unit, _ = step
     days = _days_of(step, start, end)
-    era = day_to_gregorian(int(start // 1))[0] <= 0
+    era = day_to_gregorian(floor(start))[0] <= 0
     made: list[Tick] = []
     before = ""
     for day in days:

@@ -31,6 +31,11 @@ class Window:
     end: float
     """Day number at its right edge, exclusive: 32 ends with the 31st."""
 
+    def __post_init__(self) -> None:
+        """Raises ValueError unless there is a stretch at all: nothing can be drawn in none."""
+        if not -math.inf < self.start < self.end < math.inf:
+            raise ValueError(f"a window must end after it begins: it goes from {self.start} to {self.end}")
+
     @property
     def days(self) -> float:
         """Its length."""
@@ -147,8 +152,8 @@ def _cuts(middles: Sequence[float], count: int) -> list[int]:
 
 
 def _years(window: Window) -> str:
-    first, from_month, _ = day_to_gregorian(int(window.start))
-    last, to_month, _ = day_to_gregorian(int(window.end) - 1)
+    first, from_month, _ = day_to_gregorian(math.floor(window.start))
+    last, to_month, _ = day_to_gregorian(math.ceil(window.end) - 1)
     if first == last:
         months = list(dict.fromkeys((MONTHS[from_month - 1], MONTHS[to_month - 1])))
         in_part = "" if (from_month, to_month) == (1, 12) else "–".join(months) + " "

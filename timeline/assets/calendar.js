@@ -33,9 +33,10 @@
     return (year < 0 ? "-" : "") + pad(abs(year), 4) + "-" + pad(month, 2) + "-" + pad(day, 2);
   }
 
-  /* First and last day of `1858`, `1858-05` or `1858-05-28`; null for anything else. */
+  /* First and last day of `1858`, `1858-05` or `1858-05-28`; null for anything else. In a year of twelve digits
+     days are still whole numbers to this language. */
   function period(text) {
-    const found = /^(-?)(\d{4,7})(?:-(\d\d)(?:-(\d\d))?)?$/.exec(String(text));
+    const found = /^(-?)(\d{4,12})(?:-(\d\d)(?:-(\d\d))?)?$/.exec(String(text));
     if (!found) return null;
     const year = Number(found[1] + found[2]), month = Number(found[3] || 0), day = Number(found[4] || 0);
     if (found[3] && (month < 1 || month > 12)) return null;
@@ -71,7 +72,7 @@
     const [unit] = step;
     let longest = unit === "day" ? 2 : 3;
     if (unit === "year") {
-      const first = toDate(Math.trunc(start))[0], last = toDate(Math.trunc(end))[0], era = first <= 0;
+      const first = toDate(floor(start))[0], last = toDate(floor(end))[0], era = first <= 0;
       longest = Math.max(yearText(first, era).length, yearText(last, era).length);
     }
     return daysIn(step) * scale >= longest * CHARACTER + BETWEEN;
