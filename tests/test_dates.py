@@ -162,6 +162,26 @@ def test_qualifiers_never_move_the_bounds(text: str) -> None:
 # Unspecified digits
 
 
+@pytest.mark.parametrize(
+    ("text", "earliest", "latest"),
+    [
+        ("-000X", (-9, 1, 1), (-1, 12, 31)),
+        ("-00XX", (-99, 1, 1), (-1, 12, 31)),
+        ("-XXXX", (-9999, 1, 1), (-1, 12, 31)),
+        ("-001X", (-19, 1, 1), (-10, 12, 31)),
+        ("-000X-12-31", (-9, 12, 31), (-1, 12, 31)),
+        ("-00XX-02-29", (-96, 2, 29), (-4, 2, 29)),
+        ("000X", (0, 1, 1), (9, 12, 31)),
+    ],
+)
+def test_a_masked_year_with_a_sign_never_means_the_year_0(
+    text: str, earliest: tuple[int, int, int], latest: tuple[int, int, int]
+) -> None:
+    """`-0000` is no date, so `-000X` cannot mean it; the bounds are the first and last year that match."""
+    span = parse(text)
+    assert (span.earliest, span.latest) == (gregorian_to_day(*earliest), gregorian_to_day(*latest))
+
+
 def masked(text: str, positions: set[int]) -> str:
     """The text with X at those positions that hold a digit."""
     return "".join("X" if at in positions and digit.isdigit() else digit for at, digit in enumerate(text))

@@ -204,12 +204,12 @@ def _precision(digits: str, month: str, day: str) -> Precision:
 
 
 def _years(sign: str, digits: str) -> tuple[int, int]:
-    """First and last astronomical year that the digits can mean."""
+    """First and last astronomical year that the digits can mean; 0 is written without a sign."""
     if "X" not in digits:
         year = -int(digits) if sign else int(digits)
         return year, year
     low, high = int(digits.replace("X", "0")), int(digits.replace("X", "9"))
-    return (-high, -low) if sign else (low, high)
+    return (-high, -max(low, 1)) if sign else (low, high)
 
 
 # Bounds
@@ -288,7 +288,8 @@ def _candidate_years(sign: str, digits: str, backwards: bool) -> Iterator[int]:
     choices = [("9876543210" if falling else "0123456789") if digit == "X" else digit for digit in digits]
     for chosen in product(*choices):
         year = int("".join(chosen))
-        yield -year if sign else year
+        if year or not sign:
+            yield -year if sign else year
 
 
 @lru_cache(maxsize=256)
