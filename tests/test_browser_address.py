@@ -154,7 +154,7 @@ def test_back_and_forward_go_through_what_was_selected(host_page: Page) -> None:
     for event in ("treaty-aigun", "treaty-nerchinsk"):
         host_page.go_back()
         selects(host_page, event)
-        expect(host_page.locator(f"article.event[id='{event}']")).to_be_visible()
+        expect(host_page.locator(f"article.event[aria-labelledby='title_{event}']")).to_be_visible()
         assert event in visible(host_page)
     for event in ("treaty-aigun", "map-2023"):
         host_page.go_forward()

@@ -38,7 +38,7 @@ def test_a_click_on_a_mark_shows_the_event_with_its_quotes(chart: Page) -> None:
         selects(chart, event)
         article = chart.locator("article.event:visible")
         expect(article).to_have_count(1)
-        expect(article).to_have_attribute("id", event)
+        expect(article).to_have_attribute("aria-labelledby", f"title_{event}")
         assert article.locator("blockquote").count() >= 1
         for link in article.locator("blockquote a").all():
             assert "#passage_" in (link.get_attribute("href") or "")

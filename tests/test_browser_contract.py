@@ -124,7 +124,7 @@ def test_label_boxes_stand_where_the_words_are(desk: Page) -> None:
             """({ id, x, y }) => {
                 const node = Array.from(document.querySelectorAll(".plot .textpoint text"))
                     .find((text) => Math.abs(text.getBoundingClientRect().x - x) < 1 && Math.abs(text.getBoundingClientRect().y - y) < 1);
-                return [node && node.textContent, document.querySelector(`article.event#${id} h3`).textContent];
+                return [node && node.textContent, document.querySelector(`#title_${id}`).textContent];
             }""",
             box,
         )

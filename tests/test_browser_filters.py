@@ -154,7 +154,7 @@ def test_the_selected_event_stays_whatever_the_filters(desk: Page) -> None:
     assert selection(desk) == "treaty-aigun"
     assert "treaty-aigun" in visible(desk)
     assert "treaty-aigun" in listed(desk)
-    expect(desk.locator("article.event[id=treaty-aigun]")).to_be_visible()
+    expect(desk.locator("article.event[aria-labelledby=title_treaty-aigun]")).to_be_visible()
     assert desk.locator("mark[aria-current]").count() > 0
     desk.locator(".plot").focus()
     desk.keyboard.press("Escape")

@@ -71,7 +71,9 @@ def test_arrows_go_from_event_to_event_on_the_chart(desk: Page) -> None:
 
 def test_up_and_down_go_from_lane_to_lane(desk: Page) -> None:
     """The nearest event in time in the lane above or below."""
-    kind_of = "(id) => document.querySelector(`article.event[id='${id}'] .line`).textContent"
+    kind_of = (
+        "(id) => document.querySelector(`article.event[aria-labelledby='title_${id}'] .line`).textContent"
+    )
     go(desk, "#treaty-aigun")
     focus_chart(desk)
     before = desk.evaluate("() => timeline.markBox('treaty-aigun').y")
@@ -149,7 +151,7 @@ def test_a_full_walk_from_event_to_passage_to_event_without_a_mouse(desk: Page) 
     desk.keyboard.press("Enter")
     expect(desk.locator("mark:focus")).to_have_attribute("data-event", event)
     first = desk.locator("mark:focus").get_attribute("data-passage")
-    many = desk.locator(f"article.event[id='{event}'] .claim").count() > 1
+    many = desk.locator(f"article.event[aria-labelledby='title_{event}'] .claim").count() > 1
     desk.keyboard.press("n")
     settle(desk)
     second = desk.locator("mark:focus").get_attribute("data-passage")
@@ -165,7 +167,7 @@ def test_a_full_walk_from_event_to_passage_to_event_without_a_mouse(desk: Page) 
     )
     desk.keyboard.press("Enter")
     selects(desk, other)
-    expect(desk.locator(f"article.event[id='{other}']")).to_be_visible()
+    expect(desk.locator(f"article.event[aria-labelledby='title_{other}']")).to_be_visible()
     assert other in desk.evaluate("() => timeline.visible()")
     desk.keyboard.press("Escape")
     expect(desk.get_by_role("listbox")).to_be_focused()

@@ -172,5 +172,5 @@ def test_a_label_is_chosen_where_it_is_seen(desk: Page) -> None:
     """The middle of each label in the whole belongs to its event and to no other."""
     for label in desk.evaluate("() => timeline.labelBoxes()"):
         desk.mouse.move(*centre(label))
-        title = desk.locator(f"article.event[id='{label['id']}'] h3").text_content()
+        title = desk.locator(f"[id='title_{label['id']}']").text_content()
         assert desk.locator(".tip b").text_content() == title

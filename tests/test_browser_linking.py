@@ -66,7 +66,7 @@ def shows(page: Page, sound: Edition, event: str) -> None:
         "(nodes) => nodes.map((node) => node.dataset.passage)"
     )
     assert set(current) == {passage.id for passage in passages}, event
-    panel = page.locator(f"article.event[id='{event}']")
+    panel = page.locator(f"article.event[aria-labelledby='title_{event}']")
     expect(panel).to_be_visible()
     expect(page.locator("article.event:visible")).to_have_count(1)
     expect(panel.locator("h3")).to_have_text(wanted.title)

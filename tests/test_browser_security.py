@@ -120,10 +120,10 @@ def test_a_hostile_project_is_only_words(page: Page, hostile_urls: dict[str, str
         assert label_faults(page) == []
     assert page.evaluate(NOTHING_HAPPENED) == []
     for event, attack in (("nerchinsk", IMAGE), ("aigun", SCRIPT), ("friendship", LINK)):
-        article = page.locator(f"article.event[id='{event}']")
+        article = page.locator(f"article.event[aria-labelledby='title_{event}']")
         assert article.locator("h3").text_content() == f"Title {attack}"
         assert attack in (article.text_content() or "")
-    assert page.locator("article.event[id=long] h3").text_content() == LONG.strip()
+    assert page.locator("article.event[aria-labelledby=title_long] h3").text_content() == LONG.strip()
     assert page.evaluate("() => Math.max(...timeline.labelBoxes().map((box) => box.width))") < 700
     longest = page.locator(".plot text").evaluate_all(
         "(nodes) => Math.max(...nodes.map((node) => node.textContent.length))"
@@ -178,7 +178,7 @@ def click_through(page: Page) -> None:
         button = page.get_by_role("button", name=name)
         if button.is_enabled():
             button.click()
-    page.locator("mark").nth(6).click(position={"x": 5, "y": 5})
+    page.locator("mark[data-passage='treaty-aigun-p2']").first.click()
     page.locator(".chip").first.click()
     page.locator(".switch label").last.click()
     page.get_by_role("button", name="Zoom in").click()
@@ -263,7 +263,7 @@ def test_a_single_file_works_in_a_sandboxed_frame(page: Page, project: Path, tmp
     assert frame is not None
     frame.evaluate(READY)
     assert frame.evaluate("() => timeline.selection()") == "treaty-aigun"
-    assert frame.evaluate("() => document.querySelectorAll('.plot path.point').length") > 5
+    assert frame.evaluate("() => document.querySelectorAll('.plot path.point').length") > 2
     assert watch.faults == []
 
 
