@@ -135,8 +135,8 @@ class PageApp(Dash):
     ) -> str:
         """The document for `/`: our page, and behind it the parts of Dash that make it run."""
         state = self.watched.state()
-        behind = "\n".join((f"<div hidden>{app_entry}</div>", config, scripts, renderer))
-        slots = _slots("host_dash.js", behind)
+        # Dash takes the first element of its name: it stands before the page, whose ids are the curator's.
+        slots = _slots("host_dash.js", f"<div hidden>{app_entry}</div>", config + scripts + renderer)
         return page.html(state.edition, slots, publish="full", version=state.version)
 
 
@@ -162,12 +162,12 @@ class _Callback:
         return told
 
 
-def _slots(host: str, foot: str = "") -> page.Slots:
+def _slots(host: str, top: str = "", foot: str = "") -> page.Slots:
     head = "".join(f'<link rel="stylesheet" href="/assets/{name}">' for name in page.STYLES)
     head += '<noscript><link rel="stylesheet" href="/assets/plain.css"></noscript>'
     scripts = [ENGINE, *(f"/assets/{name}" for name in (*page.SCRIPTS, host))]
     return page.Slots(
-        head, "".join(f'<script src="{name}"></script>' for name in scripts) + foot, full_page="/"
+        head, top, "".join(f'<script src="{name}"></script>' for name in scripts) + foot, full_page="/"
     )
 
 

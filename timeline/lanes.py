@@ -8,7 +8,7 @@ height.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
@@ -16,6 +16,8 @@ from timeline.records import Event
 
 MOST = 8
 """Lanes by party, the last of which may stand for all others."""
+MOST_KINDS = 12
+"""Lanes by kind; more than by party, because their order is the curator's."""
 OTHERS = "Others"
 """Name of the lane for events whose parties have none; “All others” where a party is called so."""
 
@@ -35,16 +37,23 @@ def lanes(
 ) -> tuple[Lane, ...]:
     """The lanes of these events, from the top: kinds in the order of `kinds`, others after them by name."""
     if by == "kind":
-        names = dict.fromkeys([*kinds, *sorted({event.kind for event in events})])
-        made = (Lane(name, frozenset(event.id for event in events if event.kind == name)) for name in names)
-        return tuple(lane for lane in made if lane.events)
+        found = {event.kind for event in events}
+        names = [name for name in dict.fromkeys([*kinds, *sorted(found)]) if name in found]
+        return _lanes(events, {event.id: {event.kind} for event in events}, names, MOST_KINDS)
     counts = Counter(party for event in events for party in set(event.parties))
     ranked = sorted(counts, key=lambda party: (-counts[party], party))
-    all_have_room = len(ranked) <= MOST and all(event.parties for event in events)
-    named = ranked if all_have_room else ranked[: MOST - 1]
-    found = [Lane(party, frozenset(e.id for e in events if party in e.parties)) for party in named]
-    others = frozenset(event.id for event in events if not set(event.parties) & set(named))
-    name = OTHERS
-    while name in counts:
-        name = f"All {name.lower()}"
-    return tuple([*found, Lane(name, others)] if others else found)
+    return _lanes(events, {event.id: set(event.parties) for event in events}, ranked, MOST)
+
+
+def _lanes(
+    events: Sequence[Event], names_of: Mapping[str, set[str]], names: Sequence[str], most: int
+) -> tuple[Lane, ...]:
+    """A lane for each name, and one for all others where names are too many or an event has none."""
+    all_have_room = len(names) <= most and all(names_of.values())
+    named = names if all_have_room else names[: most - 1]
+    found = [Lane(name, frozenset(e.id for e in events if name in names_of[e.id])) for name in named]
+    others = frozenset(event.id for event in events if not names_of[event.id] & set(named))
+    rest = OTHERS
+    while rest in names:
+        rest = f"All {rest.lower()}"
+    return tuple([*found, Lane(rest, others)] if others else found)

@@ -24,11 +24,14 @@ from timeline.figure import MARGIN, axis_type, skeleton
 from timeline.lanes import lanes
 from timeline.reader import Publish, Reading, reading
 from timeline.records import Event, Passage, Source
-from timeline.windows import Window, eras, extent, padded, whole
+from timeline.windows import SHORTEST, Window, eras, extent, padded, whole
 
 VERSION = 1
 """Of the payload; the script refuses any other."""
-SCRIPTS = ("calendar.js", "layout.js", "chart.js", "strip.js", "reading.js", "timeline.js")
+SCRIPTS = (
+    "calendar.js", "layout.js", "address.js", "gestures.js", "chart.js", "strip.js", "reading.js",
+    "controls.js", "timeline.js",
+)  # fmt: skip
 """The page's scripts in `assets/`, in the order in which they must run; the host's own comes last."""
 STYLES = ("theme.css", "page.css")
 """The page's style sheets in `assets/`, in order."""
@@ -42,6 +45,8 @@ class Slots:
 
     head: str = ""
     """For the `<head>`: policy, style sheets."""
+    top: str = ""
+    """For the start of the `<body>`, before anything of the page."""
     foot: str = ""
     """For the end of the `<body>`: scripts."""
     full_page: str = ""
@@ -152,12 +157,14 @@ def payload(edition: Edition) -> dict[str, Any]:
         "axis": axis_type(edition),
         "whole": [everything.start, everything.end],
         "fit": [fit.start, fit.end],
+        "shortest": SHORTEST,
+        "longest": max(fit.days * 1.6, 400.0),
         "kinds": edition.kinds,
         "symbols": [theme.symbol(index) for index in range(len(edition.kinds))],
         "lanes": {by: [lane.name for lane in lanes(events, by, edition.kinds)] for by in ("kind", "party")},
         "margin": MARGIN,
         "label": LABEL,
-        "longest": LONGEST,
+        "characters": LONGEST,
         "figure": json.loads(skeleton(axis_type(edition)).to_json()),
         "events": [_compact(edition, event, everything) for event in events],
     }

@@ -2,41 +2,78 @@
 (function (root) {
   "use strict";
 
+  const RETRY = 1000; // milliseconds
+  const WATCH = 2000;
+  const MISSES = 2;
   const PANES = [".options", ".panel", ".texts"];
-  let shown = document.getElementById("_timeline").dataset.edition, busy = false;
+  let shown = document.getElementById("_timeline").dataset.edition,
+    latest = null,
+    missed = 0,
+    busy = false;
 
   /* Take the new page from the server and put it in place of the old one; address, scroll and focus stay. */
   async function renew() {
     const answer = await fetch(location.pathname, { headers: { Accept: "text/html" } });
-    if (!answer.ok) return;
+    if (!answer.ok) throw new Error(`the server answered ${answer.status}`);
     const next = new DOMParser().parseFromString(await answer.text(), "text/html");
-    const scrolls = PANES.map((name) => { const pane = document.querySelector(name); return pane ? pane.scrollTop : 0; });
-    const active = document.activeElement, inside = [".plot", ".options", ".texts", "[name=q]"].find((name) => active && active.matches(name));
-    for (const id of ["_timeline", "_payload"]) document.getElementById(id).replaceWith(document.importNode(next.getElementById(id), true));
+    const scrolls = PANES.map((name) => {
+      const pane = document.querySelector(name);
+      return pane ? pane.scrollTop : 0;
+    });
+    const active = document.activeElement,
+      inside = [".plot", ".options", ".texts", "[name=q]"].find((name) => active && active.matches(name));
+    for (const id of ["_timeline", "_payload"])
+      document.getElementById(id).replaceWith(document.importNode(next.getElementById(id), true));
     document.title = next.title;
     shown = document.getElementById("_timeline").dataset.edition;
     await root.TreatyTimeline.mount();
-    PANES.forEach((name, index) => { const pane = document.querySelector(name); if (pane) pane.scrollTop = scrolls[index]; });
+    PANES.forEach((name, index) => {
+      const pane = document.querySelector(name);
+      if (pane) pane.scrollTop = scrolls[index];
+    });
     if (inside) document.querySelector(inside).focus({ preventScroll: true });
   }
 
-  function say(problems) {
+  function tell(words) {
     const notice = document.querySelector(".notice");
-    notice.hidden = problems.length === 0;
-    notice.textContent = problems.length ? "The files have changed and are not sound; this is the last sound edition.\n" + problems.join("\n") : "";
+    notice.hidden = !words;
+    if (notice.textContent !== words) notice.textContent = words;
   }
 
+  function say(problems) {
+    const head = "The files have changed and are not sound; this is the last sound edition.";
+    tell(problems.length ? [head, ...problems].join("\n") : "");
+  }
+
+  /* What the server said last counts; a failed renewal is tried again, because the server will not say it twice. */
   async function refresh(state) {
-    if (!state || busy) return;
+    if (state) latest = state;
+    if (busy || !latest) return;
     busy = true;
     try {
-      if (state.version !== shown) await renew();
-      say(state.problems);
+      while (latest.version !== shown) await renew();
+      say(latest.problems);
+    } catch (failed) {
+      setTimeout(refresh, RETRY);
     } finally {
       busy = false;
     }
   }
 
+  /* Dash tells nobody that its server is gone. */
+  async function watch() {
+    let alive = true;
+    try {
+      alive = (await fetch("/assets/theme.css", { method: "HEAD", cache: "no-store" })).ok;
+    } catch (gone) {
+      alive = false;
+    }
+    missed = alive ? 0 : missed + 1;
+    if (missed >= MISSES) tell("The server has ended: this page no longer follows the files.");
+    else if (alive && latest) say(latest.problems);
+  }
+
+  setInterval(watch, WATCH);
   root.dash_clientside = Object.assign(root.dash_clientside || {}, { timeline: { refresh } });
   root.addEventListener("timeline:select", (event) => {
     if (root.dash_clientside.set_props) root.dash_clientside.set_props("selection", { data: event.detail });

@@ -333,6 +333,9 @@
 
   const rowsIn = (height, lanes, head) => Math.max(lanes, Math.floor((height - lanes * (LANE_PAD + (head || 0))) / ROW));
 
+  /* Height in pixels below which lanes with a row each would be squeezed out. */
+  const leastHeight = (lanes, head) => lanes * (LANE_PAD + (head || 0) + LEAST);
+
   function bands(rows, height, head = 0) {
     const total = rows.reduce((sum, count) => sum + count, 0), filled = rows.filter(Boolean).length;
     const room = height - filled * head - (rows.length - filled) * EMPTY;
@@ -347,5 +350,5 @@
     });
   }
 
-  root.TreatyTimeline = Object.assign(root.TreatyTimeline || {}, { layout: { place, rowsIn, bands, boxOf, SYMBOL, PILL } });
+  root.TreatyTimeline = Object.assign(root.TreatyTimeline || {}, { layout: { place, rowsIn, leastHeight, bands, boxOf, SYMBOL, PILL } });
 })(typeof globalThis === "undefined" ? window : globalThis);

@@ -3,7 +3,23 @@
 (function (root) {
   "use strict";
 
-  const fold = (text) => text.normalize("NFKD").replace(/[\u0300-\u036f]/g, "").replace(/[‘’‚′]/g, "'").replace(/[“”„″]/g, '"').toLowerCase();
+  const SEARCHED = "h3, .summary, blockquote, .speaker, .reason, .facts dd"; // what people wrote, not our apparatus
+  const LISTED = 7; // titles that the tip of a pill names
+
+  /* Letters without accents, quotes without curls: what a keyboard types finds what a printer set. */
+  function fold(text) {
+    const plain = text.normalize("NFKD").replace(/[\u0300-\u036f]/g, "");
+    return plain
+      .replace(/[‘’‚′]/g, "'")
+      .replace(/[“”„″]/g, '"')
+      .toLowerCase();
+  }
+
+  function line(name, text) {
+    const node = document.createElement(name);
+    node.textContent = text;
+    return node;
+  }
 
   class Reading {
     constructor(page) {
@@ -12,8 +28,9 @@
       this.list = page.querySelector(".options");
       this.options = new Map(all(".option").map((option) => [option.dataset.event, option]));
       this.articles = new Map(all("article.event").map((article) => [article.id, article]));
-      // Without a script these are the addresses; with one, the browser's own jump to them would move the page away.
-      for (const node of all("article.event, mark[id]")) node.removeAttribute("id");
+      // While the page loads, the browser would jump to what the address names, and move the chart out of sight.
+      this.named = new Map(all("article.event, mark[id]").map((node) => [node, node.id]));
+      for (const node of this.named.keys()) node.removeAttribute("id");
       this.marks = new Map();
       for (const mark of all("mark[data-passage]")) {
         if (!this.marks.has(mark.dataset.passage)) this.marks.set(mark.dataset.passage, []);
@@ -23,10 +40,15 @@
       this.texts = page.querySelector(".texts");
       this.stepper = page.querySelector(".stepper");
       this.about = page.querySelector(".about");
-      this.panel = page.querySelector(".panel");
+      this.tipBox = page.querySelector(".tip");
       this.haystacks = null;
       this.current = [];
       this.prepare();
+    }
+
+    /* Give back the ids that the browser was not to jump to. */
+    loaded() {
+      for (const [node, id] of this.named) node.id = id;
     }
 
     /* Roles are given here, because without a script these are plain links and plain words. */
@@ -60,7 +82,9 @@
 
     matches(words) {
       if (!this.haystacks) {
-        this.haystacks = new Map(Array.from(this.articles, ([id, article]) => [id, fold(article.textContent)]));
+        const words_ = (article) =>
+          Array.from(article.querySelectorAll(SEARCHED), (node) => node.textContent).join(" ");
+        this.haystacks = new Map(Array.from(this.articles, ([id, article]) => [id, fold(words_(article))]));
       }
       const wanted = fold(words).split(/\s+/).filter(Boolean);
       return (id) => wanted.every((word) => this.haystacks.get(id).includes(word));
@@ -93,38 +117,104 @@
       if (!this.list) return;
       if (this.option) this.option.setAttribute("aria-selected", "false");
       this.option = event ? this.options.get(event.id) : null;
-      if (!this.option) { this.list.removeAttribute("aria-activedescendant"); return; }
+      if (!this.option) {
+        this.list.removeAttribute("aria-activedescendant");
+        return;
+      }
       this.option.setAttribute("aria-selected", "true");
       this.list.setAttribute("aria-activedescendant", this.option.id);
-      root.TreatyTimeline.intoView(this.list, this.option, "nearest");
+      intoView(this.list, this.option, "nearest");
     }
 
     showFrom(event) {
       const option = event && this.options.get(event.id);
-      if (option) root.TreatyTimeline.intoView(this.list, option, "top");
+      if (option) intoView(this.list, option, "top");
     }
 
     showStep(event, passage) {
       if (!this.stepper) return;
-      for (const button of this.stepper.querySelectorAll("button")) button.disabled = !event || event.passages.length < 2;
-      if (!event) { this.stepper.querySelector(".where").textContent = "The words that events rest on are marked"; return; }
-      const place = event.passages.indexOf(passage), mark = (this.marks.get(passage) || [])[0];
+      for (const button of this.stepper.querySelectorAll("button"))
+        button.disabled = !event || event.passages.length < 2;
+      if (!event) {
+        this.stepper.querySelector(".where").textContent = "The words that events rest on are marked";
+        return;
+      }
+      const place = event.passages.indexOf(passage),
+        mark = (this.marks.get(passage) || [])[0];
       const title = mark ? mark.closest("article").querySelector("h3").textContent : "";
       const issued = mark && mark.closest("article").querySelector(".issued");
       const where = this.stepper.querySelector(".where");
-      const strong = document.createElement("b"), rest = document.createElement("span");
+      const strong = document.createElement("b"),
+        rest = document.createElement("span");
       strong.textContent = `Passage ${place + 1} of ${event.passages.length}`;
-      rest.textContent = title ? ` · ${title}${issued ? ", " + issued.textContent : ""}` : " · its words are not published here";
+      rest.textContent = title
+        ? ` · ${title}${issued ? ", " + issued.textContent : ""}`
+        : " · its words are not published here";
       rest.title = rest.textContent;
       where.replaceChildren(strong, rest);
     }
 
     reveal(passage, focus) {
       const mark = (this.marks.get(passage) || [])[0];
-      if (!mark) return false;
-      root.TreatyTimeline.intoView(this.texts, mark, "start");
+      if (!mark) return;
+      intoView(this.texts, mark, "start");
       if (focus) mark.focus({ preventScroll: true });
-      return true;
+    }
+
+    /* The state of the filters, as chips, menus and counts say it. matching: the events that are left. */
+    showFilters(state, matching) {
+      const all = (selector) => this.page.querySelectorAll(selector),
+        total = this.articles.size,
+        count = matching.length;
+      const left = count === total ? String(total) : `${count} of ${total}`;
+      this.page.querySelector(".shown-count").textContent = left + (total === 1 ? " event" : " events");
+      for (const era of all(".era")) {
+        const since = Number(era.dataset.since || -Infinity),
+          until = Number(era.dataset.until || Infinity);
+        const inside = matching.filter(
+          (event) => (event.start + event.end) / 2 >= since && (event.start + event.end) / 2 <= until,
+        );
+        era.querySelector(".count").textContent = String(inside.length);
+      }
+      for (const input of all("input[name=lanes]")) input.checked = input.value === state.lanes;
+      const form = this.page.querySelector(".filters");
+      if (!form) return;
+      for (const input of all(".filters input[type=checkbox]"))
+        input.checked = state.filters[input.name].includes(input.value);
+      const search = this.page.querySelector("[name=q]");
+      if (search.value !== state.q) search.value = state.q;
+      for (const said of all(".chosen")) this.showChosen(said, state.filters[said.dataset.of]);
+      form.querySelector(".clear").hidden =
+        !state.q && Object.values(state.filters).every((values) => !values.length);
+    }
+
+    showChosen(said, values) {
+      const one = this.page.querySelector(`input[name="${said.dataset.of}"]:checked + span`);
+      said.textContent = !values.length
+        ? "all"
+        : values.length === 1 && one
+          ? one.textContent
+          : `${values.length} chosen`;
+      said.closest("details").classList.toggle("active", values.length > 0);
+    }
+
+    /* What stands under the pointer, beside it: an event or the first of a pill. */
+    tip(found, events) {
+      const tip = this.tipBox;
+      tip.hidden = !found;
+      if (!found) return;
+      const event = events.get(found.id),
+        titles = (found.pill || []).map((id) => events.get(id).title);
+      const rest = titles.length > LISTED ? ["…"] : [];
+      const [head, ...more] = event
+        ? [event.title, event.date]
+        : [`${titles.length} events`, ...titles.slice(0, LISTED), ...rest];
+      tip.replaceChildren(line("b", head), ...more.map((text) => line("span", text)));
+      const box = found.mark,
+        middle = box.x + Math.min(box.width, 40) / 2 - tip.offsetWidth / 2;
+      const above = box.y - tip.offsetHeight - 10;
+      tip.style.left = Math.min(Math.max(8, middle), innerWidth - tip.offsetWidth - 8) + "px";
+      tip.style.top = (above > 8 ? above : box.y + box.height + 10) + "px";
     }
 
     /* What matches the filters; the selected event stays in sight whatever they say. */
@@ -136,7 +226,8 @@
       }
       for (const option of this.options.values()) option.setAttribute("aria-setsize", String(place));
       for (const segments of this.marks.values()) {
-        for (const mark of segments) mark.classList.toggle("muted", !ids.has(mark.dataset.event) && mark.dataset.event !== selected);
+        for (const mark of segments)
+          mark.classList.toggle("muted", !ids.has(mark.dataset.event) && mark.dataset.event !== selected);
       }
       const empty = this.page.querySelector(".empty");
       if (empty) empty.hidden = place > 0;
@@ -144,20 +235,25 @@
   }
 
   /* Scroll a pane, never the page around it; only where panes do not scroll (phone) a passage is worth moving the page. */
-  root.TreatyTimeline.intoView = function (pane, node, where) {
+  function intoView(pane, node, where) {
     const calm = matchMedia("(prefers-reduced-motion: reduce)").matches;
-    const outer = pane.getBoundingClientRect(), inner = node.getBoundingClientRect();
+    const outer = pane.getBoundingClientRect(),
+      inner = node.getBoundingClientRect();
     if (pane.scrollHeight <= pane.clientHeight + 1 || getComputedStyle(pane).overflowY === "visible") {
       const asked = where === "start" && inner.height > 0;
-      if (asked && (inner.top < 90 || inner.bottom > innerHeight)) node.scrollIntoView({ block: "center", behavior: "auto" });
+      if (asked && (inner.top < 90 || inner.bottom > innerHeight))
+        node.scrollIntoView({ block: "center", behavior: "auto" });
       return;
     }
     const inside = inner.top >= outer.top + 8 && inner.bottom <= outer.bottom - 8;
     if (inside && where !== "top") return;
     const nearest = inner.top < outer.top ? 8 : outer.height - inner.height - 8;
     const room = where === "start" ? Math.min(90, outer.height / 4) : where === "top" ? 8 : nearest;
-    pane.scrollTo({ top: pane.scrollTop + inner.top - outer.top - room, behavior: calm || Math.abs(inner.top - outer.top) > 3000 ? "auto" : "smooth" });
-  };
+    pane.scrollTo({
+      top: pane.scrollTop + inner.top - outer.top - room,
+      behavior: calm || Math.abs(inner.top - outer.top) > 3000 ? "auto" : "smooth",
+    });
+  }
 
   root.TreatyTimeline.Reading = Reading;
 })(window);

@@ -9,7 +9,7 @@
   class Strip {
     /* on.window(start, end, moving): what a hand asks for. */
     constructor(element, payload, on, signal) {
-      Object.assign(this, { element, on, whole: payload.fit, view: null });
+      Object.assign(this, { element, on, whole: payload.fit, shortest: payload.shortest, view: null });
       this.drawing = this.make("svg", { preserveAspectRatio: "none", viewBox: `0 0 ${STEPS} 100` });
       this.window = document.createElement("div");
       this.window.className = "brush";
@@ -19,12 +19,14 @@
 
     /* How many of these events have their middle under each step. */
     fill(events) {
-      const [first, last] = this.whole, counts = new Array(STEPS).fill(0);
+      const [first, last] = this.whole,
+        counts = new Array(STEPS).fill(0);
       for (const event of events) {
         const step = Math.floor((((event.start + event.end) / 2 - first) / (last - first)) * STEPS);
         if (step >= 0 && step < STEPS) counts[step] += 1;
       }
-      const most = Math.max(1, ...counts), bars = [];
+      const most = Math.max(1, ...counts),
+        bars = [];
       counts.forEach((count, index) => {
         // The root keeps one lonely event visible beside a crowd of fifty.
         const height = count ? 18 + 74 * Math.sqrt(count / most) : 0;
@@ -40,11 +42,23 @@
     }
 
     show(view) {
-      const [start, end] = this.whole, span = end - start;
-      const left = Math.max(0, Math.min(1, (view.start - start) / span)), right = Math.max(0, Math.min(1, (view.end - start) / span));
+      const [start, end] = this.whole,
+        span = end - start;
+      const left = Math.max(0, Math.min(1, (view.start - start) / span)),
+        right = Math.max(0, Math.min(1, (view.end - start) / span));
       this.view = view;
       this.window.style.left = left * 100 + "%";
       this.window.style.width = Math.max(0, right - left) * 100 + "%";
+    }
+
+    /* Which part of the window is under the pointer; a narrow one keeps a middle to take hold of. */
+    partAt(x) {
+      const box = this.window.getBoundingClientRect(),
+        edge = Math.min(EDGE, box.width / 4);
+      if (x < box.left - EDGE || x > box.right + EDGE) return "outside";
+      if (box.width >= 3 * EDGE ? x <= box.left + edge : x < box.left) return "start";
+      if (box.width >= 3 * EDGE ? x >= box.right - edge : x > box.right) return "end";
+      return "middle";
     }
 
     listen(signal) {
@@ -57,21 +71,20 @@
       hear("pointerdown", (event) => {
         if (!this.view || event.button > 0) return;
         event.preventDefault();
-        const box = this.window.getBoundingClientRect(), day = dayAt(event), { start, end } = this.view;
-        let part = "middle";
-        if (Math.abs(event.clientX - box.left) <= EDGE && event.clientX < box.left + box.width / 2) part = "start";
-        else if (Math.abs(event.clientX - box.right) <= EDGE) part = "end";
-        else if (event.clientX < box.left || event.clientX > box.right) {
-          this.on.window(day - (end - start) / 2, day + (end - start) / 2, false);
-        }
-        held = { part, day, start: part === "middle" && (day < start || day > end) ? day - (end - start) / 2 : start, end: part === "middle" && (day < start || day > end) ? day + (end - start) / 2 : end };
+        const part = this.partAt(event.clientX),
+          day = dayAt(event),
+          span = this.view.end - this.view.start;
+        if (part === "outside") this.on.window(day - span / 2, day + span / 2, false);
+        held = { part, day, ...this.view };
         this.element.setPointerCapture(event.pointerId);
       });
       hear("pointermove", (event) => {
         if (!held) return;
         const moved = dayAt(event) - held.day;
-        if (held.part === "start") this.on.window(Math.min(held.start + moved, held.end - 3), held.end, false);
-        else if (held.part === "end") this.on.window(held.start, Math.max(held.end + moved, held.start + 3), false);
+        if (held.part === "start")
+          this.on.window(Math.min(held.start + moved, held.end - this.shortest), held.end, false);
+        else if (held.part === "end")
+          this.on.window(held.start, Math.max(held.end + moved, held.start + this.shortest), false);
         else this.on.window(held.start + moved, held.end + moved, true);
       });
       const release = () => {

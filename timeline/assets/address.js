@@ -1,0 +1,77 @@
+/* The address that holds a view: `#EVENT?from=…&to=…&kind=…`. Text in, view out, and back; knows neither page nor chart.
+   What an address does not say is as on a fresh page; what it says wrongly is passed over. */
+(function (root) {
+  "use strict";
+
+  const { calendar } = root.TreatyTimeline;
+  const FILTERS = ["kind", "party", "source", "evidence"];
+  const EVIDENCE = ["stated", "inferred", "external", "conjecture"];
+  const PASSAGE = "passage_";
+
+  /* Every value that a filter may have in this edition. */
+  function known(payload) {
+    const all = (name) => payload.events.flatMap((event) => event[name]);
+    return { kind: payload.kinds, party: all("parties"), source: all("sources"), evidence: EVIDENCE };
+  }
+
+  function decoded(text) {
+    try {
+      return decodeURIComponent(text || "");
+    } catch (malformed) {
+      return "";
+    }
+  }
+
+  /* `from` and `to` name the first and the last day; a month or a year stands for all its days. */
+  function windowOf(query) {
+    const from = calendar.period(query.get("from") || ""),
+      to = calendar.period(query.get("to") || "");
+    return from && to && to[1] >= from[0] ? [from[0], to[1] + 1] : null;
+  }
+
+  function read(hash, payload) {
+    const [, name, more] = /^#?([^?]*)\??(.*)$/s.exec(hash),
+      query = new URLSearchParams(more);
+    const values = known(payload),
+      filters = {};
+    for (const filter of FILTERS) {
+      const allowed = new Set(values[filter]);
+      // A value may hold a comma; a list typed by hand is parted at commas.
+      const asked = query.getAll(filter).flatMap((value) => (allowed.has(value) ? [value] : value.split(",")));
+      filters[filter] = asked.filter((value) => allowed.has(value));
+    }
+    let selected = decoded(name),
+      passage = query.get("passage");
+    if (selected.startsWith(PASSAGE)) {
+      passage = selected.slice(PASSAGE.length);
+      const owner = payload.events.find((event) => event.passages.includes(passage));
+      selected = owner ? owner.id : "";
+    }
+    return {
+      selected,
+      passage,
+      filters,
+      window: windowOf(query),
+      q: query.get("q") || "",
+      lanes: query.get("lanes") === "party" ? "party" : "kind",
+    };
+  }
+
+  function write(state, payload) {
+    const query = new URLSearchParams(),
+      [first, last] = payload.fit;
+    if (Math.abs(state.start - first) >= 1 || Math.abs(state.end - last) >= 1) {
+      query.set("from", calendar.iso(Math.round(state.start)));
+      query.set("to", calendar.iso(Math.round(state.end) - 1));
+    }
+    for (const filter of FILTERS) for (const value of state.filters[filter]) query.append(filter, value);
+    if (state.q.trim()) query.set("q", state.q.trim());
+    if (state.lanes !== "kind") query.set("lanes", state.lanes);
+    const event = payload.events.find((one) => one.id === state.selected);
+    if (event && state.passage && state.passage !== event.passages[0]) query.set("passage", state.passage);
+    const more = query.toString();
+    return (state.selected || "") + (more ? "?" + more : "");
+  }
+
+  Object.assign(root.TreatyTimeline, { address: { read, write, FILTERS } });
+})(window);
