@@ -13,7 +13,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from timeline.calendars import CALENDARS, RECKONINGS, YEAR_STARTS, gregorian_to_day, iso, julian_to_day
-from timeline.dates import Span, parse, shown
+from timeline.dates import Span, contains, parse, shown
 from timeline.errors import DateError
 
 with (Path(__file__).parent / "corpora" / "edtf.csv").open(encoding="utf-8", newline="") as file:
@@ -180,6 +180,34 @@ def test_a_masked_year_with_a_sign_never_means_the_year_0(
     """`-0000` is no date, so `-000X` cannot mean it; the bounds are the first and last year that match."""
     span = parse(text)
     assert (span.earliest, span.latest) == (gregorian_to_day(*earliest), gregorian_to_day(*latest))
+
+
+@pytest.mark.parametrize(
+    ("outer", "inner", "expected"),
+    [
+        ("1858", "1858-05-28", True),
+        ("1858-05-28", "1858", False),
+        ("1858", "1858~", True),
+        ("1858/..", "1900", True),
+        ("1858/..", "1857", False),
+        ("../1858", "1700", True),
+        ("1858/..", "1858/..", True),
+        ("1858", "1858/..", False),
+        ("1858/", "1858/", True),
+        ("1858/", "1859", False),
+        ("1858/", "1858", False),
+        ("/1858", "1857", False),
+        ("1904/1905", "1905-02", True),
+    ],
+)
+def test_a_span_holds_another(outer: str, inner: str, expected: bool) -> None:
+    """Every day of the inner one lies in the outer one; an unknown end holds nothing but itself."""
+    assert contains(parse(outer), parse(inner)) is expected
+
+
+def test_a_julian_date_is_compared_by_its_days() -> None:
+    """27 August 1689 in Russia is 6 September 1689 in the Gregorian calendar."""
+    assert contains(parse("1689-09-06"), parse("1689-08-27", "julian"))
 
 
 def masked(text: str, positions: set[int]) -> str:

@@ -8,7 +8,8 @@ from itertools import pairwise
 from hypothesis import given
 from hypothesis import strategies as st
 
-from timeline.disclosure import leak, stretches
+from tests.leaks import leak
+from timeline.disclosure import stretches
 
 STORY = " ".join(f"Sentence number {number} says what was done in {1600 + number}." for number in range(40))
 

@@ -15,13 +15,13 @@ import pytest
 from playwright.sync_api import Browser
 
 import timeline
+from tests.leaks import leak
 from tests.made_up import edition, event, passage, source
 from tests.parsed import Parsed
 from timeline.edition import Edition, load
 from timeline.errors import FileProblem
 from timeline.export import ENGINE, _inlined
 from timeline.figure import engine
-from timeline.reader import leak
 
 ROOT = Path(__file__).parent.parent
 PAGES = ("index.html", "chart.html")

@@ -11,11 +11,12 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser, Page
 
+from tests.leaks import leak
 from tests.made_up import edition, event, passage, source
 from tests.parsed import Parsed
 from timeline import page
 from timeline.edition import Edition, load
-from timeline.reader import Publish, leak
+from timeline.reader import Publish
 from timeline.windows import extent, whole
 
 SLOTS = page.Slots(head="<!-- head -->", foot="<!-- foot -->", full_page="index.html")

@@ -12,6 +12,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from tests.leaks import leak
 from timeline.reader import (
     Close,
     Gap,
@@ -22,7 +23,6 @@ from timeline.reader import (
     Publish,
     Reading,
     Text,
-    leak,
     reading,
     steps,
 )

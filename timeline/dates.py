@@ -194,7 +194,7 @@ def shown(span: Span, evidence: str, stated: tuple[Span, ...] = ()) -> str:
 
 def _stated_ending(span: Span, stated: Span) -> str:
     """The part of the span's label that the stated span already gives, or nothing."""
-    if not _contains(stated, span):
+    if not contains(stated, span):
         return ""
     # The year of a Julian day stands without the “O.S.” that it has when it stands alone.
     for ending in (stated.label, stated.label.removesuffix(" O.S.")):
@@ -204,8 +204,16 @@ def _stated_ending(span: Span, stated: Span) -> str:
     return ""
 
 
-def _contains(outer: Span, inner: Span) -> bool:
-    """Whether every day of the inner span lies in the outer one; None is without limit."""
-    if outer.earliest is not None and (inner.earliest is None or inner.earliest < outer.earliest):
-        return False
-    return outer.latest is None or (inner.latest is not None and inner.latest <= outer.latest)
+def contains(outer: Span, inner: Span) -> bool:
+    """Whether each day that `inner` can mean lies within `outer`.
+
+    An open side holds everything, an unknown one nothing but the very same span.
+    """
+    starts = outer.earliest_kind == "open" or (
+        outer.earliest is not None and inner.earliest is not None and outer.earliest <= inner.earliest
+    )
+    ends = outer.latest_kind == "open" or (
+        outer.latest is not None and inner.latest is not None and inner.latest <= outer.latest
+    )
+    same = (outer.earliest, outer.latest, outer.edtf) == (inner.earliest, inner.latest, inner.edtf)
+    return same or (starts and ends)

@@ -1,10 +1,9 @@
-"""The page as static files: works from `file://`, offline, with no server and without asking anybody
-anything.
+"""The page as static files: works from `file://`, offline, and asks nobody anything.
 
-Scripts and styles of our own stand in the file itself, each allowed by its hash in a Content-Security-
-Policy that forbids everything else; only the chart engine is a file beside it (`assets/`), shared by both
-pages, unless one single
-file is wanted.
+Scripts and styles of our own stand in the file itself, each script allowed by its hash in a
+Content-Security-Policy that forbids everything else. Only the chart engine is a file beside it (`assets/`),
+shared by both pages, unless one single file is wanted. The policy is not the one of `guard`: a file has no
+server that could frame it or be asked for more.
 """
 
 from __future__ import annotations
@@ -13,7 +12,7 @@ import hashlib
 import os
 import re
 from base64 import b64encode
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from importlib.resources import files
 from pathlib import Path
 from typing import Literal
@@ -91,7 +90,7 @@ def policy(scripts: Iterable[str], *, engine_beside: bool) -> str:
     """
     allowed = ["'self'"] if engine_beside else []
     allowed += [f"'sha256-{_hash(script)}'" for script in scripts]
-    rules: Iterator[str] = iter(
+    return "; ".join(
         (
             "default-src 'none'",
             f"script-src {' '.join(allowed)}",
@@ -102,7 +101,6 @@ def policy(scripts: Iterable[str], *, engine_beside: bool) -> str:
             "object-src 'none'",
         )
     )
-    return "; ".join(rules)
 
 
 def _hash(script: str) -> str:

@@ -1,7 +1,6 @@
 """What the rules judge: the three tables as read, the texts, and where each quote was found.
 
-Two spans are compared here too, because a rule asks it of many pairs: does one hold the other, can both be
-true.
+Two spans are compared here too, because a rule asks it of many pairs: can both be true.
 """
 
 from __future__ import annotations
@@ -53,18 +52,6 @@ def value_span(claim: Claim, calendar: str) -> Span | None:
         return dates.parse(claim.value, calendar)
     except DateError:
         return None
-
-
-def contains(outer: Span, inner: Span) -> bool:
-    """Whether each day that `inner` can mean lies within `outer`; an open side holds everything."""
-    starts = outer.earliest_kind == "open" or (
-        outer.earliest is not None and inner.earliest is not None and outer.earliest <= inner.earliest
-    )
-    ends = outer.latest_kind == "open" or (
-        outer.latest is not None and inner.latest is not None and inner.latest <= outer.latest
-    )
-    same = (outer.earliest, outer.latest, outer.edtf) == (inner.earliest, inner.latest, inner.edtf)
-    return same or (starts and ends)
 
 
 def disjoint(one: Span, other: Span) -> bool:

@@ -25,7 +25,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import ClassVar, Literal, Protocol
 
-from timeline.disclosure import Placed, Publish, leak, stretches
+from timeline.disclosure import Placed, Publish, stretches
 
 __all__ = [
     "Block",
@@ -41,7 +41,6 @@ __all__ = [
     "Source",
     "Step",
     "Text",
-    "leak",
     "reading",
     "steps",
 ]

@@ -13,9 +13,9 @@ from itertools import combinations
 
 from timeline import dates
 from timeline.columns import EVENTS, PASSAGES, PATTERNS
-from timeline.dates import Span
+from timeline.dates import Span, contains
 from timeline.errors import DateError, Finding
-from timeline.material import Material, contains, dated, disjoint, error_at, warning_at
+from timeline.material import Material, dated, disjoint, error_at, warning_at
 from timeline.records import Claim, TableRow
 from timeline.values import DATE_LIMIT, nearest, short, url_problem
 

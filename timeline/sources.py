@@ -15,7 +15,7 @@ import stat
 from dataclasses import dataclass
 from pathlib import Path
 
-from timeline.decoding import Lines, decode
+from timeline.decoding import decode
 from timeline.errors import Finding
 
 FOLDER = "seeds"
@@ -150,11 +150,6 @@ def names(project: Path) -> tuple[str, ...]:
         here = Path(folder).relative_to(root)
         found += [(here / name).as_posix() for name in files if not name.startswith(".")]
     return tuple(sorted(found))
-
-
-def place(text: str, offset: int) -> tuple[int, int]:
-    """Line and column, from 1, of the code point at `offset` in a text."""
-    return Lines(text).place(offset)
 
 
 def _other_case(path: Path) -> str:

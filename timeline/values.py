@@ -32,7 +32,9 @@ _NUMBER = re.compile(r"[+-]?[0-9]{1,15}(\.[0-9]{1,15})?")
 _INTEGER = re.compile(r"[+-]?[0-9]{1,15}")
 _NOT_IN_URL = re.compile(r"[\x00-\x20\x7f-\x9f<>\"\\^`{|}]")
 _FEW = 10
+"""Fewer choices than this are listed in a message."""
 _HALF_TURN = 180
+"""Degrees: a latitude up to here may be a longitude in the wrong column."""
 _DATE_HINT = "write EDTF: 1858-05-28, 1858-05, 1858, 185X, 1904/1905, 1654?"
 
 
@@ -117,7 +119,9 @@ class Reader:
     def choice(self, name: str) -> str:
         column, text = self.columns[name], self.text(name)
         if text and text not in column.choices:
-            few = f"one of {', '.join(column.choices)}" if len(column.choices) < 10 else "a type of CSL 1.0.2"
+            few = (
+                f"one of {', '.join(column.choices)}" if len(column.choices) < _FEW else "a type of CSL 1.0.2"
+            )
             hint = nearest(text, column.choices)
             self.fault("unknown-value", name, f"“{short(text)}” is not {few}", hint)
         return text
@@ -136,7 +140,7 @@ class Reader:
         low, high = column.minimum, column.maximum
         if (low is not None and value < low) or (high is not None and value > high):
             message = f"{short(text)} is out of range: “{name}” goes from {low:g} to {high:g}"
-            swapped = name == "lat" and abs(value) <= 180
+            swapped = name == "lat" and abs(value) <= _HALF_TURN
             self.fault("out-of-range", name, message, "are lat and lon exchanged?" if swapped else "")
         return value
 
@@ -159,13 +163,7 @@ class Reader:
             return dates.parse(text, calendar if calendar in ("gregorian", "julian") else "gregorian")
         except DateError as error:
             message = f"{error.reason} in “{short(text)}”"
-            self.fault(
-                "bad-date",
-                name,
-                message,
-                "write EDTF: 1858-05-28, 1858-05, 1858, 185X, 1904/1905, 1654?",
-                error.position,
-            )
+            self.fault("bad-date", name, message, _DATE_HINT, error.position)
             return None
 
     def list(self, name: str) -> tuple[str, ...]:
