@@ -53,6 +53,21 @@ def test_the_data_package_of_this_project_equals_the_specs() -> None:
     assert package["title"] == "China and Russia in treaties"
 
 
+@pytest.mark.parametrize(
+    ("title", "name"),
+    [
+        ("China and Russia in treaties", "china-and-russia-in-treaties"),
+        ("  Traités — 1689/1858!", "traites-1689-1858"),
+        ("条约", "timeline"),
+        ("", "timeline"),
+        ("a" * 99 + " b", "a" * 99),
+    ],
+)
+def test_a_data_package_is_named_after_its_title(title: str, name: str) -> None:
+    """In what letters the standard allows, so that two projects do not bear one name."""
+    assert datapackage(title)["name"] == name
+
+
 def test_the_data_package_has_keys_and_choices() -> None:
     """Primary keys, foreign keys, enumerations and ranges are there for validators that know them."""
     resources = {resource["name"]: resource for resource in datapackage("x")["resources"]}

@@ -7,6 +7,8 @@ Names follow CSL (sources), W3C Web Annotation (exact, prefix, suffix), Wikibase
 
 from __future__ import annotations
 
+import re
+import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any, Literal
@@ -159,12 +161,18 @@ def datapackage(title: str, description: str = "", kinds: Sequence[str] = ()) ->
 
     `kinds` is a property of our own, which the standard allows: the order of lanes, colours and shapes.
     """
-    package: dict[str, Any] = {"profile": "tabular-data-package", "name": "treaty-timeline", "title": title}
+    package: dict[str, Any] = {"profile": "tabular-data-package", "name": _name(title), "title": title}
     if description:
         package["description"] = description
     if kinds:
         package["kinds"] = list(kinds)
     return package | {"resources": [_resource(table) for table in TABLES]}
+
+
+def _name(title: str) -> str:
+    """The title as the standard wants a name: small letters, digits, hyphens; `timeline` if none is left."""
+    plain = unicodedata.normalize("NFKD", title).encode("ascii", "ignore").decode().lower()
+    return re.sub("[^a-z0-9]+", "-", plain)[:SLUG_LIMIT].strip("-") or "timeline"
 
 
 def _resource(table: TableSpec) -> dict[str, Any]:
