@@ -10,8 +10,8 @@ from __future__ import annotations
 
 from timeline.calendars import day_to_gregorian
 from timeline.edtf import Member, Written
-from timeline.eras import century, long_year, masked_year, ordinal, year_words, years_words
 from timeline.moments import Moment, matching
+from timeline.years import century, long_year, masked_year, ordinal, year_words, years_words
 
 MONTHS = ("", "January", "February", "March", "April", "May", "June", "July", "August", "September",
           "October", "November", "December")  # fmt: skip

@@ -15,6 +15,7 @@ from dataclasses import dataclass
 from math import floor
 
 from timeline.calendars import day_to_gregorian, gregorian_to_day
+from timeline.years import grouped
 
 CHARACTER = 7.0
 """Generous width of one character of a tick label, in pixels."""
@@ -58,12 +59,8 @@ def ticks(start: float, end: float, width: float) -> tuple[Tick, ...]:
 def year_text(year: int, *, era: bool) -> str:
     """A year of the astronomical count in words: `1689`, `44 BCE`, `12,000 BCE`; `era` adds CE to others."""
     if year <= 0:
-        return f"{_grouped(1 - year)} BCE"
-    return f"{_grouped(year)} CE" if era or year < 1000 else _grouped(year)
-
-
-def _grouped(number: int) -> str:
-    return f"{number:,}" if number >= 10_000 else str(number)
+        return f"{grouped(1 - year)} BCE"
+    return f"{grouped(year)} CE" if era or year < 1000 else grouped(year)
 
 
 def _by_day(tick: Tick) -> int:

@@ -14,7 +14,8 @@ from itertools import pairwise
 
 from timeline.calendars import day_to_gregorian
 from timeline.dates import Span
-from timeline.ticks import MONTHS, year_text
+from timeline.ticks import MONTHS
+from timeline.years import year_words, years_words
 
 SHORTEST = 3.0
 """No window is shorter than this many days: dates are known to the day at best."""
@@ -157,9 +158,5 @@ def _years(window: Window) -> str:
     if first == last:
         months = list(dict.fromkeys((MONTHS[from_month - 1], MONTHS[to_month - 1])))
         in_part = "" if (from_month, to_month) == (1, 12) else "–".join(months) + " "
-        return f"{in_part}{year_text(first, era=False)}"
-    if first <= 0 < last:
-        return f"{year_text(first, era=True)} – {year_text(last, era=True)}"
-    if last <= 0:
-        return f"{year_text(first, era=False).removesuffix(' BCE')}–{year_text(last, era=False)}"
-    return f"{year_text(first, era=False)}–{year_text(last, era=False)}"
+        return f"{in_part}{year_words(first)}"
+    return years_words(first, last)

@@ -14,11 +14,12 @@ _MILLION, _BILLION = 10**6, 10**9
 def year_words(year: int) -> str:
     """An astronomical year as people count: `1689`, `44 CE`, `44 BCE`, `12,001 BCE`."""
     if year <= 0:
-        return f"{_grouped(1 - year)} BCE"
-    return str(year) if 1000 <= year <= 9999 else f"{_grouped(year)} CE"
+        return f"{grouped(1 - year)} BCE"
+    return str(year) if 1000 <= year <= 9999 else f"{grouped(year)} CE"
 
 
-def _grouped(number: int) -> str:
+def grouped(number: int) -> str:
+    """The digits, with commas from five on: `9999`, `12,000`."""
     return f"{number:,}" if number > 9999 else str(number)
 
 
@@ -27,11 +28,11 @@ def years_words(first: int, last: int) -> str:
     if first == last:
         return year_words(first)
     if last <= 0:
-        return f"{_grouped(1 - first)}{_DASH}{_grouped(1 - last)} BCE"
+        return f"{grouped(1 - first)}{_DASH}{grouped(1 - last)} BCE"
     if first >= 1000 and last <= 9999:
         return f"{first}{_DASH}{last}"
     if first > 9999 or (first > 0 and last < 1000):
-        return f"{_grouped(first)}{_DASH}{_grouped(last)} CE"
+        return f"{grouped(first)}{_DASH}{grouped(last)} CE"
     return f"{year_words(first)} {_DASH} {year_words(last)}"
 
 
@@ -62,6 +63,7 @@ def masked_year(moment: Moment, within: bool) -> str:
 
 
 def long_year(moment: Moment) -> str:
+    """A year with `Y`, an exponent or significant digits: `12,001 BCE`, `c. 17 million years ago`."""
     year = moment.year or 0
     if moment.significant and moment.first_year < moment.last_year:
         return f"c. {year_words(year)} ({years_words(moment.first_year, moment.last_year)})"
