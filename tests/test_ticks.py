@@ -154,6 +154,31 @@ def test_labels_never_overlap(view: tuple[float, float, float]) -> None:
 
 
 @settings(deadline=None)
+@given(windows(), st.floats(0, 120), st.floats(0, 120))
+def test_labels_stand_out_of_the_axis_no_further_than_they_may(
+    view: tuple[float, float, float], left: float, right: float
+) -> None:
+    """Plotly would hide what does not fit, with the month or year that only this tick tells."""
+    start, end, width = view
+    scale = width / (end - start)
+    for tick in ticks(*view, left=left, right=right):
+        half = max(len(tick.text), len(tick.above)) * CHARACTER / 2
+        assert (tick.day - start) * scale - half >= -left - 1e-6 or not tick.text
+        assert (tick.day - start) * scale + half <= width + right + 1e-6 or not tick.text
+
+
+def test_a_month_too_near_the_edge_is_told_at_the_next_day(script: Page) -> None:
+    """On a telephone the first day has no room for its month, in Python and on the page."""
+    first, last = gregorian_to_day(2023, 8, 20), gregorian_to_day(2023, 9, 11)
+    labelled = [tick for tick in ticks(first, last, 370, left=10, right=10) if tick.text]
+    assert [tick.text + " " + tick.above for tick in labelled][:2] == ["21 ", "26 Aug 2023"]
+    made = "TreatyTimeline.calendar.ticks(first, last, 370, 10, 10)"
+    asked = f"([first, last]) => {made}.filter((tick) => tick.text)"
+    assert script.evaluate(asked, [first, last]) == [
+        {"day": tick.day, "text": tick.text, "above": tick.above} for tick in labelled
+    ]
+
+
 @given(windows())
 def test_labels_of_a_window_are_of_one_unit(view: tuple[float, float, float]) -> None:
     """Years, months or days: never mixed, and months and days say in the larger unit which year it is."""

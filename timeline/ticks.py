@@ -10,9 +10,9 @@ Steps go 1, 2, 5, 10, … years, 1, 3, 6 months, 1, 2, 5, 10 days. Years BCE are
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from math import floor
+from math import floor, inf
 
 from timeline.calendars import day_to_gregorian, gregorian_to_day
 from timeline.years import grouped
@@ -41,15 +41,24 @@ class Tick:
     """Second line, the larger unit (`1689` under `Aug`), where it begins; else empty."""
 
 
-def ticks(start: float, end: float, width: float) -> tuple[Tick, ...]:
+def ticks(
+    start: float, end: float, width: float, *, left: float = inf, right: float = inf
+) -> tuple[Tick, ...]:
     """Ticks for the window from day number `start` to `end`, drawn `width` pixels wide; in order of time.
 
-    Labels of the result never overlap when a character is at most `CHARACTER` pixels wide.
+    Labels of the result never overlap when a character is at most `CHARACTER` pixels wide, nor stand out
+    of the axis by more than `left` and `right` pixels.
     """
     scale = width / (end - start)
     steps = _steps(end - start)
     chosen = next((step for step in steps if _fits(step, start, end, scale)), steps[-1])
-    labelled = _thin(_labelled(chosen, start, end), scale)
+
+    def cut(day: int, text: str) -> bool:
+        middle, half = (day - start) * scale, len(text) * CHARACTER / 2
+        return middle - half < -left or middle + half > width + right
+
+    whole = [tick for tick in _thin(_labelled(chosen, start, end), scale) if not cut(tick.day, tick.text)]
+    labelled = _contexts(whole, scale, cut)
     marked = {tick.day for tick in labelled}
     finer = [step for step in steps if _days(step) < _days(chosen) and _days(step) * scale >= MINOR]
     minor = _days_of(finer[0], start, end) if finer else []
@@ -141,40 +150,51 @@ def _years(count: int, first: int, last: int) -> Iterator[int]:
 
 
 def _labelled(step: Step, start: float, end: float) -> list[Tick]:
+    """Every tick of a step with its text, and with the larger unit it belongs to."""
     unit, _ = step
-    days = _days_of(step, start, end)
     era = day_to_gregorian(floor(start))[0] <= 0
     made: list[Tick] = []
-    before = ""
-    for day in days:
+    for day in _days_of(step, start, end):
         year, month, of_month = day_to_gregorian(day)
-        if unit == "year":
-            made.append(Tick(day, year_text(year, era=era), ""))
-            continue
         written = year_text(year, era=era)
-        context = written if unit == "month" else f"{MONTHS[month - 1]} {written}"
-        text = MONTHS[month - 1] if unit == "month" else str(of_month)
-        made.append(Tick(day, text, "" if context == before else context))
-        before = context
+        if unit == "year":
+            made.append(Tick(day, written, ""))
+        elif unit == "month":
+            made.append(Tick(day, MONTHS[month - 1], written))
+        else:
+            made.append(Tick(day, str(of_month), f"{MONTHS[month - 1]} {written}"))
     return made
 
 
 def _thin(made: list[Tick], scale: float) -> list[Tick]:
-    """Leave out what would touch: 2 CE beside 1 CE, or the first month's year beside the next year."""
+    """Leave out what would touch: 2 CE beside 1 CE."""
     kept: list[Tick] = []
     for tick in made:
-        if kept:
-            room = (tick.day - kept[-1].day) * scale
-            if room < (len(tick.text) + len(kept[-1].text)) / 2 * CHARACTER + BETWEEN / 2:
-                continue
-        kept.append(tick)
-    thinned: list[Tick] = []
-    for tick in reversed(kept):
-        later = next((other for other in reversed(thinned) if other.above), None)
-        if tick.above and later is not None:
-            room = (later.day - tick.day) * scale
-            if room < (len(tick.above) + len(later.above)) / 2 * CHARACTER + BETWEEN / 2:
-                thinned.append(Tick(tick.day, tick.text, ""))
-                continue
-        thinned.append(tick)
-    return thinned[::-1]
+        if not kept or _apart(kept[-1].day, kept[-1].text, tick.day, tick.text, scale):
+            kept.append(tick)
+    return kept
+
+
+def _contexts(made: list[Tick], scale: float, cut: Callable[[int, str], bool]) -> list[Tick]:
+    """Write the larger unit where it begins, or as soon after as there is room; the later of two wins."""
+    told: list[Tick] = []
+    before = ""
+    for tick in made:
+        begins = tick.above != before and not cut(tick.day, tick.above)
+        before = tick.above if begins else before
+        told.append(tick if begins else Tick(tick.day, tick.text, ""))
+    later: Tick | None = None
+    for index in range(len(told) - 1, -1, -1):
+        tick = told[index]
+        if not tick.above:
+            continue
+        if later is not None and not _apart(tick.day, tick.above, later.day, later.above, scale):
+            told[index] = Tick(tick.day, tick.text, "")
+        else:
+            later = tick
+    return told
+
+
+def _apart(day: int, text: str, later_day: int, later_text: str, scale: float) -> bool:
+    """Whether two labels leave room between them."""
+    return (later_day - day) * scale >= (len(text) + len(later_text)) / 2 * CHARACTER + BETWEEN / 2

@@ -113,38 +113,50 @@
 
   function labelled(step, start, end) {
     const [unit] = step, era = toDate(floor(start))[0] <= 0;
-    let before = "";
     return daysOf(step, start, end).map((day) => {
-      const [year, month, ofMonth] = toDate(day);
-      if (unit === "year") return { day, text: yearText(year, era), above: "" };
-      const written = yearText(year, era);
-      const context = unit === "month" ? written : MONTHS[month - 1] + " " + written;
-      const tick = { day, text: unit === "month" ? MONTHS[month - 1] : String(ofMonth), above: context === before ? "" : context };
-      before = context;
-      return tick;
+      const [year, month, ofMonth] = toDate(day), written = yearText(year, era);
+      if (unit === "year") return { day, text: written, above: "" };
+      if (unit === "month") return { day, text: MONTHS[month - 1], above: written };
+      return { day, text: String(ofMonth), above: MONTHS[month - 1] + " " + written };
     });
   }
 
+  const apart = (from, to, field, scale) =>
+    (to.day - from.day) * scale >= ((from[field].length + to[field].length) / 2) * CHARACTER + BETWEEN / 2;
+
   function thin(made, scale) {
-    const room = (from, to, field) =>
-      (to.day - from.day) * scale >= (from[field].length + to[field].length) / 2 * CHARACTER + BETWEEN / 2;
     const kept = [];
-    for (const tick of made) if (!kept.length || room(kept[kept.length - 1], tick, "text")) kept.push(tick);
-    let later = null;
-    for (let index = kept.length - 1; index >= 0; index -= 1) {
-      const tick = kept[index];
-      if (!tick.above) continue;
-      if (later && !room(tick, later, "above")) kept[index] = { day: tick.day, text: tick.text, above: "" };
-      else later = tick;
-    }
+    for (const tick of made) if (!kept.length || apart(kept[kept.length - 1], tick, "text", scale)) kept.push(tick);
     return kept;
   }
 
-  /* Ticks for the window from day `start` to `end`, `width` pixels wide: [{day, text, above}], in order. */
-  function ticks(start, end, width) {
+  function contexts(made, scale, cut) {
+    let before = "", later = null;
+    const told = made.map((tick) => {
+      const begins = tick.above !== before && !cut(tick.day, tick.above);
+      if (begins) before = tick.above;
+      return begins ? tick : { day: tick.day, text: tick.text, above: "" };
+    });
+    for (let index = told.length - 1; index >= 0; index -= 1) {
+      const tick = told[index];
+      if (!tick.above) continue;
+      if (later && !apart(tick, later, "above", scale)) told[index] = { day: tick.day, text: tick.text, above: "" };
+      else later = tick;
+    }
+    return told;
+  }
+
+  /* Ticks for the window from day `start` to `end`, `width` pixels wide: [{day, text, above}], in order. Labels stand
+     out of the axis by at most `left` and `right` pixels. */
+  function ticks(start, end, width, left = Infinity, right = Infinity) {
     const scale = width / (end - start), all = steps(end - start);
+    const cut = (day, text) => {
+      const middle = (day - start) * scale, half = (text.length * CHARACTER) / 2;
+      return middle - half < -left || middle + half > width + right;
+    };
     const chosen = all.find((step) => fits(step, start, end, scale)) || all[all.length - 1];
-    const marked = thin(labelled(chosen, start, end), scale), taken = new Set(marked.map((tick) => tick.day));
+    const whole = thin(labelled(chosen, start, end), scale).filter((tick) => !cut(tick.day, tick.text));
+    const marked = contexts(whole, scale, cut), taken = new Set(marked.map((tick) => tick.day));
     const finer = all.find((step) => daysIn(step) < daysIn(chosen) && daysIn(step) * scale >= MINOR);
     const minor = finer ? daysOf(finer, start, end).filter((day) => !taken.has(day)) : [];
     return marked.concat(minor.map((day) => ({ day, text: "", above: "" }))).sort((a, b) => a.day - b.day);

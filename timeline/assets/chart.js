@@ -388,7 +388,7 @@
         axis = this.payload.axis,
         colours = this.colours;
       const at = (day) => calendar.axisValue(day, axis);
-      const shown = calendar.ticks(view.start, view.end, size.width),
+      const shown = calendar.ticks(view.start, view.end, size.width, size.margin.l, size.margin.r),
         major = shown.filter((tick) => tick.text);
       const tickfont = Object.assign({}, layout.xaxis.tickfont, { color: colours.soft });
       return Object.assign({}, layout, {
