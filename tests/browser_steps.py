@@ -17,8 +17,9 @@ from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from typing import Any
 
-from conftest import Watch
 from playwright.sync_api import Browser, BrowserContext, Page
+
+from tests.conftest import Watch
 
 SIZES = {
     "desk": {"width": 1440, "height": 900},

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 
 import pytest
-from browser_steps import go, settle
 from playwright.sync_api import Page, expect
+
+from tests.browser_steps import go, settle
 
 Axe = Callable[[Page], list[str]]
 Shared = Callable[[str], Page]

@@ -6,7 +6,9 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from browser_steps import (
+from playwright.sync_api import Page, expect
+
+from tests.browser_steps import (
     READY,
     go,
     label_faults,
@@ -18,9 +20,7 @@ from browser_steps import (
     visit,
     window,
 )
-from conftest import Watch
-from playwright.sync_api import Page, expect
-
+from tests.conftest import Watch
 from timeline import edition
 from timeline.edition import Edition
 

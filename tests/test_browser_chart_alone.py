@@ -5,8 +5,19 @@ from __future__ import annotations
 from collections.abc import Callable
 
 import pytest
-from browser_steps import centre, click_mark, label_faults, selection, selects, settle, visible, visit, window
 from playwright.sync_api import Page, expect
+
+from tests.browser_steps import (
+    centre,
+    click_mark,
+    label_faults,
+    selection,
+    selects,
+    settle,
+    visible,
+    visit,
+    window,
+)
 
 
 @pytest.fixture

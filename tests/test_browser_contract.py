@@ -6,9 +6,9 @@ import re
 from pathlib import Path
 
 import pytest
-from browser_steps import READY, centre, go, selection, selects, settle, visible
 from playwright.sync_api import Error, Page, expect
 
+from tests.browser_steps import READY, centre, go, selection, selects, settle, visible
 from timeline import edition
 
 DATE = re.compile(r"-?\d{4,}-\d\d-\d\d")

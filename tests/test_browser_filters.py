@@ -6,9 +6,9 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from browser_steps import go, label_faults, selection, settle, visible
 from playwright.sync_api import Page, expect
 
+from tests.browser_steps import go, label_faults, selection, settle, visible
 from timeline import edition
 from timeline.edition import Edition
 from timeline.records import Event

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import pytest
-from browser_steps import days, focus_chart, go, selection, selects, set_window, settle, window
 from playwright.sync_api import Page, expect
+
+from tests.browser_steps import days, focus_chart, go, selection, selects, set_window, settle, window
 
 FOCUS = """() => {
     const node = document.activeElement;

@@ -10,8 +10,9 @@ import random
 from collections.abc import Callable
 
 import pytest
-from browser_steps import centre, focus_chart, go, label_faults, set_window, settle, visible
 from playwright.sync_api import Page
+
+from tests.browser_steps import centre, focus_chart, go, label_faults, set_window, settle, visible
 
 SIZES = ("desk", "tablet", "phone")
 

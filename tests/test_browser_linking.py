@@ -9,9 +9,9 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from browser_steps import centre, click_mark, go, selection, selects, settle, visible, window
 from playwright.sync_api import Page, expect
 
+from tests.browser_steps import centre, click_mark, go, selection, selects, settle, visible, window
 from timeline import edition
 from timeline.edition import Edition
 

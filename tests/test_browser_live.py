@@ -6,9 +6,10 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from browser_steps import go, running, selection, set_window, settle, visit, window
-from conftest import Watch
 from playwright.sync_api import Page, expect
+
+from tests.browser_steps import go, running, selection, set_window, settle, visit, window
+from tests.conftest import Watch
 
 SOON = 2_000
 """Milliseconds within which a change must show; what a busy machine adds is waited for, and then measured."""

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from browser_steps import centre, go, selection, settle
 from playwright.sync_api import Page, expect
+
+from tests.browser_steps import centre, go, selection, settle
 
 SMALLEST = 24
 """CSS pixels: what WCAG 2.2 asks of a target, at the least."""

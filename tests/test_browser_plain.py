@@ -7,10 +7,10 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from browser_steps import go, settle
-from conftest import Watch
 from playwright.sync_api import Browser, Page, expect
 
+from tests.browser_steps import go, settle
+from tests.conftest import Watch
 from timeline import edition
 from timeline.edition import Edition
 

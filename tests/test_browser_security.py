@@ -13,9 +13,10 @@ from contextlib import ExitStack
 from pathlib import Path
 
 import pytest
-from browser_steps import READY, go, label_faults, running, settle, visit
-from conftest import TINY_COLUMNS, TINY_ROWS, TINY_SEEDS, Watch
 from playwright.sync_api import Page, expect
+
+from tests.browser_steps import READY, go, label_faults, running, settle, visit
+from tests.conftest import TINY_COLUMNS, TINY_ROWS, TINY_SEEDS, Watch
 
 IMAGE = "<img src=x onerror=alert(1)>"
 SCRIPT = "</script><script>alert(2)</script>"

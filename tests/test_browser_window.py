@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import re
+
 import pytest
-from browser_steps import centre, days, focus_chart, selection, set_window, settle, window
 from playwright.sync_api import CDPSession, Page, expect
+
+from tests.browser_steps import centre, days, focus_chart, selection, set_window, settle, window
 
 SHORTEST = 3
 """Days: dates are known to the day at best."""
