@@ -13,7 +13,7 @@ from contextlib import ExitStack
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Dialog, Page, expect
 
 from tests.browser_steps import READY, go, label_faults, running, settle, visit
 from tests.conftest import TINY_COLUMNS, TINY_ROWS, TINY_SEEDS, Watch
@@ -59,9 +59,9 @@ def hostile(folder: Path) -> Path:
     seeds["first.txt"] += (
         f"\nHe wrote {IMAGE} and {SCRIPT} and {LINK} and {TEMPLATE} and {FORMULA}, {TURNED}.\n"
     )
-    for event, attack in (("long", IMAGE), ("formula", FORMULA), ("constructor", TEMPLATE.strip())):
+    for owner, attack in (("long", IMAGE), ("formula", FORMULA), ("constructor", TEMPLATE.strip())):
         passages.append(
-            {**passages[2], "id": f"{event}-1", "event": event, "exact": attack, "speaker": IMAGE}
+            {**passages[2], "id": f"{owner}-1", "event": owner, "exact": attack, "speaker": IMAGE}
         )
     passages[0] |= {"rank_reason": f"Because {SCRIPT}", "speaker": LINK}
     sources[0] |= {
@@ -106,7 +106,12 @@ def test_a_hostile_project_is_only_words(page: Page, hostile_urls: dict[str, str
     """Ready within ten seconds, no dialog, no request, no error, no element made; every text there as written."""
     url = hostile_urls[part]
     dialogs: list[str] = []
-    page.on("dialog", lambda dialog: (dialogs.append(dialog.message), dialog.dismiss()))
+
+    def note(dialog: Dialog) -> None:
+        dialogs.append(dialog.message)
+        dialog.dismiss()
+
+    page.on("dialog", note)
     watch = Watch(page.context, "file:" if url.startswith("file:") else url.removesuffix("chart.html"))
     page.set_default_timeout(10_000)
     page.goto(url)

@@ -204,18 +204,24 @@ def test_era_buttons_jump_and_show_which_is_on(desk: Page) -> None:
 
 
 def strip_box(page: Page) -> dict[str, float]:
-    box = page.locator(".strip").bounding_box()
+    return box_of(page, ".strip")
+
+
+def brush_box(page: Page) -> dict[str, float]:
+    return box_of(page, ".brush")
+
+
+def box_of(page: Page, selector: str) -> dict[str, float]:
+    box = page.locator(selector).bounding_box()
     assert box is not None
-    return {**box}
+    return {"x": box["x"], "y": box["y"], "width": box["width"], "height": box["height"]}
 
 
 def test_the_strip_drags_the_window(desk: Page) -> None:
     """Taken in its middle, the window on the strip moves and keeps its length."""
     set_window(desk, "1850-01-01", "1920-12-31")
     length = days(desk)
-    brush = desk.locator(".brush").bounding_box()
-    assert brush is not None
-    x, y = centre({**brush})
+    x, y = centre(brush_box(desk))
     desk.mouse.move(x, y)
     desk.mouse.down()
     desk.mouse.move(x + 100, y, steps=5)
