@@ -19,7 +19,7 @@ import socket
 import sys
 import tempfile
 import traceback
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import asdict
 from pathlib import Path
 from typing import TextIO, TypeVar
@@ -53,21 +53,20 @@ def main(arguments: Sequence[str] | None = None) -> int:
         if (reconfigure := getattr(stream, "reconfigure", None)) is not None:
             reconfigure(errors="backslashreplace")
     options = _parser().parse_args(arguments)
-    command: Callable[[argparse.Namespace], int] = options.command
     try:
-        code = _ended(command, options)
-        sys.stdout.flush()
+        return _ended(options)
     except BrokenPipeError:
         # Whoever read our output has gone (`timeline check | head`): leave quietly, at exit too.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return UNHEARD
-    return code
 
 
-def _ended(command: Callable[[argparse.Namespace], int], options: argparse.Namespace) -> int:
-    """Run a command and tell what stopped it; the exit code. Only a broken pipe is left to the caller."""
+def _ended(options: argparse.Namespace) -> int:
+    """Run the command and tell what stopped it; the exit code. Only a broken pipe is left to the caller."""
     try:
-        return command(options)
+        code: int = options.command(options)
+        sys.stdout.flush()
+        return code
     except Unsound as problem:
         _print_findings(problem.findings)
         _fail("nothing was drawn: mend the errors above, then try again")
@@ -234,8 +233,8 @@ def _taken(options: argparse.Namespace) -> str:
     host, port = options.host, options.port
     higher = range(port + 1, min(port + _PORTS_TRIED, _HIGHEST_PORT) + 1)
     other = next((candidate for candidate in higher if _free(host, candidate)), None)
-    command = ["timeline", "serve", *([] if options.project == "." else [options.project])]
-    command += [*([] if host == LOCAL else ["--host", host]), "--port", str(other)]
+    command = ["timeline", "serve"] + ([] if options.project == "." else [options.project])
+    command += ([] if host == LOCAL else ["--host", host]) + ["--port", str(other)]
     hint = f"; port {other} is free: {shlex.join(command)}" if other else ""
     return f"port {port} of {host} is taken, perhaps by another timeline{hint}"
 
