@@ -221,7 +221,8 @@ def test_the_strip_drags_the_window(desk: Page) -> None:
     """Taken in its middle, the window on the strip moves and keeps its length."""
     set_window(desk, "1850-01-01", "1920-12-31")
     length = days(desk)
-    x, y = centre(brush_box(desk))
+    brush = brush_box(desk)
+    x, y = centre(brush)
     desk.mouse.move(x, y)
     desk.mouse.down()
     desk.mouse.move(x + 100, y, steps=5)
@@ -230,8 +231,7 @@ def test_the_strip_drags_the_window(desk: Page) -> None:
     start, _ = window(desk)
     assert start > "1870"
     assert abs(days(desk) - length) <= 2
-    after = desk.locator(".brush").bounding_box()
-    assert after is not None
+    after = brush_box(desk)
     assert abs(after["x"] - brush["x"] - 100) < 3
 
 
