@@ -88,9 +88,13 @@ class Box:
     """A stretch of a row that is taken, and by what."""
 
     start: float
+    """Left end in pixels."""
     end: float
+    """Right end in pixels."""
     item: Item | None
+    """Whose mark or label it is; None for a pill."""
     label: bool
+    """Whether it is a label, which may have to give way, and not a mark."""
 
 
 @dataclass(slots=True)
@@ -101,9 +105,11 @@ class Row:
     """
 
     boxes: list[Box] = field(default_factory=list)
+    """From left to right."""
     starts: list[float] = field(default_factory=list)
+    """Where each of them begins."""
     ends: list[float] = field(default_factory=list)
-    """Where the next box may begin."""
+    """Where a box beside each of them may begin: `PAD` after its end."""
 
     def near(self, start: float, end: float) -> list[Box]:
         """The boxes that leave less than `PAD` on either side of a stretch."""

@@ -64,6 +64,11 @@ def position(day: float, axis: Axis) -> str | float:
 def items(
     events: Sequence[Event], drawn: Sequence[Lane], window: Window, scale: float, everything: Window
 ) -> Iterator[Item]:
+    """The events of the lanes as pixels from the window's left edge, `scale` of them to a day.
+
+    Those beyond a window's length on either side are left out: no drag gets there before the next drawing.
+    What is known only as *circa* takes the room in which it fades as well.
+    """
     where = {lane.name: index for index, lane in enumerate(drawn)}
     for event in events:
         part = extent(event.span, everything)
@@ -97,17 +102,28 @@ class Brush:
     """Turns placed marks into the arrays of the five traces; made for one window and thrown away."""
 
     edition: Edition
+    """Whose events they are."""
     window: Window
+    """The stretch of time on show."""
     scale: float
+    """Pixels to a day."""
     axis: Axis
+    """How the time axis counts: dates, or decimal years."""
     scheme: theme.Scheme
+    """Light or dark."""
     rows: Sequence[Band]
+    """The lanes from top to bottom, in pixels from the top of the plot."""
     bars: list[dict[str, Any]] = field(default_factory=list)
+    """What lasts, and the faded ends of what is *circa*: one dictionary a bar, of what its trace wants."""
     points: list[dict[str, Any]] = field(default_factory=list)
+    """Symbols of what is short on the screen, and arrows of what is open."""
     pills: list[dict[str, Any]] = field(default_factory=list)
+    """Counted events."""
     labels: list[dict[str, Any]] = field(default_factory=list)
+    """Titles beside their marks, or inside."""
 
     def draw(self, layout: Layout) -> None:
+        """Turn every mark and pill of a layout into rows of the lists above."""
         for mark in layout.marks:
             event = self.edition.event(mark.event)
             self._mark(mark, event, self.edition.kinds.index(event.kind))

@@ -22,9 +22,13 @@ class Crowd:
     """A pill in the making."""
 
     row: int
+    """Row inside the lane, 0 at the top."""
     start: float
+    """Left end in pixels."""
     end: float
+    """Right end in pixels."""
     items: list[Item]
+    """Its events, in the order in which they came."""
 
 
 @dataclass(slots=True)
@@ -32,9 +36,13 @@ class Packed:
     """One lane while it is being filled."""
 
     width: float
+    """Of the window, in pixels."""
     rows: list[Row]
+    """What stands in each row, from the top."""
     marks: dict[str, Mark] = field(default_factory=dict)
+    """The events drawn so far, by id."""
     crowds: list[Crowd] = field(default_factory=list)
+    """The pills so far, in the order in which they were made."""
 
     def in_the_way(self, row: int, start: float, end: float, *, but: Item | None = None) -> list[Box]:
         """What already stands in the stretch, or too near to it; `but` is never in its own way."""

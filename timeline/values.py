@@ -80,13 +80,18 @@ class Reader:
 
     def __init__(self, columns: Mapping[str, Column], row: TableRow, faults: Faults) -> None:
         self.columns = columns
+        """The columns of the table, by name."""
         self.row = row
+        """The row whose cells are read."""
         self.faults = faults
+        """Where what is wrong is noted."""
         self.sound = True
+        """Whether nothing was wrong so far that stops the edition."""
 
     def fault(
         self, code: str, column: str, message: str, hint: str = "", position: int | None = None
     ) -> None:
+        """Note an error at a cell; `position` counts code points of its text as trimmed."""
         self.sound = False
         self.faults.add(code, self.row.where(column, position), message, hint)
 
@@ -117,6 +122,7 @@ class Reader:
         return text
 
     def choice(self, name: str) -> str:
+        """One of the values that the column allows, or its default."""
         column, text = self.columns[name], self.text(name)
         if text and text not in column.choices:
             few = (
@@ -127,6 +133,7 @@ class Reader:
         return text
 
     def number(self, name: str) -> float | None:
+        """A number within the column's bounds, whole where the column wants it; None for an empty cell."""
         column, text = self.columns[name], self.text(name)
         if not text:
             return None
@@ -145,12 +152,14 @@ class Reader:
         return value
 
     def url(self, name: str) -> str:
+        """A web address that may be a link."""
         text = self.text(name)
         if text and (problem := url_problem(text)):
             self.fault("bad-url", name, problem, "it must begin with https://, http:// or mailto:")
         return text
 
     def date(self, name: str, calendar: str = "gregorian") -> Span | None:
+        """What a date in EDTF means, written in that calendar; None for an empty cell."""
         text = self.text(name)
         if not text:
             return None
@@ -167,6 +176,7 @@ class Reader:
             return None
 
     def list(self, name: str) -> tuple[str, ...]:
+        """The parts between semicolons, trimmed, without empty ones."""
         return tuple(part for part in (part.strip() for part in self.text(name).split(";")) if part)
 
 
