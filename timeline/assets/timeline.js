@@ -144,10 +144,9 @@
 
     /* ── The selection ─────────────────────────────────────────────────────────────────────────────── */
 
-    /* Select an event, and one of its passages; null clears. by: who asks. stay: leave the window as it is. */
+    /* Select an event, and one of its passages; null, or an id that nothing has, clears. by: who asks. stay: leave the window as it is. */
     select(id, { passage = null, by = "api", focus = false, record = true, stay = false } = {}) {
       const event = this.events.get(id) || null;
-      if (!event && id) return Promise.reject(new RangeError(`there is no event ${id}`));
       const before = this.state.selected,
         again = before === (event && event.id);
       const chosen = event && (event.passages.includes(passage) ? passage : event.passages[0]);
