@@ -15,6 +15,27 @@ from tests.browser_steps import centre, click_mark, go, selection, selects, sett
 from timeline import edition
 from timeline.edition import Edition
 
+SEEN = """async ([event, passage]) => {
+    const until = Date.now() + 8000, panel = document.querySelector(".panel");
+    const inSight = () => {
+        const mark = document.querySelector(`mark[data-passage="${passage}"]`).getBoundingClientRect();
+        const pane = document.querySelector(".texts").getBoundingClientRect();
+        return mark.top >= pane.top - 1 && mark.top <= pane.bottom - 10 && mark.left >= pane.left && mark.right <= pane.right;
+    };
+    while (Date.now() < until && !(timeline.selection() === event && inSight())) await new Promise(requestAnimationFrame);
+    await timeline.setFilter({});
+    const articles = Array.from(panel.querySelectorAll("article.event")).filter((article) => article.offsetParent);
+    return {
+        selection: timeline.selection(), inSight: inSight(),
+        current: Array.from(document.querySelectorAll("mark[aria-current]"), (mark) => mark.dataset.passage),
+        titles: articles.map((article) => article.querySelector("h3").textContent),
+        claims: articles.reduce((sum, article) => sum + article.querySelectorAll(".claim").length, 0),
+        date: articles.map((article) => article.querySelector(".line .when").textContent).join(),
+        listed: document.querySelector(`.option[data-event="${event}"] .when`).textContent,
+    };
+}"""
+"""What the page shows of an event, once it is selected and its first words have come into sight."""
+
 WORDS_IN_SIGHT = """(passage) => {
     const mark = document.querySelector(`mark[data-passage="${passage}"]`).getBoundingClientRect();
     const pane = document.querySelector(".texts").getBoundingClientRect();
@@ -59,22 +80,16 @@ def overlapping(sound: Edition) -> list[str]:
 
 
 def shows(page: Page, sound: Edition, event: str) -> None:
-    """Everything that must be seen when an event is selected."""
+    """Wait until an event is selected, then look at everything that must be seen of it, in one step."""
     wanted = next(one for one in sound.chronology if one.id == event)
-    passages = sound.passages_of(event)
-    current = page.locator("mark[aria-current]").evaluate_all(
-        "(nodes) => nodes.map((node) => node.dataset.passage)"
-    )
-    assert set(current) == {passage.id for passage in passages}, event
-    panel = page.locator(f"article.event[aria-labelledby='title_{event}']")
-    expect(panel).to_be_visible()
-    expect(page.locator("article.event:visible")).to_have_count(1)
-    expect(panel.locator("h3")).to_have_text(wanted.title)
-    expect(panel.locator(".claim")).to_have_count(len(passages))
-    date = page.evaluate(
-        "(id) => document.querySelector(`.option[data-event='${id}'] .when`).textContent", event
-    )
-    expect(panel.locator(".line .when")).to_have_text(date)
+    passages = [passage.id for passage in sound.passages_of(event)]
+    seen = page.evaluate(SEEN, [event, passages[0]])
+    assert seen["selection"] == event
+    assert set(seen["current"]) == set(passages), event
+    assert seen["inSight"], f"the first passage of {event} is not in sight"
+    assert seen["titles"] == [wanted.title]
+    assert seen["claims"] == len(passages)
+    assert seen["date"] == seen["listed"] != ""
 
 
 def test_a_click_on_any_mark_of_the_whole_shows_its_words(desk: Page, sound: Edition) -> None:
@@ -84,9 +99,7 @@ def test_a_click_on_any_mark_of_the_whole_shows_its_words(desk: Page, sound: Edi
         if desk.evaluate("(id) => timeline.markBox(id)", event) is None:
             continue  # The mark before it has taken its room.
         click_mark(desk, event)
-        selects(desk, event)
         shows(desk, sound, event)
-        desk.wait_for_function(WORDS_IN_SIGHT, arg=sound.passages_of(event)[0].id)
         clicked += 1
     assert clicked > 25
 
@@ -102,9 +115,7 @@ def test_a_click_on_a_mark_of_any_era_shows_its_words(desk: Page, sound: Edition
             if desk.evaluate("(id) => timeline.markBox(id)", event) is None:
                 continue
             click_mark(desk, event)
-            selects(desk, event)
-            desk.wait_for_function(WORDS_IN_SIGHT, arg=sound.passages_of(event)[0].id)
-            assert selection(desk) == event
+            shows(desk, sound, event)
 
 
 def test_a_click_on_a_label_selects_its_event(desk: Page) -> None:
@@ -224,9 +235,7 @@ def test_a_click_in_the_list_selects(desk: Page, sound: Edition) -> None:
     """The event list is the chart's equal."""
     for event in [one.id for one in sound.chronology][::9]:
         desk.locator(f".option[data-event='{event}']").click()
-        selects(desk, event)
         shows(desk, sound, event)
-        desk.wait_for_function(WORDS_IN_SIGHT, arg=sound.passages_of(event)[0].id)
         assert event in visible(desk)
 
 
