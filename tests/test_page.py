@@ -15,8 +15,8 @@ from tests.leaks import leak
 from tests.made_up import edition, event, passage, source
 from tests.parsed import Parsed
 from timeline import page
+from timeline.disclosure import Publish
 from timeline.edition import Edition, load
-from timeline.reader import Publish
 from timeline.windows import extent, whole
 
 SLOTS = page.Slots(head="<!-- head -->", foot="<!-- foot -->", full_page="index.html")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
 from itertools import pairwise
 from pathlib import Path
@@ -13,19 +13,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.leaks import leak
-from timeline.reader import (
-    Close,
-    Gap,
-    Mark,
-    Node,
-    Open,
-    Paragraph,
-    Publish,
-    Reading,
-    Text,
-    reading,
-    steps,
-)
+from timeline.disclosure import Publish
+from timeline.reader import Close, Gap, Mark, Open, Paragraph, Reading, Step, Text, reading
 
 SEEDS = sorted((Path(__file__).parent.parent / "seeds").glob("*.txt"))
 LEFT_OUT = "\n\ufdd0\n"
@@ -50,23 +39,23 @@ def made(*bounds: tuple[int, int]) -> list[Passage]:
     return [Passage(start, end, f"p{number}", f"e{number}") for number, (start, end) in enumerate(bounds)]
 
 
-def nodes_of(shown: Reading) -> list[Node]:
-    return [node for block in shown.blocks if isinstance(block, Paragraph) for node in block.nodes]
+def steps_of(shown: Reading) -> list[Step]:
+    return [step for block in shown.blocks if isinstance(block, Paragraph) for step in block.steps]
 
 
-def content(nodes: Iterable[Node]) -> str:
-    return "".join(step.text for step in steps(tuple(nodes)) if isinstance(step, Text))
+def content(steps: Iterable[Step]) -> str:
+    return "".join(step.text for step in steps if isinstance(step, Text))
 
 
 def rendered(shown: Reading) -> str:
-    return "\n".join(LEFT_OUT if isinstance(block, Gap) else content(block.nodes) for block in shown.blocks)
+    return "\n".join(LEFT_OUT if isinstance(block, Gap) else content(block.steps) for block in shown.blocks)
 
 
 def segments(shown: Reading) -> list[tuple[Mark, str]]:
-    """Every mark in document order with the words inside it, found from the steps alone."""
+    """Every mark in document order with the words inside it."""
     found: list[tuple[Mark, list[str]]] = []
     around: list[list[str]] = []
-    for step in steps(nodes_of(shown)):
+    for step in steps_of(shown):
         if isinstance(step, Open):
             found.append((step.mark, []))
             around.append(found[-1][1])
@@ -84,10 +73,10 @@ def visible(text: str) -> list[int]:
     return [at for line in lines if line[0].strip() for at in range(*line.span())]
 
 
-def drawing(nodes: Sequence[Node]) -> str:
-    """The tree on one line: `[0<:words [1<>:more]]`; `<` and `>` where a passage begins and ends."""
+def drawing(steps: Iterable[Step]) -> str:
+    """A paragraph on one line: `[0<:words [1<>:more]]`; `<` and `>` where a passage begins and ends."""
     parts = []
-    for step in steps(nodes):
+    for step in steps:
         if isinstance(step, Open):
             ends = f"{'<' * step.mark.first}{'>' * step.mark.last}"
             parts.append(f"[{step.mark.passage[1:]}{ends}:")
@@ -98,7 +87,7 @@ def drawing(nodes: Sequence[Node]) -> str:
 
 def drawn(text: str, *bounds: tuple[int, int]) -> str:
     shown = reading(Source(text), made(*bounds), publish="full")
-    return " | ".join(drawing(block.nodes) for block in shown.blocks if isinstance(block, Paragraph))
+    return " | ".join(drawing(block.steps) for block in shown.blocks if isinstance(block, Paragraph))
 
 
 TEXTS = st.one_of(
@@ -125,7 +114,7 @@ def marked(draw: st.DrawFn) -> tuple[str, list[Passage]]:
     return text, draw(st.permutations(made(*wordy)))
 
 
-# --- the tree --------------------------------------------------------------------------------------------
+# --- marks -----------------------------------------------------------------------------------------------
 
 
 @pytest.mark.parametrize(
@@ -155,9 +144,9 @@ def test_passages_nest_and_are_split_where_they_cross(
 def test_the_whole_source_is_told_once_whatever_is_marked(example: tuple[str, list[Passage]]) -> None:
     text, passages = example
     shown = reading(Source(text), passages, publish="full")
-    assert content(nodes_of(shown)) == "".join(text[at] for at in visible(text))
+    assert content(steps_of(shown)) == "".join(text[at] for at in visible(text))
     lines = [line for line in re.split(r"\r\n|\r|\n", text) if line.strip()]
-    assert [content(block.nodes) for block in shown.blocks if isinstance(block, Paragraph)] == lines
+    assert [content(block.steps) for block in shown.blocks if isinstance(block, Paragraph)] == lines
 
 
 @given(marked(), PUBLISH)
@@ -196,11 +185,11 @@ def test_marks_are_well_nested_and_never_empty(example: tuple[str, list[Passage]
             assert block.characters > 0
             continue
         opened: list[Mark] = []
-        assert content(block.nodes).strip()
+        assert content(block.steps).strip()
+        assert not any(isinstance(one, Open) and isinstance(two, Close) for one, two in pairwise(block.steps))
         for step in block.steps:
             if isinstance(step, Open):
                 assert step.mark.passage not in [mark.passage for mark in opened]
-                assert step.mark.children
                 opened.append(step.mark)
             elif isinstance(step, Close):
                 assert opened.pop() is step.mark
@@ -223,15 +212,15 @@ def test_ids_come_in_reading_order_the_longer_first() -> None:
 
 def test_a_thousand_passages_on_the_same_words_hit_no_recursion_limit() -> None:
     shown = reading(Source("one two"), made(*[(0, 3)] * 3_000), publish="full")
-    assert len([step for step in steps(nodes_of(shown)) if isinstance(step, Open)]) == len(shown.passages)
-    assert content(nodes_of(shown)) == "one two"
+    assert len([step for step in steps_of(shown) if isinstance(step, Open)]) == len(shown.passages)
+    assert content(steps_of(shown)) == "one two"
 
 
 def test_a_long_chain_of_crossing_passages_splits_each_at_most_once() -> None:
     """Otherwise 5,000 of them would be millions of segments."""
     chain = made(*[(number, 500 + number) for number in range(500)])
     shown = reading(Source("x" * 1_000), chain, publish="full")
-    assert sum(isinstance(step, Open) for step in steps(nodes_of(shown))) <= 2 * len(chain)
+    assert sum(isinstance(step, Open) for step in steps_of(shown)) <= 2 * len(chain)
 
 
 @pytest.mark.parametrize("bounds", [(2, 2), (3, 2), (-1, 2), (0, 99), (3, 6)])
@@ -270,7 +259,7 @@ def test_quotes_come_with_a_sentence_on_either_side_and_gaps_between() -> None:
         assert f"number {number - 3} " not in said
         assert f"number {number + 3} " not in said
     left_out = sum(block.characters for block in shown.blocks if isinstance(block, Gap))
-    assert len(LONG) - 6 <= left_out + len(content(nodes_of(shown))) <= len(LONG)
+    assert len(LONG) - 6 <= left_out + len(content(steps_of(shown))) <= len(LONG)
 
 
 def test_quotes_whose_contexts_meet_are_one_stretch() -> None:
@@ -280,7 +269,8 @@ def test_quotes_whose_contexts_meet_are_one_stretch() -> None:
 
 def test_a_source_that_is_one_quote_has_no_gap() -> None:
     shown = reading(Source("\n\nOne two.\n\n"), made((2, 10)), publish="quotes")
-    assert shown.blocks == (Paragraph((Mark("p0", "e0", True, True, (Text("One two."),)),)),)
+    mark = Mark("p0", "e0", True, True)
+    assert shown.blocks == (Paragraph((Open(mark), Text("One two."), Close(mark))),)
 
 
 def test_a_source_without_quotes_is_one_gap() -> None:

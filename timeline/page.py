@@ -19,10 +19,11 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 
 from timeline import theme, wording
 from timeline.brush import LABEL, LONGEST
+from timeline.disclosure import Publish
 from timeline.edition import Edition
 from timeline.figure import MARGIN, axis_type, skeleton
 from timeline.lanes import lanes
-from timeline.reader import Publish, Reading, reading
+from timeline.reader import Reading, reading
 from timeline.records import Event, Passage, Source
 from timeline.windows import SHORTEST, Window, eras, extent, padded, whole
 

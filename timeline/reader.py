@@ -1,16 +1,16 @@
 """The reader: a source's text as paragraphs, with its passages marked.
 
-Why a tree of values and not HTML: nobody's text is ever HTML. A template with autoescape on lays the tree
-out, so no function here can forget to escape, and the tests read words instead of parsing tags.
+Why values and not HTML: nobody's text is ever HTML. A template with autoescape on writes the steps of a
+paragraph one after the other, so no function here can forget to escape, and the tests read words instead of
+parsing tags.
 
 Why marks nest: a `<mark>` stands for exactly one passage, so that it has one address, one event and one tab
 stop, yet passages overlap as they please. Where two cross, the inner one is closed and opened again: no word
 is said twice, none is lost. A passage is therefore a run of segments, told apart by `first` and `last`.
 
 Why the depth has no cap: each word stands once and a mark carries one passage, so a word on which n passages
-rest lies inside n marks. Fewer marks would leave a passage without its words. Nothing here recurses, and
-`steps` gives a paragraph as a flat series, so that a template need not recurse either. (Comparing, hashing or
-printing a tree does recurse, in Python itself: some hundreds of levels are its limit.)
+rest lies inside n marks. Fewer marks would leave a passage without its words. So a paragraph is a flat series
+of steps (a mark opens, words, a mark closes) and no tree: neither the reader nor a template need recurse.
 
 Why a line is a paragraph: of the first five articles two part their paragraphs by a single line break, three
 by blank lines; none is wrapped at a column.
@@ -26,24 +26,6 @@ from itertools import pairwise
 from typing import ClassVar, Literal, Protocol
 
 from timeline.disclosure import Placed, Publish, stretches
-
-__all__ = [
-    "Block",
-    "Close",
-    "Gap",
-    "Mark",
-    "Node",
-    "Open",
-    "Paragraph",
-    "Passage",
-    "Publish",
-    "Reading",
-    "Source",
-    "Step",
-    "Text",
-    "reading",
-    "steps",
-]
 
 _LINE = re.compile(r"[^\r\n]+")
 
@@ -86,8 +68,6 @@ class Text:
 class Mark:
     """One segment of one passage: a `<mark>`."""
 
-    kind: ClassVar[Literal["mark"]] = "mark"
-    """For templates, which cannot ask for a type."""
     passage: str
     """The id of the passage: `data-passage`."""
     event: str
@@ -96,11 +76,6 @@ class Mark:
     """Whether the passage begins here: the segment that carries its address and its tab stop."""
     last: bool
     """Whether the passage ends here; a passage in one piece is both."""
-    children: tuple[Node, ...]
-    """The words, and the marks of passages inside; never empty."""
-
-
-Node = Text | Mark
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,7 +85,7 @@ class Open:
     kind: ClassVar[Literal["open"]] = "open"
     """For templates, which cannot ask for a type."""
     mark: Mark
-    """Its children follow as steps."""
+    """Its words, and the marks of passages inside it, follow."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,13 +107,8 @@ class Paragraph:
 
     kind: ClassVar[Literal["paragraph"]] = "paragraph"
     """For templates, which cannot ask for a type."""
-    nodes: tuple[Node, ...]
-    """In reading order; never empty."""
-
-    @property
-    def steps(self) -> Iterator[Step]:
-        """The paragraph as a flat series, for a template that does not recurse."""
-        return steps(self.nodes)
+    steps: tuple[Step, ...]
+    """In reading order, marks well nested at any depth; never empty, and neither is any mark."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -187,23 +157,6 @@ def reading(source: Source, passages: Iterable[Passage], *, publish: Publish) ->
         quoted_share=_quoted_share(text, ordered),
         passages=tuple(passage.id for passage in ordered),
     )
-
-
-def steps(nodes: Sequence[Node]) -> Iterator[Step]:
-    """Nodes as a flat series, well nested, at any depth."""
-    waiting: list[tuple[Mark | None, Iterator[Node]]] = [(None, iter(nodes))]
-    while waiting:
-        parent, rest = waiting[-1]
-        node = next(rest, None)
-        if isinstance(node, Text):
-            yield node
-        elif isinstance(node, Mark):
-            yield Open(node)
-            waiting.append((node, iter(node.children)))
-        else:
-            waiting.pop()
-            if parent is not None:
-                yield Close(parent)
 
 
 def _reading_order(passage: Passage) -> tuple[int, int, str]:
@@ -268,19 +221,22 @@ class _Line:
     later: int
     """Where the line after it begins; the length of the text if there is none."""
 
-    def mark(self, passage: Passage, start: int, end: int, children: Sequence[Node]) -> Mark:
+    def mark(self, passage: Passage, start: int, end: int) -> Mark:
+        """The segment of a passage from `start` to `end` in this line."""
         first = passage.start >= self.earlier and start == max(passage.start, self.start)
         last = passage.end <= self.later and end == min(passage.end, self.end)
-        return Mark(passage.id, passage.event, first, last, tuple(children))
+        return Mark(passage.id, passage.event, first, last)
 
 
 @dataclass(frozen=True, slots=True)
 class _Unfinished:
-    """A mark that is still being filled."""
+    """A mark that is open: only where it ends does one know whether its passage ends there too."""
 
     passage: Passage
     start: int
-    children: list[Node]
+    """Where the segment begins in the text."""
+    at: int
+    """Index of the step that opens it, which is written when it is closed."""
 
 
 def _paragraphs(
@@ -299,7 +255,7 @@ def _paragraphs(
         yield Paragraph(_weave(text, _Line(start, end, earlier[number], later[number]), active))
 
 
-def _weave(text: str, line: _Line, passages: Sequence[Passage]) -> tuple[Node, ...]:
+def _weave(text: str, line: _Line, passages: Sequence[Passage]) -> tuple[Step, ...]:
     """The words of a line in their marks, from left to right, with a stack of those that are open.
 
     At each place where a passage begins or ends, the marks on top of the stack are closed down to the lowest
@@ -309,24 +265,26 @@ def _weave(text: str, line: _Line, passages: Sequence[Passage]) -> tuple[Node, .
     for passage in passages:
         opening[max(passage.start, line.start)].append(passage)
     closing = Counter(min(passage.end, line.end) for passage in passages)
-    nodes: list[Node] = []
+    steps: list[Step] = []
     stack: list[_Unfinished] = []
     for here, there in pairwise(sorted({line.start, line.end, *opening, *closing})):
-        going_on = _close(stack, line, here, closing[here], nodes)
+        going_on = _close(stack, line, here, closing[here], steps)
         for passage in sorted([*going_on, *opening[here]], key=_nesting_order):
-            stack.append(_Unfinished(passage, here, []))
-        (stack[-1].children if stack else nodes).append(Text(text[here:there]))
-    _close(stack, line, line.end, len(stack), nodes)
-    return tuple(nodes)
+            stack.append(_Unfinished(passage, here, len(steps)))
+            steps.append(Open(line.mark(passage, here, here)))
+        steps.append(Text(text[here:there]))
+    _close(stack, line, line.end, len(stack), steps)
+    return tuple(steps)
 
 
-def _close(stack: list[_Unfinished], line: _Line, here: int, ending: int, nodes: list[Node]) -> list[Passage]:
+def _close(stack: list[_Unfinished], line: _Line, here: int, ending: int, steps: list[Step]) -> list[Passage]:
     """Take marks off the stack until `ending` of them have reached their end; the passages that go on."""
     going_on = []
     while ending:
         top = stack.pop()
-        segment = line.mark(top.passage, top.start, here, top.children)
-        (stack[-1].children if stack else nodes).append(segment)
+        mark = line.mark(top.passage, top.start, here)
+        steps[top.at] = Open(mark)
+        steps.append(Close(mark))
         if min(top.passage.end, line.end) == here:
             ending -= 1
         else:
