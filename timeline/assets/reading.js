@@ -249,9 +249,11 @@
     if (inside && where !== "top") return;
     const nearest = inner.top < outer.top ? 8 : outer.height - inner.height - 8;
     const room = where === "start" ? Math.min(90, outer.height / 4) : where === "top" ? 8 : nearest;
+    // Only the text glides, so that the eye can follow; far away, or in the list, a jump is quicker than a ride.
+    const near = where === "start" && Math.abs(inner.top - outer.top) < 3000;
     pane.scrollTo({
       top: pane.scrollTop + inner.top - outer.top - room,
-      behavior: calm || Math.abs(inner.top - outer.top) > 3000 ? "auto" : "smooth",
+      behavior: near && !calm ? "smooth" : "auto",
     });
   }
 
