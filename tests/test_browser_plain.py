@@ -44,7 +44,8 @@ def test_every_event_reads_with_its_date_and_its_words(plain: Page, sound: Editi
     expect(articles).to_have_count(len(sound.chronology))
     for event, article in zip(sound.chronology, articles.all(), strict=True):
         assert article.get_attribute("id") == event.id
-        text = article.inner_text()
+        expect(article).to_be_visible()
+        text = article.text_content() or ""  # `innerText` knows only what has been scrolled to.
         assert event.title in text
         assert squeezed(event.summary) in squeezed(text)
         if event.evidence == "stated" and event.date.isdigit():
