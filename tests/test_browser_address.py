@@ -10,6 +10,7 @@ from playwright.sync_api import Page, expect
 
 from tests.browser_steps import (
     READY,
+    Pages,
     go,
     label_faults,
     selection,
@@ -93,15 +94,14 @@ def test_a_view_opened_from_its_address_is_the_view_it_was_copied_from(
 
 
 def test_the_same_address_gives_the_same_view_on_both_hosts(
-    page: Page, app_url: str, export_folder: Path
+    pages: Pages, app_url: str, export_folder: Path
 ) -> None:
     """Window, selection, marks, list and highlights are the same in the app and in the export."""
+    both = [pages.get(url, "desk")[0] for url in (app_url, (export_folder / "index.html").as_uri())]
     for view in VIEWS:
         seen = []
-        for home in (app_url, (export_folder / "index.html").as_uri()):
-            page.goto("about:blank")
-            visit(page, home + view)
-            settle(page)
+        for page in both:
+            go(page, view or "#")
             seen.append(page.evaluate(VIEW))
         assert seen[0] == seen[1], view
 

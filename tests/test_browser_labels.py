@@ -81,9 +81,7 @@ def test_no_label_touches_another_in_any_window_by_party(shared: Shared, size: s
 def test_the_selected_event_has_its_place_in_a_crowd_and_no_label_touches(shared: Shared, size: str) -> None:
     """Selected among many, an event is drawn as a mark of its own, and its neighbours make room."""
     page = shared(size)
-    for at, event in enumerate(
-        ["invasion-of-ukraine", "xi-putin-call", "map-2023", "treaty-2001", "xi-speech-russia"]
-    ):
+    for at, event in enumerate(["invasion-of-ukraine", "map-2023", "treaty-2001"]):
         page.evaluate("(id) => timeline.select(id)", event)
         for lanes in ("kind", "party"):
             page.evaluate("(lanes) => timeline.setFilter({ lanes })", lanes)
@@ -99,7 +97,7 @@ def test_the_selected_event_has_its_place_in_a_crowd_and_no_label_touches(shared
 def test_every_selected_event_is_drawn_in_the_whole(desk: Page) -> None:
     """Whichever event is chosen, the whole window shows its mark, and labels still stand apart."""
     ids = desk.locator(".option").evaluate_all("(nodes) => nodes.map((node) => node.dataset.event)")
-    for event in ids[::3]:
+    for event in ids[::5]:
         go(desk, f"#{event}")
         assert event in visible(desk), event
         assert label_faults(desk) == [], event

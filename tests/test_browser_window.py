@@ -288,7 +288,7 @@ def test_the_window_stays_within_reach_of_the_events(desk: Page) -> None:
     left, top, width, height = plot_box(desk)
     for way in (1, -1):
         set_window(desk, "1990-01-01", "2023-12-31")
-        for _ in range(12):
+        for _ in range(5):
             desk.mouse.move(left + width / 2 - way * 500, top + height - 5)
             desk.mouse.down()
             desk.mouse.move(left + width / 2 + way * 500, top + height - 5, steps=3)
