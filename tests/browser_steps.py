@@ -17,7 +17,7 @@ from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from typing import Any
 
-from playwright.sync_api import Browser, BrowserContext, Page
+from playwright.sync_api import Browser, BrowserContext, Frame, Page
 
 from tests.conftest import Watch
 
@@ -128,7 +128,7 @@ class Pages:
             page = context.new_page()
             page.set_default_timeout(PATIENCE)
             page.goto(url)
-            page.evaluate(READY)
+            ready(page)
             self.open[url, size] = (context, page, watch)
         _, page, watch = self.open[url, size]
         page.mouse.move(2, 2)
@@ -151,15 +151,21 @@ def visit(page: Page, url: str) -> Page:
     """Open an address in a page of its own and wait for the first painted window."""
     page.set_default_timeout(PATIENCE)
     page.goto(url)
-    page.evaluate(READY)
+    ready(page)
     return page
+
+
+def ready(page: Page | Frame) -> None:
+    """Wait for the first painted window; fails, rather than waits for ever, when a page never gets there."""
+    page.wait_for_selector("html[data-ready]", state="attached", timeout=PATIENCE)
+    page.evaluate(READY)
 
 
 def go(page: Page, address: str) -> None:
     """Change the `#` address of an open page and wait until the page shows it."""
     page.evaluate(
         """async (address) => {
-            if (location.hash === address) return;
+            if (new URL(address || "#", location.href).hash === location.hash) return;
             await new Promise((done, late) => {
                 addEventListener("hashchange", done, { once: true });
                 setTimeout(() => late(new Error("the address did not change")), 10_000);

@@ -9,10 +9,10 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from tests.browser_steps import (
-    READY,
     Pages,
     go,
     label_faults,
+    ready,
     selection,
     selects,
     settle,
@@ -181,7 +181,7 @@ def test_a_reload_shows_the_same(host_page: Page) -> None:
     go(host_page, "#treaty-aigun?from=1850-01-01&to=1930-12-31&kind=treaty&q=treaty")
     before = host_page.evaluate(VIEW)
     host_page.reload()
-    host_page.evaluate(READY)
+    ready(host_page)
     settle(host_page)
     assert host_page.evaluate(VIEW) == before
 
@@ -249,7 +249,7 @@ def _works_in_frame(page: Page, address: str) -> None:
     handle = page.query_selector("#frame")
     assert handle is not None
     frame: Any = handle.content_frame()
-    frame.evaluate(READY)
+    ready(frame)
     assert frame.evaluate("() => timeline.selection()") == "treaty-aigun"
     assert frame.evaluate("() => timeline.window()") == {"start": "1850-01-01", "end": "1930-12-31"}
     frame.locator(".option[data-event='map-2023']").click()

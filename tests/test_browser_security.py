@@ -15,7 +15,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Dialog, Page, expect
 
-from tests.browser_steps import READY, go, label_faults, running, settle, visit
+from tests.browser_steps import go, label_faults, ready, running, settle, visit
 from tests.conftest import TINY_COLUMNS, TINY_ROWS, TINY_SEEDS, Watch
 
 IMAGE = "<img src=x onerror=alert(1)>"
@@ -116,7 +116,7 @@ def test_a_hostile_project_is_only_words(page: Page, hostile_urls: dict[str, str
     page.set_default_timeout(10_000)
     page.goto(url)
     page.wait_for_selector("html[data-ready]", state="attached")
-    page.evaluate(READY)
+    ready(page)
     assert page.evaluate(NOTHING_HAPPENED) == []
     for event in page.evaluate("() => timeline.visible()"):
         page.evaluate("(id) => timeline.select(id)", event)
@@ -271,7 +271,7 @@ def test_a_single_file_works_in_a_sandboxed_frame(page: Page, project: Path, tmp
     assert handle is not None
     frame = handle.content_frame()
     assert frame is not None
-    frame.evaluate(READY)
+    ready(frame)
     assert frame.evaluate("() => timeline.selection()") == "treaty-aigun"
     assert frame.evaluate("() => document.querySelectorAll('.plot path.point').length") > 2
     assert watch.faults == []
