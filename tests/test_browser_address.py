@@ -9,6 +9,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from tests.browser_steps import (
+    SETTLED,
     Pages,
     go,
     label_faults,
@@ -257,6 +258,7 @@ def _works_in_frame(page: Page, address: str) -> None:
         "() => timeline.selection() === 'map-2023' && location.hash.startsWith('#map-2023')"
     )
     assert "map-2023" in frame.evaluate("() => timeline.visible()")
+    frame.evaluate(SETTLED)  # An address that is still being written would call the step back off.
     page.evaluate("() => history.back()")
     frame.wait_for_function("() => timeline.selection() === 'treaty-aigun'")
     assert page.evaluate("() => scrollY") == 0
