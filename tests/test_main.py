@@ -105,11 +105,11 @@ def test_check_as_github_annotations(
 @pytest.mark.parametrize(
     ("here", "project", "file"),
     [
-        ("", "work/project", "work/project/data/passages.csv"),
-        ("work", "project", "project/data/passages.csv"),
-        ("work", "{}/work/project", "project/data/passages.csv"),
-        ("work/project", ".", "data/passages.csv"),
-        ("other", "../work/project/", "../work/project/data/passages.csv"),
+        ("", "desk/project", "desk/project/data/passages.csv"),
+        ("desk", "project", "project/data/passages.csv"),
+        ("desk", "{}/desk/project", "project/data/passages.csv"),
+        ("desk/project", ".", "data/passages.csv"),
+        ("other", "../desk/project/", "../desk/project/data/passages.csv"),
     ],
 )
 def test_github_finds_the_file_from_where_the_command_runs(
@@ -121,7 +121,7 @@ def test_github_finds_the_file_from_where_the_command_runs(
     capsys: pytest.CaptureFixture[str],
 ) -> None:
     """Wherever the project is, and however its folder is written."""
-    write(tmp_path / "work" / "project", MISSING)
+    write(tmp_path / "desk" / "project", MISSING)
     (tmp_path / "other").mkdir()
     monkeypatch.chdir(tmp_path / here)
     assert main(["check", project.format(tmp_path), "--format", "github"]) == 1

@@ -236,7 +236,6 @@
 
   /* Scroll a pane, never the page around it; only where panes do not scroll (phone) a passage is worth moving the page. */
   function intoView(pane, node, where) {
-    const calm = matchMedia("(prefers-reduced-motion: reduce)").matches;
     const outer = pane.getBoundingClientRect(),
       inner = node.getBoundingClientRect();
     if (pane.scrollHeight <= pane.clientHeight + 1 || getComputedStyle(pane).overflowY === "visible") {
@@ -249,12 +248,8 @@
     if (inside && where !== "top") return;
     const nearest = inner.top < outer.top ? 8 : outer.height - inner.height - 8;
     const room = where === "start" ? Math.min(90, outer.height / 4) : where === "top" ? 8 : nearest;
-    // Only the text glides, so that the eye can follow; far away, or in the list, a jump is quicker than a ride.
-    const near = where === "start" && Math.abs(inner.top - outer.top) < 3000;
-    pane.scrollTo({
-      top: pane.scrollTop + inner.top - outer.top - room,
-      behavior: near && !calm ? "smooth" : "auto",
-    });
+    // At once, without a ride: the ring shows where the eye has to go.
+    pane.scrollTo({ top: pane.scrollTop + inner.top - outer.top - room, behavior: "auto" });
   }
 
   root.TreatyTimeline.Reading = Reading;
