@@ -9,6 +9,8 @@
   let shown = document.getElementById("_timeline").dataset.edition,
     latest = null,
     missed = 0,
+    selection = null,
+    rendered = false,
     busy = false;
 
   /* Take the new page from the server and put it in place of the old one; address, scroll and focus stay. */
@@ -45,9 +47,18 @@
     tell(problems.length ? [head, ...problems].join("\n") : "");
   }
 
+  /* Hand the selection to Dash, once Dash is there to take it. */
+  function pass() {
+    if (rendered && selection) root.dash_clientside.set_props("selection", { data: selection });
+  }
+
   /* What the server said last counts; a failed renewal is tried again, because the server will not say it twice. */
   async function refresh(state) {
     if (state) latest = state;
+    if (!rendered) {
+      rendered = true; // Dash calls this first when all of its parts stand.
+      pass();
+    }
     if (busy || !latest) return;
     busy = true;
     try {
@@ -76,7 +87,8 @@
   setInterval(watch, WATCH);
   root.dash_clientside = Object.assign(root.dash_clientside || {}, { timeline: { refresh } });
   root.addEventListener("timeline:select", (event) => {
-    if (root.dash_clientside.set_props) root.dash_clientside.set_props("selection", { data: event.detail });
+    selection = event.detail;
+    pass();
   });
   root.TreatyTimeline.mount();
 })(window);
