@@ -39,7 +39,7 @@ PICTURE = """
     PARSE     edtf cells boundaries years
     SUSPECT   suspects
     SPLIT     moments decoding folding columns
-    COUNT     calendars refusals
+    COUNT     calendars refusals languages
     UNDER     errors
 """
 """From the top down: the name of the row, then its modules."""
