@@ -24,6 +24,7 @@ from timeline.app import FINDINGS, _Callback, create_app, serve
 from timeline.edition import load
 from timeline.errors import FileProblem, TimelineError, Unsound
 from timeline.figure import engine
+from timeline.payload import payload
 from timeline.watch import Watched
 
 HOST = {"Host": "127.0.0.1"}
@@ -110,7 +111,7 @@ def test_the_first_answer_is_the_whole_page(client: FlaskClient, folder: Path) -
     assert [one.attributes["id"] for one in found.all("article", class_="event")] == [
         one.id for one in edition.chronology
     ]
-    assert found.payload == json.loads(json.dumps(page.payload(edition)))
+    assert found.payload == json.loads(json.dumps(payload(edition)))
     assert html.index("</article>") < html.index("<script")
     version = found.by_id("_timeline").attributes["data-edition"]
     assert version == _Callback(Watched(folder)).changed(None, None)["version"]

@@ -22,7 +22,9 @@ PICTURE = """
     HOST      app export starter
     GUARD     guard
     COMPOSE   page callback_body watch
+    PACK      payload
     DRAW      figure reader
+    FRAME     axes
     SKETCH    brush disclosure
     PLACE     layout theme lanes windows wording
     MEASURE   ticks packing
@@ -49,7 +51,7 @@ FENCES = {
     "flask": "app guard",
     "jinja2": "page",
     "pandas": "edition",
-    "plotly": "figure",
+    "plotly": "axes figure",
     "tqdm": "__main__",
     "waitress": "app",
     "werkzeug": "guard",

@@ -17,6 +17,7 @@ from tests.parsed import Parsed
 from timeline import page
 from timeline.disclosure import Publish
 from timeline.edition import Edition, load
+from timeline.payload import payload
 from timeline.windows import extent, whole
 
 SLOTS = page.Slots(head="<!-- head -->", foot="<!-- foot -->", full_page="index.html")
@@ -154,7 +155,7 @@ def test_hosts_put_in_their_own_markup(real: Edition) -> None:
 @pytest.mark.parametrize("part", PARTS)
 def test_the_payload_arrives_as_it_was_made(real: Edition, part: page.Part) -> None:
     """What stands in the HTML is, parsed, what `payload` gave."""
-    made = json.loads(json.dumps(page.payload(real)))
+    made = json.loads(json.dumps(payload(real)))
     assert Parsed(page.html(real, SLOTS, part=part)).payload == made
 
 
@@ -178,14 +179,14 @@ def test_the_numbers_are_those_of_the_edition(real: Edition, parsed: Parsed) -> 
 
 def test_the_payload_holds_no_prose_of_the_sources(real: Edition) -> None:
     """Only ids, numbers and the curator's titles: quotes stand once, in the HTML."""
-    text = json.dumps(page.payload(real))
+    text = json.dumps(payload(real))
     assert all(leak(one.text, (), text) is None for one in real.library)
 
 
 def test_a_party_that_is_named_twice_is_one() -> None:
     """In the lanes of the script and in the count of the filter."""
     made = edition([event("one", parties=("Russia", "China", "Russia"))])
-    assert page.payload(made)["events"][0]["parties"] == ["Russia", "China"]
+    assert payload(made)["events"][0]["parties"] == ["Russia", "China"]
     assert {choice.value: choice.count for choice in page.filters(made)["party"]} == {"China": 1, "Russia": 1}
 
 

@@ -10,7 +10,7 @@ pixels.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from importlib.resources import files
 from pathlib import Path
 from typing import Literal
@@ -19,16 +19,13 @@ import plotly
 import plotly.graph_objects as go
 
 from timeline import theme
-from timeline.brush import Axis, Brush, items, label, position
+from timeline.axes import MARGIN, frame, time_axis
+from timeline.brush import Axis, Brush, items
 from timeline.calendars import is_four_digit
 from timeline.edition import Edition
-from timeline.lanes import Lane, lanes
-from timeline.layout import Band, bands, place, rows_in
-from timeline.ticks import ticks
+from timeline.lanes import lanes
+from timeline.layout import bands, place, rows_in
 from timeline.windows import Window, padded, whole
-
-MARGIN = {"l": 118, "r": 14, "t": 6, "b": 46, "pad": 0}
-"""Around the plot, in pixels; lane names stand in the left one."""
 
 
 def axis_type(edition: Edition) -> Axis:
@@ -68,7 +65,7 @@ def figure(
     made = skeleton(axis, scheme)
     for trace, arrays in zip(made.data, brush.arrays(), strict=True):
         trace.update(arrays)
-    _frame(made, drawn, rows, shown, plot_width, axis, scheme)
+    frame(made, drawn, rows, shown, plot_width, axis, scheme)
     made.update_layout(width=width, height=height)
     return made
 
@@ -92,7 +89,7 @@ def skeleton(axis: Axis, scheme: theme.Scheme = "light") -> go.Figure:
             "bordercolor": token["line"],
             "font": {"color": token["ink"]},
         },
-        xaxis=_time_axis(axis, token),
+        xaxis=time_axis(axis, token),
         yaxis={
             "type": "linear",
             "showgrid": False,
@@ -147,68 +144,3 @@ def _traces(token: Mapping[str, str]) -> list[go.Bar | go.Scatter]:
             marker={"symbol": "circle-open", "size": 21, "color": token["accent"], "line": {"width": 2}},
         ),
     ]
-
-
-def _time_axis(axis: Axis, token: Mapping[str, str]) -> dict[str, object]:
-    return {
-        "type": axis,
-        "showgrid": True,
-        "gridcolor": token["grid"],
-        "zeroline": False,
-        "ticks": "outside",
-        "ticklen": 6,
-        "tickcolor": token["faint"],
-        "tickfont": {"family": theme.SANS, "size": 12, "color": token["soft"]},
-        "tickangle": 0,
-        "ticklabeloverflow": "allow",  # Ours fit; measuring them is a third of every redraw.
-        "automargin": False,
-        "minor": {"ticks": "outside", "ticklen": 3, "tickcolor": token["line"], "showgrid": False},
-        "fixedrange": False,
-    }
-
-
-def _frame(
-    made: go.Figure,
-    drawn: Sequence[Lane],
-    rows: Sequence[Band],
-    window: Window,
-    width: float,
-    axis: Axis,
-    scheme: theme.Scheme,
-) -> None:
-    """Axes, ticks and lane bands of a window."""
-    shown = ticks(window.start, window.end, width, left=MARGIN["l"], right=MARGIN["r"])
-    major = [tick for tick in shown if tick.text]
-    made.update_xaxes(
-        range=[position(window.start, axis), position(window.end, axis)],
-        tickmode="array",
-        tickvals=[position(tick.day, axis) for tick in major],
-        ticktext=[tick.text + (f"<br>{tick.above}" if tick.above else "") for tick in major],
-        minor={
-            "tickmode": "array",
-            "tickvals": [position(tick.day, axis) for tick in shown if not tick.text],
-        },
-    )
-    made.update_yaxes(
-        range=[rows[-1].bottom if rows else 1, 0],
-        tickmode="array",
-        tickvals=[band.first for band in rows],
-        ticktext=[label(lane.name.upper(), 18) for lane in drawn],
-    )
-    made.update_layout(
-        shapes=[
-            {
-                "type": "rect",
-                "xref": "paper",
-                "x0": 0,
-                "x1": 1,
-                "yref": "y",
-                "y0": band.top,
-                "y1": band.bottom,
-                "layer": "below",
-                "line": {"width": 0},
-                "fillcolor": theme.tokens(scheme)["band"],
-            }
-            for band in list(rows)[::2]
-        ]
-    )

@@ -8,29 +8,24 @@ autoescape and nothing else.
 
 from __future__ import annotations
 
-import json
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
-from typing import Any, Literal
+from typing import Literal
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
 
-from timeline import theme, wording
-from timeline.brush import LABEL, LONGEST
+from timeline import wording
 from timeline.disclosure import Publish
 from timeline.edition import Edition
-from timeline.figure import MARGIN, axis_type, skeleton
-from timeline.lanes import lanes
+from timeline.payload import payload
 from timeline.reader import Reading, reading
 from timeline.records import Event, Passage, Source
-from timeline.windows import SHORTEST, Window, eras, extent, padded, whole
+from timeline.windows import eras
 
-VERSION = 1
-"""Of the payload; the script refuses any other."""
 SCRIPTS = (
-    "calendar.js", "layout.js", "address.js", "gestures.js", "chart.js", "strip.js", "reading.js",
+    "calendar.js", "layout.js", "address.js", "gestures.js", "axes.js", "chart.js", "strip.js", "reading.js",
     "controls.js", "timeline.js",
 )  # fmt: skip
 """The page's scripts in `assets/`, in the order in which they must run; the host's own comes last."""
@@ -143,34 +138,6 @@ def html(
     )
 
 
-def payload(edition: Edition) -> dict[str, Any]:
-    """What the script needs beside the HTML: numbers and ids, no prose that the HTML already holds.
-
-    Days are proleptic Gregorian day numbers; `end` is exclusive.
-    """
-    events = edition.chronology
-    spans = [event.span for event in events]
-    everything = whole(spans)
-    fit = padded(everything)
-    return {
-        "version": VERSION,
-        "title": edition.title,
-        "axis": axis_type(edition),
-        "whole": [everything.start, everything.end],
-        "fit": [fit.start, fit.end],
-        "shortest": SHORTEST,
-        "longest": max(fit.days * 1.6, 400.0),
-        "kinds": edition.kinds,
-        "symbols": [theme.symbol(index) for index in range(len(edition.kinds))],
-        "lanes": {by: [lane.name for lane in lanes(events, by, edition.kinds)] for by in ("kind", "party")},
-        "margin": MARGIN,
-        "label": LABEL,
-        "characters": LONGEST,
-        "figure": json.loads(skeleton(axis_type(edition)).to_json()),
-        "events": [_compact(edition, event, everything) for event in events],
-    }
-
-
 def shown_events(edition: Edition, publish: Publish | None = None) -> tuple[ShownEvent, ...]:
     """Every event with its words, in order of time."""
     made = []
@@ -251,32 +218,6 @@ def _shown_passage(edition: Edition, passage: Passage, number: int, publish: Pub
 
 def _source_title(edition: Edition, written: str) -> str:
     return next((source.title for source in edition.library if source.id == written), written)
-
-
-def _compact(edition: Edition, event: Event, everything: Window) -> dict[str, Any]:
-    span = event.span
-    part = extent(span, everything)
-    passages = edition.passages_of(event.id)
-    made: dict[str, Any] = {
-        "id": event.id,
-        "title": event.title,
-        "date": wording.date_shown(event, passages),
-        "start": part.start,
-        "end": part.end,
-        "kind": edition.kinds.index(event.kind),
-        "parties": list(dict.fromkeys(event.parties)),
-        "sources": list(dict.fromkeys(passage.source for passage in passages)),
-        "evidence": event.evidence,
-        "importance": event.importance,
-        "passages": [passage.id for passage in passages],
-    }
-    doubts = {
-        "approximate": span.approximate,
-        "hollow": event.status != "asserted" or span.uncertain,
-        "openStart": span.earliest_kind == "open",
-        "openEnd": span.latest_kind == "open",
-    }
-    return made | {name: True for name, holds in doubts.items() if holds}
 
 
 @cache

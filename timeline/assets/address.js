@@ -7,6 +7,8 @@
   const FILTERS = ["kind", "party", "source", "evidence"];
   const EVIDENCE = ["stated", "inferred", "external", "conjecture"];
   const PASSAGE = "passage_";
+  const LANGUAGES = ["en", "ru", "zh"];
+  const SORTS = ["start", "middle", "end"];
 
   /* Every value that a filter may have in this edition. */
   function known(payload) {
@@ -28,6 +30,17 @@
       to = calendar.period(query.get("to") || "");
     return from && to && to[1] >= from[0] ? [from[0], to[1] + 1] : null;
   }
+
+  /* Which stretch the events shown happened in (all of it), or existed during (some of it): `1850/1900`. */
+  function periodOf(query) {
+    for (const mode of ["happened", "existed"]) {
+      const [from, to, ...more] = (query.get(mode) || "").split("/");
+      if (from && to && !more.length && calendar.period(from) && calendar.period(to)) return { mode, from, to };
+    }
+    return null;
+  }
+
+  const oneOf = (value, allowed, usual) => (allowed.includes(value) ? value : usual);
 
   function read(hash, payload) {
     const [, name, more] = /^#?([^?]*)\??(.*)$/s.exec(hash),
@@ -53,7 +66,11 @@
       filters,
       window: windowOf(query),
       q: query.get("q") || "",
-      lanes: query.get("lanes") === "party" ? "party" : "kind",
+      lanes: oneOf(query.get("lanes"), ["kind", "party"], "kind"),
+      sort: oneOf(query.get("sort"), SORTS, "start"),
+      language: oneOf(query.get("lang"), LANGUAGES, payload.language),
+      oldStyle: query.get("os") === "1",
+      period: periodOf(query),
     };
   }
 
@@ -66,12 +83,16 @@
     }
     for (const filter of FILTERS) for (const value of state.filters[filter]) query.append(filter, value);
     if (state.q.trim()) query.set("q", state.q.trim());
+    if (state.period) query.set(state.period.mode, `${state.period.from}/${state.period.to}`);
     if (state.lanes !== "kind") query.set("lanes", state.lanes);
+    if (state.sort !== "start") query.set("sort", state.sort);
+    if (state.oldStyle) query.set("os", "1");
+    if (state.language !== payload.language) query.set("lang", state.language);
     const event = payload.events.find((one) => one.id === state.selected);
     if (event && state.passage && state.passage !== event.passages[0]) query.set("passage", state.passage);
     const more = query.toString();
     return (state.selected || "") + (more ? "?" + more : "");
   }
 
-  Object.assign(root.TreatyTimeline, { address: { read, write, FILTERS } });
+  Object.assign(root.TreatyTimeline, { address: { read, write, FILTERS, LANGUAGES, SORTS } });
 })(window);

@@ -4,12 +4,12 @@
 (function (root) {
   "use strict";
 
-  const { calendar, layout: placing, Gestures } = root.TreatyTimeline;
+  const { axes, calendar, layout: placing, Gestures } = root.TreatyTimeline;
+  const { label, HEAD } = axes;
   const HALO = 12,
     DAY = 86400000,
     NARROW = 640,
     PAPER = { width: "690px", height: "440px" },
-    HEAD = 13,
     FAR = 2e5;
   const SIZES = {
     "triangle-up": 12,
@@ -21,22 +21,6 @@
     circle: 11,
     hexagon: 12,
   };
-
-  /* The one door for text into Plotly, as `label` in timeline/brush.py: one line, no controls, capped, never markup. */
-  function label(text, longest) {
-    let clean = String(text)
-      .replace(/[\ufeff\u00ad]/g, "")
-      .replace(/[\u0000-\u001f\u007f-\u009f\u2028\u2029\s]+/g, " ")
-      .trim();
-    const characters = Array.from(clean);
-    if (characters.length > longest)
-      clean =
-        characters
-          .slice(0, longest - 1)
-          .join("")
-          .trimEnd() + "…";
-    return clean.replace(/&/g, "&amp;").replace(/</g, "&lt;").replace(/>/g, "&gt;");
-  }
 
   function titleLabel(title, most) {
     const line = Array.from(title.replace(/\s+/g, " ").trim());
@@ -52,18 +36,6 @@
   function tint(colour, strength) {
     const [red, green, blue] = [1, 3, 5].map((at) => parseInt(colour.slice(at, at + 2), 16));
     return `rgba(${red},${green},${blue},${strength})`;
-  }
-
-  /* The name of a lane beside it, in two lines when it is long. */
-  function laneLabel(name) {
-    const words = name.toUpperCase().trim().split(/\s+/),
-      lines = [""];
-    for (const word of words) {
-      const longer = (lines[lines.length - 1] + " " + word).trim();
-      if (longer.length > 17 && lines[lines.length - 1] && lines.length < 2) lines.push(word);
-      else lines[lines.length - 1] = longer;
-    }
-    return lines.map((line) => label(line, 17)).join("<br>");
   }
 
   const nextPaint = () => new Promise((done) => requestAnimationFrame(() => setTimeout(done, 0)));
@@ -157,7 +129,7 @@
         : Object.assign(this.place(view, size, scale), { view, base: view, shift: 0, scale, size });
       const figure = this.payload.figure;
       const data = slide ? this.lastData : (this.lastData = this.traces(this.drawn));
-      const layout = this.frame(figure.layout, this.drawn, view);
+      const layout = axes.frame(figure.layout, this, this.drawn, view);
       if (!root.Plotly) return null;
       return root.Plotly.react(this.element, data, layout, {
         staticPlot: true,
@@ -170,9 +142,10 @@
 
     /* Whether this very picture is on the screen: a page asks more often than it changes. */
     isPainted(view, moving, size) {
-      const asked = JSON.stringify([view.start, view.end, view.selected, view.by, Boolean(moving), size]);
-      const same = asked === this.painted && view.ids === this.paintedIds;
-      [this.painted, this.paintedIds] = [asked, view.ids];
+      const { ids, ...rest } = view,
+        asked = JSON.stringify([rest, Boolean(moving), size]);
+      const same = asked === this.painted && ids === this.paintedIds;
+      [this.painted, this.paintedIds] = [asked, ids];
       return same;
     }
 
@@ -381,57 +354,6 @@
         }),
         with_(ringTrace, { x: ring.x, y: ring.y, marker: with_(ringTrace.marker, { color: this.colours.accent }) }),
       ];
-    }
-
-    frame(layout, drawn, view) {
-      const { size, names, bands } = drawn,
-        axis = this.payload.axis,
-        colours = this.colours;
-      const at = (day) => calendar.axisValue(day, axis);
-      const shown = calendar.ticks(view.start, view.end, size.width, size.margin.l, size.margin.r),
-        major = shown.filter((tick) => tick.text);
-      const tickfont = Object.assign({}, layout.xaxis.tickfont, { color: colours.soft });
-      return Object.assign({}, layout, {
-        width: this.element.clientWidth,
-        height: this.element.clientHeight,
-        margin: size.margin,
-        xaxis: Object.assign({}, layout.xaxis, {
-          range: [at(view.start), at(view.end)],
-          tickfont,
-          gridcolor: colours.grid,
-          tickcolor: colours.faint,
-          tickmode: "array",
-          tickvals: major.map((tick) => at(tick.day)),
-          ticktext: major.map((tick) => tick.text + (tick.above ? "<br>" + tick.above : "")),
-          minor: Object.assign({}, layout.xaxis.minor, {
-            tickmode: "array",
-            tickcolor: colours.line,
-            tickvals: shown.filter((tick) => !tick.text).map((tick) => at(tick.day)),
-          }),
-        }),
-        yaxis: Object.assign({}, layout.yaxis, {
-          range: [size.height, 0],
-          tickmode: "array",
-          tickvals: bands.map((band) => (size.narrow ? band.top + HEAD / 2 + 2 : band.first)),
-          ticktext: names.map((name) => (size.narrow ? label(name.toUpperCase(), 40) : laneLabel(name))),
-          ticklabelposition: size.narrow ? "inside" : "outside",
-          tickfont: Object.assign({}, layout.yaxis.tickfont, { color: colours.soft, size: size.narrow ? 9 : 11 }),
-        }),
-        shapes: bands
-          .filter((_, index) => index % 2 === 0)
-          .map((band) => ({
-            type: "rect",
-            xref: "paper",
-            x0: 0,
-            x1: 1,
-            yref: "y",
-            y0: band.top,
-            y1: band.bottom,
-            layer: "below",
-            line: { width: 0 },
-            fillcolor: colours.band,
-          })),
-      });
     }
 
     /* What is drawn, where: boxes in CSS pixels of the viewport. */

@@ -69,13 +69,13 @@
     /* ── The window ────────────────────────────────────────────────────────────────────────────────── */
 
     draw(moving) {
-      const { start, end, selected, lanes } = this.state;
+      const { start, end, selected, lanes, language, oldStyle } = this.state;
       this.strip.show({ start, end });
       for (const era of this.page.querySelectorAll(".era")) {
         const [from, to] = this.eraWindow(era);
         era.setAttribute("aria-pressed", String(Math.abs(from - start) < 1 && Math.abs(to - end) < 1));
       }
-      return this.chart.draw({ start, end, selected, by: lanes, ids: this.ids }, moving);
+      return this.chart.draw({ start, end, selected, by: lanes, ids: this.ids, language, oldStyle }, moving);
     }
 
     show(start, end, moving) {
@@ -174,11 +174,12 @@
 
     say(event, stepped) {
       const place = event ? event.passages.indexOf(this.state.passage) + 1 : 0;
-      const words = event && stepped
-        ? `Passage ${place} of ${event.passages.length}`
-        : event
-          ? `${event.title}, ${event.date}`
-          : "";
+      const words =
+        event && stepped
+          ? `Passage ${place} of ${event.passages.length}`
+          : event
+            ? `${event.title}, ${event.date}`
+            : "";
       this.page.querySelector("[role=status]").textContent = words;
     }
 
@@ -289,10 +290,10 @@
 
     /* Read the address; what it does not say is as on a fresh page. */
     follow() {
-      const { selected, passage, window, filters, q, lanes } = address.read(location.hash, this.payload);
+      const { selected, passage, window, ...shown } = address.read(location.hash, this.payload);
       const [start, end] = window ? this.reachable(...window) : this.payload.fit;
       this.recorded = null;
-      this.state = { selected: null, passage: null, start, end, filters, q, lanes };
+      this.state = { ...shown, selected: null, passage: null, start, end };
       this.applyFilters();
       const known = this.events.has(selected) ? selected : null;
       return this.select(known, { passage, by: "address", record: false, stay: Boolean(window) });
