@@ -17,7 +17,7 @@ from tests.parsed import Parsed
 from timeline import page
 from timeline.disclosure import Publish
 from timeline.edition import Edition, load
-from timeline.payload import payload
+from timeline.payload import VERSION, payload
 from timeline.windows import extent, whole
 
 SLOTS = page.Slots(head="<!-- head -->", foot="<!-- foot -->", full_page="index.html")
@@ -163,7 +163,7 @@ def test_the_numbers_are_those_of_the_edition(real: Edition, parsed: Parsed) -> 
     """Every event with its days, its kind, its sources and its passages; densities add up."""
     payload = parsed.payload
     everything = whole([one.span for one in real.chronology])
-    assert payload["version"] == page.VERSION
+    assert payload["version"] == VERSION
     assert payload["whole"] == [everything.start, everything.end]
     assert payload["fit"][0] < everything.start < everything.end < payload["fit"][1]
     assert len(payload["symbols"]) == len(payload["kinds"])
