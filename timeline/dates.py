@@ -6,7 +6,8 @@ other. A Julian date has both bounds converted, never its label: the Julian Augu
 August to 10 September.
 
 A span keeps everything that a drawing of doubt needs (which side is circa, which digits are unknown, which
-end is open), because a bound alone would tell a lie: 1689 and 1689~ have the same days.
+end is open), because a bound alone would tell a lie: 1689 and 1689~ have the same days. Its words are made
+only when somebody asks for them, in one language of three.
 """
 
 from __future__ import annotations
@@ -14,12 +15,16 @@ from __future__ import annotations
 import math
 from dataclasses import dataclass
 from functools import lru_cache
+from typing import Literal
 
 from timeline import labels
 from timeline.calendars import CALENDARS, RECKONINGS, YEAR_STARTS
 from timeline.edtf import Kind, Limit, Member, Written, read
 from timeline.errors import DateError
+from timeline.grammars import GRAMMARS
+from timeline.languages import Language
 from timeline.moments import Level, Moment, Precision
+from timeline.pieces import PARTS, Part, bracketed, plain
 from timeline.refusals import Fault
 
 _SHOWN = 100
@@ -27,6 +32,9 @@ _SHOWN = 100
 
 SortKey = tuple[float, float, str]
 """Compares any two spans: start, minus length, text."""
+
+Anchor = Literal["start", "middle", "end"]
+"""Where spans are compared when they are put in order."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,8 +63,6 @@ class Span:
     """`date`, `interval`, `one_of` (`[…]`, one moment) or `all_of` (`{…}`)."""
     edtf: str
     """Canonical EDTF, in the same calendar."""
-    label: str
-    """Plain English: `27 August (6 September N.S.) 1689`."""
     members: tuple[Member, ...]
     """The moments as written, each with its bounds, masks and qualifiers; one for a date or an interval."""
     approximate: bool
@@ -67,6 +73,15 @@ class Span:
     """Whether any digit is `X`."""
     sort_key: SortKey
     """Order by start; of those that start together the longest first, so that containers precede contents."""
+
+    @property
+    def label(self) -> str:
+        """Plain English: `27 August (6 September N.S.) 1689`."""
+        return self.words("en")
+
+    def words(self, language: Language = "en") -> str:
+        """The date in plain words of a language; made once for the dates that are asked for again."""
+        return _words(self.edtf, self.calendar, self.year_start, language)
 
     @property
     def start(self) -> Moment | None:
@@ -126,7 +141,6 @@ def _span(text: str, calendar: str, year_start: str, written: Written) -> Span:
         written.level,
         written.kind,
         written.text,
-        labels.label(written, calendar, year_start),
         written.members,
         "~" in written.text or "%" in written.text,
         "?" in written.text or "%" in written.text,
@@ -175,33 +189,76 @@ def _sort_key(
     return (start, -length, written.text)
 
 
-def shown(span: Span, evidence: str, stated: tuple[Span, ...] = ()) -> str:
-    """The label with brackets that say how the date is known: they enclose only what no passage states.
+# Words
 
-    `stated` → `1858`; `inferred` with a passage that states 1945 → `[14 August] 1945`; `external` → `[1689]`;
-    `conjecture` → `[1654?]`.
+
+@lru_cache(maxsize=16384)
+def _marked(edtf: str, calendar: str, year_start: str, language: Language) -> str:
+    """The words with their parts marked; looked up by what is written, so that no span has to be hashed."""
+    span = parse(edtf, calendar, year_start)
+    return labels.label(span.kind, span.members, calendar, year_start, language)
+
+
+@lru_cache(maxsize=16384)
+def _words(edtf: str, calendar: str, year_start: str, language: Language) -> str:
+    return plain(_marked(edtf, calendar, year_start, language))
+
+
+def shown(span: Span, evidence: str, stated: tuple[Span, ...] = (), language: Language = "en") -> str:
+    """The words with brackets that say how the date is known: they enclose only what no passage states.
+
+    `stated` → `1858`; `inferred` with a passage that states 1945 → `[14 August] 1945`, `1945年[8月14日]`;
+    `external` → `[1689]`; `conjecture` → `[1654?]`.
     """
+    words = span.words(language)
     if evidence == "stated":
-        return span.label
-    doubt = "?" if evidence == "conjecture" and not span.label.endswith("?") else ""
-    known = max((label for label in (_stated_ending(span, other) for other in stated)), key=len, default="")
-    supplied = span.label.removesuffix(known).rstrip()
-    if supplied:
-        doubt = "" if supplied.endswith("?") else doubt
-        return f"[{supplied}{doubt}] {known}".rstrip()
-    return f"[{span.label}{doubt}]" if doubt else span.label
+        return words
+    doubt = GRAMMARS[language].doubt if evidence == "conjecture" else ""
+    if not any(_is_same(span, other) for other in stated):
+        known = {part for other in stated for part in _stated_parts(span, other)}
+        marked = _marked(span.edtf, span.calendar, span.year_start, language)
+        with_brackets = bracketed(marked, known, doubt)
+        if "[" in with_brackets:
+            return with_brackets
+    return f"[{words.removesuffix(doubt)}{doubt}]" if doubt else words
 
 
-def _stated_ending(span: Span, stated: Span) -> str:
-    """The part of the span's label that the stated span already gives, or nothing."""
-    if not contains(stated, span):
-        return ""
-    # The year of a Julian day stands without the “O.S.” that it has when it stands alone.
-    for ending in (stated.label, stated.label.removesuffix(" O.S.")):
-        before = span.label.removesuffix(ending)
-        if before != span.label and (not before or before.endswith(" ")):
-            return ending
-    return ""
+def _is_same(span: Span, other: Span) -> bool:
+    """Whether both say the very same."""
+    return (span.edtf, span.calendar, span.year_start) == (other.edtf, other.calendar, other.year_start)
+
+
+def _stated_parts(span: Span, stated: Span) -> set[Part]:
+    """Which parts of a span another one gives: the same digits in each of its dates, no doubt of its own."""
+    if stated.kind != "date" or stated.start is None or not contains(stated, span):
+        return set()
+    given, dates = stated.start, _moments(span)
+    return {
+        part
+        for part, text, sign in zip(PARTS, _texts(given), given.qualifiers, strict=True)
+        if text
+        and all(
+            _texts(date)[at] == text and sign in ("", date.qualifiers[at])
+            for at in (PARTS.index(part),)
+            for date in dates
+        )
+    }
+
+
+def _texts(moment: Moment) -> tuple[str, str, str]:
+    """Year, month and day as written, the year with its sign."""
+    return ("-" if moment.last_year < 0 else "") + moment.digits, moment.month, moment.day
+
+
+def other_style(span: Span, language: Language = "en") -> str:
+    """The same days in words of the other calendar; empty when nothing is written to the day.
+
+    `1689-09-06` → `27 August 1689 O.S.`; the Julian `1689-08-27` → `6 September 1689 N.S.`.
+    """
+    return labels.other_style(span.kind, span.members, span.calendar, language)
+
+
+# Spans among one another
 
 
 def contains(outer: Span, inner: Span) -> bool:
@@ -217,3 +274,68 @@ def contains(outer: Span, inner: Span) -> bool:
     )
     same = (outer.earliest, outer.latest, outer.edtf) == (inner.earliest, inner.latest, inner.edtf)
     return same or (starts and ends)
+
+
+def _reach(member: Member) -> tuple[float, float]:
+    """First and last day that it may cover: an open side is endless, an unknown one as far as written."""
+    start, end = member.start, member.end
+    if start is not None:
+        first: float = start.earliest
+    else:
+        first = -math.inf if member.start_kind == "open" or end is None else end.earliest
+    if end is not None:
+        return first, end.latest
+    return first, math.inf if member.end_kind == "open" or start is None else start.latest
+
+
+def _whole_reach(span: Span) -> tuple[float, float]:
+    reaches = [_reach(member) for member in span.members]
+    return min(first for first, _ in reaches), max(last for _, last in reaches)
+
+
+def happened_in(span: Span, period: Span) -> bool:
+    """Whether it certainly happened in the period: every day that the span can mean lies within it.
+
+    An unknown end of the span can be any day, so only a period that is open there holds it. An unknown end
+    of the period reaches no further than what is written: `1985/` is 1985.
+    """
+    first, last = _whole_reach(period)
+    earliest = -math.inf if span.earliest is None else span.earliest
+    latest = math.inf if span.latest is None else span.latest
+    return first <= earliest and latest <= last
+
+
+def existed_during(span: Span, period: Span) -> bool:
+    """Whether some day of the span may lie in the period.
+
+    An open side reaches for ever, an unknown one only as far as what is written. A set is only where its
+    members are: `{1960,1965}` did not exist during 1962.
+    """
+    return any(
+        first <= last_of_period and first_of_period <= last
+        for first, last in map(_reach, span.members)
+        for first_of_period, last_of_period in map(_reach, period.members)
+    )
+
+
+def ordering(span: Span, by: Anchor = "start") -> SortKey:
+    """A key that puts any spans in order by their start, middle or end; of equals the longest comes first.
+
+    By the end, what is open at the end comes last of all. By the middle, an open side counts for nothing:
+    `1985/..` has the middle of 1985. An unknown side counts as far as what is written.
+    """
+    if by == "start":
+        return span.sort_key
+    first, last = _whole_reach(span)
+    if by == "end":
+        return (last, *span.sort_key[1:])
+    if math.isinf(last):
+        last = max(moment.latest for moment in _moments(span))
+    if math.isinf(first):
+        first = min(moment.earliest for moment in _moments(span))
+    # Twice the middle, so that whole numbers stay whole however far the year.
+    return (first + last, *span.sort_key[1:])
+
+
+def _moments(span: Span) -> list[Moment]:
+    return [moment for member in span.members for moment in (member.start, member.end) if moment is not None]

@@ -1,172 +1,230 @@
-"""Dates in words, in plain English: what a reader sees instead of EDTF.
+"""Dates in words, in English, Russian and Chinese: what a reader sees instead of EDTF.
 
 Why not a library: none for Python reads levels 1 and 2, and those elsewhere print 44 CE as 1944 or 18XX as
 the 19th century. Rules that are easy to get wrong: 18XX is "1800s" (1800 to 1899), the 19th century is 1801
 to 1900 and only that; there is no year zero and no minus sign; 1941/1945 lasts, [1941..1945] is one moment;
 a Julian day shows the Gregorian one beside it, because a day without its calendar misleads.
+
+Here is decided what is to be said, once for all languages; `grammar` says it. The words come marked, see
+`pieces`.
 """
 
 from __future__ import annotations
 
-from timeline.calendars import day_to_gregorian
-from timeline.edtf import Member, Written
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+from typing import NamedTuple
+
+from timeline.calendars import day_to_gregorian, day_to_julian
+from timeline.edtf import Kind, Member
+from timeline.grammar import YEARS_AGO, Grammar, Join, Role, Style
+from timeline.grammars import GRAMMARS
+from timeline.languages import Language
 from timeline.moments import Moment, matching
-from timeline.years import century, long_year, masked_year, ordinal, year_words, years_words
+from timeline.pieces import PARTS, Part, marked, plain
 
-MONTHS = ("", "January", "February", "March", "April", "May", "June", "July", "August", "September",
-          "October", "November", "December")  # fmt: skip
-_SEASONS = ("spring", "summer", "autumn", "winter")
-_PARTS = {
-    **{code: _SEASONS[code - 21] + " {}" for code in range(21, 25)},
-    **{code: _SEASONS[code - 25] + " {} (northern hemisphere)" for code in range(25, 29)},
-    **{code: _SEASONS[code - 29] + " {} (southern hemisphere)" for code in range(29, 33)},
-    33: "1st quarter of {}", 34: "2nd quarter of {}", 35: "3rd quarter of {}", 36: "4th quarter of {}",
-    37: "1st third of {}", 38: "2nd third of {}", 39: "3rd third of {}",
-    40: "first half of {}", 41: "second half of {}",
-}  # fmt: skip
 _LENGTHS = (0, 31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
-_DASH = "–"
+_ROLES: dict[Join, Role] = {"between": "between", "through": "through"}
 
 
-def label(written: Written, calendar: str, year_start: str) -> str:
-    """The text of a date, an interval or a set in plain English."""
-    voice = _Voice(calendar == "julian", year_start)
-    if written.kind == "date":
-        moment = written.members[0].start
-        return voice.moment(moment) if moment else ""
-    return voice.interval(written.members[0]) if written.kind == "interval" else voice.set(written)
+def label(
+    kind: Kind, members: tuple[Member, ...], calendar: str, year_start: str, language: Language = "en"
+) -> str:
+    """The marked words of a date, an interval or a set; a Julian day with its Gregorian one beside it."""
+    julian = calendar == "julian"
+    return _Voice(GRAMMARS[language], "old" if julian else "", year_start, julian).all(kind, members)
 
 
-# Months and days
+def other_style(kind: Kind, members: tuple[Member, ...], calendar: str, language: Language = "en") -> str:
+    """The same days in the other calendar; empty when nothing is written to the day.
+
+    Beside a day, a month or a year becomes the first or the last day that it means, since a month in one
+    calendar is none in the other.
+    """
+    moments = [moment for member in members for moment in (member.start, member.end) if moment]
+    if not any(map(_is_day, moments)):
+        return ""
+    julian = calendar == "julian"
+    convert = day_to_gregorian if julian else day_to_julian
+    voice = _Voice(GRAMMARS[language], "new" if julian else "old", "01-01", False)
+    return plain(voice.all(kind, tuple(_converted(member, convert) for member in members)))
 
 
-def _with_article(words: str) -> str:
-    """Words as they follow a preposition: from *the* 1980s, until *the* first half of 2001."""
-    first = words.split(" ", 1)[0]
-    named = first[0].isdigit() and first.endswith(("s", "st", "nd", "rd", "th"))
-    return f"the {words}" if named or first in ("first", "second") else words
+def _converted(member: Member, convert: Callable[[int], tuple[int, int, int]]) -> Member:
+    start = member.start and _day(member.start, convert(member.start.earliest))
+    end = member.end and _day(member.end, convert(member.end.latest))
+    single = start is not None and end is not None and start.text == end.text
+    return replace(member, start=start, end=start if single else end)
 
 
-def _either(words: list[str]) -> str:
-    return _joined(words, "or")
+def _day(moment: Moment, date: tuple[int, int, int]) -> Moment:
+    """The moment as a day of another calendar; a doubt of any part is one of the day."""
+    year, month, day = date
+    uncertain, approximate = moment.uncertain, moment.approximate
+    qualifier = "%" if uncertain and approximate else "?" if uncertain else "~" if approximate else ""
+    return replace(
+        moment,
+        text=f"{year}-{month:02d}-{day:02d}{qualifier}",
+        digits=f"{abs(year):04d}",
+        first_year=year,
+        last_year=year,
+        month=f"{month:02d}",
+        day=f"{day:02d}",
+        time="",
+        qualifiers=(qualifier, qualifier, qualifier),
+        year=year,
+        exponent=0,
+        significant=0,
+    )
 
 
-def _joined(words: list[str], last: str) -> str:
-    return words[0] if len(words) == 1 else f"{', '.join(words[:-1])} {last} {words[-1]}"
+class _Date(NamedTuple):
+    """A date of whole numbers, its year in words, so that shared parts can be said once."""
+
+    year: str
+    month: int
+    day: int
 
 
-def _run(numbers: tuple[int, ...], words: list[str]) -> str:
-    """Numbers in words: `10–19` when they follow one another, else `5, 15 or 25`."""
-    if len(numbers) > 2 and numbers[-1] - numbers[0] == len(numbers) - 1:
-        return f"{words[0]}{_DASH}{words[-1]}"
-    return _either(words)
+def _is_day(moment: Moment) -> bool:
+    """Whether it is one day and no mask."""
+    return moment.year is not None and moment.day.isdigit() and moment.month.isdigit()
 
 
-def _month_words(month: str) -> str:
-    months = matching(month, 12)
-    return _run(months, [MONTHS[number] for number in months])
+def _is_plain(moment: Moment) -> bool:
+    """Whether nothing but whole numbers is written."""
+    odd = moment.unspecified or moment.is_season or moment.significant or moment.exponent
+    return not (odd or any(moment.qualifiers))
 
 
-def _calendar_words(moment: Moment, year: str) -> str:
-    """A date with month or day, its year already in words."""
-    month, day = moment.month, moment.day
-    if moment.is_season:
-        return _PARTS[int(month)].format(year)
-    joint = " of " if year == "some year" else " in "
-    before_year = f"{joint}{year}" if year.startswith(("the ", "some ")) else f" {year}"
-    if month == "XX":
-        if day in ("", "XX"):
-            return f"some {'day' if day else 'month'}{joint}{year}"
-        if day.isdigit():
-            return f"the {ordinal(int(day))} of some month{joint}{year}"
-        return f"some day{joint}{year}"
-    if not day:
-        return f"{_month_words(month)}{before_year}"
-    if day.isdigit() and month.isdigit():
-        return f"{int(day)} {MONTHS[int(month)]}{before_year}"
-    if day.isdigit():
-        long_enough = [number for number in matching(month, 12) if int(day) <= _LENGTHS[number]]
-        return f"{int(day)} {_either([MONTHS[number] for number in long_enough])}{before_year}"
-    return _some_day(moment, before_year)
-
-
-def _some_day(moment: Moment, before_year: str) -> str:
-    month, day = moment.month, moment.day
-    if day == "XX" or "X" in month:
-        return f"some day in {_month_words(month)}{before_year}"
-    days = matching(day, 31)
-    if moment.year is not None:
-        # Only days that the month really has: 1985-04-3X is 30 April and nothing else.
-        days = tuple(number for number in days if number <= days[0] + moment.latest - moment.earliest)
-    words = f"{_run(days, [str(number) for number in days])} {MONTHS[int(month)]}{before_year}"
-    return f"some day in {words}" if _DASH in words.split(" ", 1)[0] else words
-
-
-def _with_doubts(words: str, moment: Moment) -> str:
-    """Circa and question mark when they hold of the whole date, else which part is in doubt."""
-    if moment.qualifiers == ("", "", ""):
-        return words
-    texts = (moment.digits, moment.month, moment.day)
-    pairs = zip(("year", "month", "day"), texts, moment.qualifiers, strict=True)
-    written = [(part, qualifier) for part, text, qualifier in pairs if text]
-    if len({qualifier for _, qualifier in written}) == 1:
-        qualifier = written[0][1]
-        circa = "c. " if qualifier in ("~", "%") and not words.startswith("c. ") else ""
-        return f"{circa}{words}{'?' if qualifier in ('?', '%') else ''}"
-    meanings = {"~": "approximate", "?": "uncertain", "%": "uncertain and approximate"}
-    doubts = []
-    for sign, meaning in meanings.items():
-        # In the order of the signs, not of the parts, so that parts of one doubt stand together.
-        parts = [part for part, qualifier in written if qualifier == sign]
-        if parts:
-            doubts.append(f"{_joined(parts, 'and')} {meaning}")
-    return f"{words} ({', '.join(doubts)})"
-
-
-def _is_plain(moment: Moment | None) -> bool:
-    """Whether nothing but whole numbers is written, so that shared parts can be said once."""
-    return bool(
-        moment
-        and not moment.unspecified
-        and not moment.is_season
-        and not moment.significant
-        and not moment.exponent
-        and not any(moment.qualifiers)
+def _is_decade(moment: Moment) -> bool:
+    """Whether it is a decade CE such as `198X`, without doubts."""
+    years = moment.last_year - moment.first_year
+    return (
+        not (moment.month or any(moment.qualifiers))
+        and moment.unspecified
+        and years == 9
+        and moment.first_year > 0
     )
 
 
 class _Voice:
-    """Words under one calendar and start of the year."""
+    """Words in one language, under one calendar and start of the year."""
 
-    __slots__ = ("julian", "year_start")
+    __slots__ = ("both", "grammar", "style", "year_start")
 
-    def __init__(self, julian: bool, year_start: str) -> None:
-        self.julian = julian
+    def __init__(self, grammar: Grammar, style: Style, year_start: str, both: bool) -> None:
+        self.grammar = grammar
+        self.style: Style = style
+        """What names the calendar where days are not shown in both."""
         self.year_start = year_start
+        self.both = both
+        """Whether days are Julian ones, to be shown with their Gregorian days."""
 
-    def moment(self, moment: Moment) -> str:
+    def all(self, kind: Kind, members: tuple[Member, ...]) -> str:
+        """The words of a whole text."""
+        if kind == "date" and members[0].start is members[0].end:
+            return self.moment(members[0].start) if members[0].start else ""
+        return self.interval(members[0]) if kind in ("date", "interval") else self.set(kind, members)
+
+    # One date
+
+    def moment(self, moment: Moment, role: Role = "alone") -> str:
         """One date that stands alone, with its New Style day when it is a Julian one."""
-        if self.julian and moment.day.isdigit() and moment.month.isdigit() and moment.year is not None:
-            words = self.part(moment) if self._dual(moment) else self._old_and_new(moment)
-            return words if self._dual(moment) else _with_doubts(words + self._time(moment), moment)
-        return self.part(moment) + self._style(moment)
+        if self.both and _is_day(moment):
+            return self._doubted(lambda _: self._in_both_styles([moment], "or"), moment, role)
+        return self._styled(self.part(moment, role), moment)
 
-    def part(self, moment: Moment) -> str:
-        """One date inside a larger text."""
-        if moment.significant or moment.exponent:
-            words = long_year(moment)
-        elif not moment.month:
-            words = masked_year(moment, within=False) if moment.year is None else year_words(moment.year)
-        else:
-            year = masked_year(moment, within=True) if moment.year is None else year_words(moment.year)
-            words = _calendar_words(moment, self._dual(moment) or year)
-        return _with_doubts(words + self._time(moment), moment)
+    def part(self, moment: Moment, role: Role = "alone") -> str:
+        """One date inside a larger text, which names its calendar."""
+        return self._doubted(lambda role: self._undoubted(moment, role), moment, role)
 
-    def _time(self, moment: Moment) -> str:
+    def _doubted(self, words: Callable[[Role], str], moment: Moment, role: Role) -> str:
+        """Circa and question mark when they hold of the whole date, else which part is in doubt."""
+        said = self._timed(words(role), moment)
+        if not any(moment.qualifiers):
+            return said
+        texts = (moment.digits, moment.month, moment.day)
+        written = [
+            (part, sign) for part, text, sign in zip(PARTS, texts, moment.qualifiers, strict=True) if text
+        ]
+        if len({sign for _, sign in written}) == 1:
+            sign = written[0][1]
+            if sign in ("~", "%"):
+                said = self.grammar.circa(self._timed(words("circa"), moment))
+            return said + (self.grammar.doubt if sign in ("?", "%") else "")
+        # In the order of the signs, not of the parts, so that parts of one doubt stand together.
+        parts: dict[str, list[Part]] = {
+            sign: [part for part, holds in written if holds == sign] for sign in ("~", "?", "%")
+        }
+        doubts = [(names, sign) for sign, names in parts.items() if names]
+        return self.grammar.noted(said, self.grammar.doubts(doubts))
+
+    def _timed(self, words: str, moment: Moment) -> str:
         if not moment.time:
-            return ""
+            return words
         zone = moment.time[9:]
-        return f", {moment.time[1:9]}{' UTC' if zone else ''}{zone.replace('-', '−').removeprefix('Z')}"
+        told = f"UTC{zone.replace('-', '−').removeprefix('Z')}" if zone else ""
+        return self.grammar.clock(words, moment.time[1:9], told)
+
+    def _undoubted(self, moment: Moment, role: Role) -> str:
+        if moment.significant or moment.exponent:
+            return marked("year", self.grammar.long_year(moment, role))
+        if not moment.month:
+            return marked("year", self._year(moment, role))
+        year = self._dual(moment) or self._year(moment, "within")
+        if moment.is_season:
+            return self.grammar.season(int(moment.month), year, role)
+        if moment.month == "XX":
+            return self._of_some_month(moment, year, role)
+        if not moment.day:
+            return self.grammar.date(year, self._months(matching(moment.month, 12), role), "")
+        if moment.day.isdigit():
+            day = int(moment.day)
+            months = tuple(month for month in matching(moment.month, 12) if day <= _LENGTHS[month])
+            return self.grammar.date(year, self._months(months, "of", run=False), self.grammar.day(day))
+        return self._some_day(moment, year, role)
+
+    def _year(self, moment: Moment, role: Role) -> str:
+        """The year alone, or behind a month."""
+        return (
+            self.grammar.masked_year(moment, role) if moment.year is None else self.grammar.year(moment.year)
+        )
+
+    def _of_some_month(self, moment: Moment, year: str, role: Role) -> str:
+        if not moment.day:
+            return self.grammar.some_month(year, role)
+        if moment.day.isdigit():
+            return self.grammar.day_of_some_month(int(moment.day), year, role)
+        return self.grammar.some_day_of_year(year, role)
+
+    def _months(self, months: tuple[int, ...], role: Role, run: bool = True) -> str:
+        """A month, or those it can be: `October–December`, `February or December`."""
+        return self._numbers(months, [self.grammar.month(month, role) for month in months], run)[0]
+
+    def _numbers(self, numbers: tuple[int, ...], words: list[str], run: bool = True) -> tuple[str, bool]:
+        """Numbers in words, and whether they are a run: `10–19` when one follows the other."""
+        if run and len(numbers) > 2 and numbers[-1] - numbers[0] == len(numbers) - 1:
+            return self.grammar.run(words[0], words[-1]), True
+        return self.grammar.joined(words, "or"), False
+
+    def _some_day(self, moment: Moment, year: str, role: Role) -> str:
+        """A day with unspecified digits, in a month that may have them too."""
+        month, day = moment.month, moment.day
+        if day == "XX" or "X" in month:
+            months = self._months(matching(month, 12), "of")
+            return self.grammar.some_day(self.grammar.date(year, months, ""), False, role)
+        days = matching(day, 31)
+        if moment.year is not None:
+            # Only days that the month really has: 1985-04-3X is 30 April and nothing else.
+            days = tuple(number for number in days if number <= days[0] + moment.latest - moment.earliest)
+        else:
+            days = tuple(number for number in days if number <= _LENGTHS[int(month)])
+        told, is_run = self._numbers(days, [self.grammar.day(number) for number in days])
+        words = self.grammar.date(year, self.grammar.month(int(month), "of"), told)
+        return self.grammar.some_day(words, True, role) if is_run else words
+
+    # Calendars
 
     def _dual(self, moment: Moment) -> str:
         """The year written twice, `1648/49`, in the months when this year and a January year differ."""
@@ -174,36 +232,83 @@ class _Voice:
             return ""
         month = int(moment.month)
         day = int(moment.day) if moment.day.isdigit() else 0
-        first = moment.year - (self.year_start == "09-01")
-        if self.year_start == "03-25":
-            differs = month < 3 or (month == 3 and 0 < day < 25)
-        else:
-            differs = self.year_start == "09-01" and month >= 9
-        if not differs:
-            return ""
-        if first < 100 or (first + 1) % 100 == 0:
-            return f"{year_words(first)}/{year_words(first + 1)}"
-        return f"{first}/{(first + 1) % 100:02d}"
+        if self.year_start == "03-25" and (month < 3 or (month == 3 and 0 < day < 25)):
+            return self.grammar.dual_year(moment.year)
+        if self.year_start == "09-01" and month >= 9:
+            return self.grammar.dual_year(moment.year - 1)
+        return ""
 
-    def _old_and_new(self, moment: Moment) -> str:
-        """`27 August (6 September N.S.) 1689`, and over New Year `25 December 1642 / 4 January 1643`."""
-        year, month, day = day_to_gregorian(moment.earliest)
-        old = f"{int(moment.day)} {MONTHS[int(moment.month)]}"
-        new = f"{day} {MONTHS[month]}"
-        if year == moment.year:
-            return f"{old} ({new} N.S.) {year_words(year)}"
-        return f"{old} {year_words(moment.year or 0)} / {new} {year_words(year)}"
+    def _styled(self, words: str, *moments: Moment) -> str:
+        """Words that name their calendar, and when their year began where that makes another year of it."""
+        if all(moment.exponent and (moment.year or 0) <= YEARS_AGO for moment in moments):
+            return words
+        needs_new_year = self.year_start != "01-01" and any(
+            not self._dual(moment)
+            and (
+                not moment.month.isdigit()
+                or moment.is_season
+                or (self.year_start == "03-25" and moment.month == "03" and not moment.day.isdigit())
+            )
+            for moment in moments
+        )
+        return self.grammar.styled(words, self.style, self.year_start if needs_new_year else "")
 
-    def _style(self, *moments: Moment) -> str:
-        """What follows words without a New Style day: the calendar, and when the year began if it counts."""
-        if all(self._dual(moment) for moment in moments):
+    def _in_both_styles(self, moments: Sequence[Moment], join: Join) -> str:
+        """Julian days with their Gregorian days: `27 August (6 September N.S.) 1689`."""
+        old = [self._date(moment) for moment in moments]
+        new = []
+        for moment in moments:
+            year, month, day = day_to_gregorian(moment.earliest)
+            new.append(_Date(self.grammar.year(year), month, day))
+        years = {date.year for date in old + new}
+        shared = years.pop() if len(years) == 1 else ""
+        new_join: Join = "limits" if join == "between" else join
+        return self.grammar.both_styles(
+            self._once(old, join, bool(shared)),
+            plain(self._once(new, new_join, bool(shared))),
+            shared,
+            single=len(moments) == 1 and not any(map(self._dual, moments)),
+        )
+
+    # Parts that several dates share
+
+    def _date(self, moment: Moment) -> _Date:
+        year = self._dual(moment) or self.grammar.year(moment.year or 0)
+        return _Date(year, int(moment.month), int(moment.day or 0))
+
+    def _once(self, dates: Sequence[_Date], join: Join, without_year: bool = False) -> str:
+        """Dates joined, the year and the month said once when all share them."""
+        grammar, role = self.grammar, _ROLES.get(join, "alone")
+        same_year = len({date.year for date in dates}) == 1
+        same_month = same_year and bool(dates[0].day) and len({date.month for date in dates}) == 1
+        teller = len(dates) - 1 if grammar.shares_last else 0
+        words = []
+        for at, (year, month, day) in enumerate(dates):
+            said_year = "" if without_year or (same_year and at != teller) else year
+            said_month = grammar.month(month, "of" if day else role)
+            words.append(
+                grammar.date(
+                    said_year,
+                    "" if same_month and at != teller else said_month,
+                    grammar.day(day) if day else "",
+                )
+            )
+        return grammar.joined(words, join, tight=same_month or (same_year and not dates[0].day))
+
+    def _together(self, moments: Sequence[Moment], join: Join) -> str:
+        """Dates of one kind with shared parts said once; nothing when a doubt or a mask forbids it."""
+        if all(map(_is_decade, moments)):
+            firsts = [moment.first_year for moment in moments]
+            return self._styled(self.grammar.decades(firsts, join, _ROLES.get(join, "alone")), *moments)
+        if not all(map(_is_plain, moments)):
             return ""
-        words = " O.S." if self.julian else ""
-        if self.year_start == "03-25" and any(not moment.month or moment.month == "03" for moment in moments):
-            return words + " (year from 25 March)"
-        if self.year_start == "09-01" and any(not moment.month for moment in moments):
-            return words + " (year from 1 September)"
-        return words
+        if len({(bool(moment.month), bool(moment.day)) for moment in moments}) > 1:
+            return ""
+        if not moments[0].month:
+            return self._styled(self.grammar.years([moment.year or 0 for moment in moments], join), *moments)
+        if moments[0].day and self.both:
+            return self._in_both_styles(moments, join)
+        return self._styled(self._once([self._date(moment) for moment in moments], join), *moments)
 
     # Intervals and sets
 
@@ -211,71 +316,44 @@ class _Voice:
         """A duration, shared parts said once; open and unknown ends in words."""
         start, end = member.start, member.end
         if start and end:
-            return self._stretch(start, end) + self._style(start, end)
-        if start:
-            unknown = ", end unknown" if member.end_kind == "unknown" else ""
-            return f"from {_with_article(self.moment(start))}{unknown}"
-        if end:
-            unknown = ", start unknown" if member.start_kind == "unknown" else ""
-            return f"until {_with_article(self.moment(end))}{unknown}"
-        return ""
+            return self._pair(start, end, "to")
+        since = self.moment(start, "of") if start else ""
+        until = self.moment(end, "of") if end else ""
+        return self.grammar.lasting(since, until, "unknown" in (member.start_kind, member.end_kind))
 
-    def _stretch(self, start: Moment, end: Moment) -> str:
+    def _pair(self, start: Moment, end: Moment, join: Join) -> str:
+        """Two dates: a duration, or the limits between which one moment lies."""
         if start.text == end.text:
-            return self.part(start)
-        if self.year_start != "01-01" or not (_is_plain(start) and _is_plain(end)):
-            return f"{self.part(start)} {_DASH} {self.part(end)}"
-        first, last = start.year or 0, end.year or 0
-        if not start.month and not end.month:
-            return century(first, last) or years_words(first, last)
-        if first == last and bool(start.day) == bool(end.day) and start.month and end.month:
-            year = year_words(first)
-            if not start.day:
-                return f"{MONTHS[int(start.month)]}{_DASH}{MONTHS[int(end.month)]} {year}"
-            if start.month == end.month:
-                return f"{int(start.day)}{_DASH}{int(end.day)} {MONTHS[int(end.month)]} {year}"
-            return f"{int(start.day)} {MONTHS[int(start.month)]} {_DASH} {self.part(end)}"
-        return f"{self.part(start)} {_DASH} {self.part(end)}"
+            return self.moment(start)
+        if join == "to" and not start.month and not end.month and _is_plain(start) and _is_plain(end):
+            century = self.grammar.century(start.year or 0, end.year or 0)
+            if century and self.year_start == "01-01":
+                return self._styled(century, start, end)
+        together = self._together((start, end), join)
+        if together:
+            return together
+        role = _ROLES.get(join, "alone")
+        if self.both and (_is_day(start) or _is_day(end)):
+            return self.grammar.joined([self.moment(start, role), self.moment(end, role)], join)
+        return self._styled(
+            self.grammar.joined([self.part(start, role), self.part(end, role)], join), start, end
+        )
 
-    def set(self, written: Written) -> str:
+    def set(self, kind: Kind, members: tuple[Member, ...]) -> str:
         """One moment of several (`or`, `between`), or several moments (`and`)."""
-        one_of = written.kind == "one_of"
-        words = self._shared(written, "or" if one_of else "and")
-        if words:
-            return words + self._style(*written.moments)
-        words_each = [self._set_member(member, one_of) for member in written.members]
-        if len(words_each) == 1:
-            return words_each[0]
-        unclear = any(not member.is_moment for member in written.members)
-        comma = "," if unclear and len(words_each) > 1 else ""
-        return f"{', '.join(words_each[:-1])}{comma} {'or' if one_of else 'and'} {words_each[-1]}"
+        join: Join = "or" if kind == "one_of" else "and"
+        single = all(member.is_moment for member in members)
+        together = self._together([m.start for m in members if m.start], join) if single else ""
+        words = [self._set_member(member, kind == "one_of") for member in members] if not together else []
+        return together or self.grammar.joined(words, join, apart=not single)
 
     def _set_member(self, member: Member, one_of: bool) -> str:
-        start = self.moment(member.start) if member.start else ""
-        end = self.moment(member.end) if member.end else ""
-        if not start or not end:
-            return f"{start or end} {'or' if one_of else 'and'} {'later' if start else 'earlier'}"
-        if member.is_moment:
-            return start
-        if one_of:
-            return f"between {_with_article(start)} and {_with_article(end)}"
-        return f"{_with_article(start)} to {_with_article(end)}"
-
-    def _shared(self, written: Written, last: str) -> str:
-        """`6 or 7 September 1689`, when everything but the day, or the month, is the same."""
-        moments = [member.start for member in written.members if member.is_moment and member.start]
-        if len(moments) < len(written.members) or not all(map(_is_plain, moments)):
-            return ""
-        if self.year_start != "01-01":
-            return ""
-        if len({(moment.year, bool(moment.month), bool(moment.day)) for moment in moments}) > 1:
-            return ""
-        year = year_words(moments[0].year or 0)
-        if moments[0].day:
-            if len({moment.month for moment in moments}) > 1:
-                return ""
-            days = _joined([str(int(moment.day)) for moment in moments], last)
-            return f"{days} {MONTHS[int(moments[0].month)]} {year}"
-        if not moments[0].month:
-            return ""
-        return f"{_joined([MONTHS[int(moment.month)] for moment in moments], last)} {year}"
+        start, end = member.start, member.end
+        if start and end:
+            return (
+                self.moment(start)
+                if start is end
+                else self._pair(start, end, "between" if one_of else "through")
+            )
+        outer = start or end
+        return self.grammar.beyond(self.moment(outer) if outer else "", start is not None, one_of)
