@@ -31,17 +31,24 @@ PICTURE = """
     JOIN      edition
     JUDGE     check
     RULE      rules datapackage
-    DATING    rules_of_dates
+    DATING    rules_of_dates rules_of_calendars
     GATHER    material
     READ      tables sources
     FILL      values
-    KEEP      records boxes
-    MEAN      dates passages
-    SPELL     labels nearest
-    PARSE     edtf cells boundaries years
+    KEEP      records boxes date_cells
+    TYPED     typed
+    PHRASE    typed_phrases typed_digits
+    POINT     typed_points regnal
+    TOKEN     typed_tokens
+    WORDS     typed_words
+    MEAN      dates passages civil
+    SPELL     labels nearest years
+    TONGUES   grammars
+    TONGUE    english russian chinese
+    PARSE     edtf cells boundaries grammar
     SUSPECT   suspects
     SPLIT     moments decoding folding columns
-    COUNT     calendars refusals languages
+    COUNT     calendars refusals languages pieces
     UNDER     errors
 """
 """From the top down: the name of the row, then its modules."""
