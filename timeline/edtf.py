@@ -7,6 +7,8 @@ commas and dots.
 
 Decisions where the specification is silent: an interval that ends before it begins, one without any date,
 and a set of one date are refused (brackets around one date mean to a historian that an editor supplied it).
+Dates on both sides of the dots of a set may be in doubt, as long as they are equally precise: between about
+1670 and about 1672 is `[1670~..1672~]`.
 """
 
 from __future__ import annotations
@@ -114,6 +116,10 @@ def _end(text: str, at: int, reckoning: Reckoning) -> tuple[Moment | None, Limit
         return None, "unknown"
     if text == "..":
         return None, "open"
+    if ".." in text:
+        raise Fault(
+            at + text.index(".."), "in an interval “..” stands alone in the place of a date: ../1985, 1985/.."
+        )
     return read_moment(text, at, reckoning), "day"
 
 
@@ -137,9 +143,7 @@ def _set(text: str, reckoning: Reckoning) -> Written:
     pieces = text[1:-1].split(",")
     members, words, at = [], [], 1
     for index, piece in enumerate(pieces):
-        # The specification's own example has a blank after a comma: [1667,1668, 1670..1672].
-        blank = index > 0 and piece.startswith(" ")
-        member, word = _set_member(piece[blank:], at + blank, reckoning)
+        member, word = _set_member(piece, at, reckoning)
         if member.start is None and index > 0:
             raise Fault(at, "only the first of a set may be open at the start")
         if member.end is None and index < len(pieces) - 1:
@@ -162,5 +166,9 @@ def _set_member(text: str, at: int, reckoning: Reckoning) -> tuple[Member, str]:
     start = read_moment(before, at, reckoning) if before else None
     end = read_moment(after, at + len(before) + 2, reckoning) if after else None
     member = Member(start, end, "day" if start else "open", "day" if end else "open")
+    if start and end and start.precision != end.precision:
+        # The specification: elements before and after the dots “all have the same precision”.
+        reason = f"after “..” stands a {end.precision}, but before it a {start.precision}"
+        raise Fault(at + len(before) + 2, f"{reason}; both must be of one kind")
     _forbid_reversed(member, at + len(before) + 2)
     return member, f"{start.text if start else ''}..{end.text if end else ''}"

@@ -7,7 +7,8 @@ Decisions where the specification is silent or contradicts itself: qualifiers ne
 unspecified digits mean the first and the last *real* day that matches (`156X-02-29` ends in 1568), because
 putting digits in invents days that never were; a date-time means its calendar day; seasons are
 meteorological, and winter runs into the next year; significant digits follow the definition (three of
-171010000 are 171000000 to 171999999), not the specification's prose; 24:00:00 and leap seconds are refused.
+171010000 are 171000000 to 171999999), not the specification's prose, and zeros on the left do not count;
+24:00:00 is refused, a leap second is read only at the end of an hour; no clock is more than 14 hours off UTC.
 """
 
 from __future__ import annotations
@@ -53,7 +54,8 @@ _LONG_YEAR = re.compile(
     r"(?:S(?P<significant>[1-9][0-9]*))?(?P<qualifier>[?~%]?)"
 )
 _TIME = re.compile(
-    r"T(?:[01][0-9]|2[0-3]):[0-5][0-9]:[0-5][0-9](?:Z|(?!-00:?(?:00)?$)[+-](?:[01][0-9]|2[0-3])(?::[0-5][0-9])?)?"
+    r"T(?:[01][0-9]|2[0-3]):(?:[0-5][0-9]:[0-5][0-9]|59:60)"
+    r"(?:Z|(?!-00(?::00)?$)[+-](?:0[0-9]|1[0-3])(?::[0-5][0-9])?|[+-]14(?::00)?)?"
 )
 _NO_QUALIFIERS = ("", "", "")
 _PLAIN: Level = 0
@@ -150,7 +152,10 @@ def _date(found: re.Match[str], at: int, reckoning: Reckoning) -> Moment:
         if int(month) not in SEASONS:
             raise Fault(at + found.start("month"), f"month {month} does not exist")
         if day:
-            raise Fault(at + found.start("day"), "a season has no days")
+            raise Fault(
+                at + found.start("day"),
+                f"{month} is no month (01 to 12) but a part of the year, which has no days",
+            )
         level = max(level, 1 if int(month) <= _LAST_PLAIN_SEASON and "X" not in digits else 2)
     elif "X" in text:
         level = max(level, _masked_level(digits, month, day))
@@ -316,6 +321,11 @@ def _long_year(found: re.Match[str], at: int, reckoning: Reckoning) -> Moment:
         raise Fault(at, f"a year has at most {MOST_DIGITS} digits")
     if written == "-0000":
         raise Fault(at, "year 0000 (1 BCE) has no sign")
+    if significant > len(written.removeprefix("-")) + exponent:
+        raise Fault(
+            at + found.start("significant"),
+            f"a year of {len(written.removeprefix('-')) + exponent} digits has no {significant} that count",
+        )
     year = int(written) * 10**exponent
     digits = str(abs(year)).rjust(_SHORT, "0")
     if found["long"] and len(digits) == _SHORT:
