@@ -115,6 +115,7 @@ def _event(chance: random.Random, number: int) -> tuple[dict[str, str], str]:
         "id": f"event-{number}",
         "title": f"{kind.title()} {number} at {place}",
         "date": when,
+        "calendar": "gregorian",
         "evidence": "inferred",
         "date_note": "Invented for a measurement.",
         "kind": kind,

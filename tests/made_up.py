@@ -16,6 +16,7 @@ def event(id: str = "one", date: str = "1858", *, line: int = 2, **changes: Any)
     values: dict[str, Any] = {
         "title": f"Event {id}",
         "calendar": "gregorian",
+        "year_start": "01-01",
         "evidence": "stated",
         "date_source": "",
         "date_note": "",
@@ -30,7 +31,7 @@ def event(id: str = "one", date: str = "1858", *, line: int = 2, **changes: Any)
         "wikidata": "",
         **changes,
     }
-    span = parse(date, values["calendar"])
+    span = parse(date, values["calendar"], values["year_start"])
     return Event(id=id, date=date, span=span, row=TableRow(line, {}), **values)
 
 

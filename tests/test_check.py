@@ -62,6 +62,14 @@ CASES: dict[str, tuple[Changes, list[str]]] = {
     "quote ambiguous": (edited(P, ('"and "', "")), [f"{P}:4:15: quote-ambiguous"]),
     "quote with other blanks": (edited(P, ("In 1858 the Treaty", "In  1858\u00a0the Treaty")), []),
     # dates
+    "date too far off": (edited(E, ("1689-08-27,", "Y17E20,")), [f"{E}:2:31: date-too-far"]),
+    "value too far off": (edited(P, ("date,1689-22,", "date,Y17E20,")), [f"{P}:2:87: date-too-far"]),
+    "source too far off": (edited(S, (",2020,", ",Y17E20,")), [f"{S}:2:42: date-too-far"]),
+    "day that never was": (edited(E, ("1689-08-27,julian", "1918-02-05,")), [f"{E}:2:31: day-never-was"]),
+    "calendar not given": (
+        edited(E, ("1689-08-27,julian", "1689-08-27,")),
+        [f"{E}:2:42: calendar-not-given"],
+    ),
     "note missing": (edited(E, ('"From a book, not the text."', "")), [f"{E}:2:69: date-note-missing"]),
     "inferred needs no source": (edited(E, ("external,Britannica", "inferred,")), []),
     "external needs a source": (edited(E, ("Britannica", "")), [f"{E}:2:58: date-source-missing"]),
@@ -229,6 +237,8 @@ def test_unknown_names_get_the_nearest(tmp_path: Path) -> None:
         "formula",
         "source-undescribed",
         "status-unexplained",
+        "day-never-was",
+        "calendar-not-given",
         "title-missing",
     ],
 )
@@ -405,7 +415,7 @@ def test_mutations_of_a_sound_project_never_raise(seed: int, tmp_path: Path) -> 
 HOUSE = Path(__file__).resolve().parent.parent / "timeline"
 JUDGES = (
     "decoding", "suspects", "cells", "values", "tables", "sources", "datapackage",
-    "rules", "rules_of_dates", "check",
+    "date_cells", "rules", "rules_of_dates", "rules_of_calendars", "check",
 )  # fmt: skip
 CODE = re.compile(r"[a-z]+(-[a-z]+)*")
 POSITIONS = {
@@ -414,6 +424,7 @@ POSITIONS = {
     "_fault": 0,
     "fault": 0,
     "SourceProblem": 0,
+    "Refused": 0,
     "error_at": 3,
     "warning_at": 3,
     "Finding": 3,

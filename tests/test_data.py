@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from timeline.dates import parse
 from timeline.edition import Edition, load
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -44,6 +45,25 @@ def test_the_timeline_is_worth_looking_at(edition: Edition) -> None:
 def test_the_eight_events_are_there(edition: Edition, words: str) -> None:
     """1654 pact, Nerchinsk, Aigun, offer of 1919, treaties of 1945, 1950 and 2001, map of 2023."""
     assert any(words in f"{event.title} {event.date}" for event in edition.chronology)
+
+
+def test_nerchinsk_stands_as_the_records_of_both_sides_have_it(edition: Edition) -> None:
+    """27 August Old Style in the Russian text, the 24th of the 7th month of Kangxi 28 in Chinese records."""
+    event = edition.event("treaty-nerchinsk")
+    assert (event.date, event.calendar, event.evidence) == (
+        "[1689-09-06,1689-09-07]",
+        "gregorian",
+        "external",
+    )
+    assert event.span.earliest == parse("1689-08-27", "julian").earliest
+    assert "27 August Old Style" in event.date_source
+    assert "康熙二十八年七月二十四日" in event.date_source
+    assert event.span.kind == "one_of"
+
+
+def test_one_moment_between_two_dates_is_not_called_a_duration(edition: Edition) -> None:
+    """A source appeared on one day, whatever is known of it: `[..]` or one date, never an interval."""
+    assert not [source.issued for source in edition.library if "/" in source.issued]
 
 
 def test_every_quote_stands_in_its_article_by_plain_search(edition: Edition) -> None:

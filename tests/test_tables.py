@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from tests.small_project import EVENTS, PASSAGES, SOURCES
+from timeline.dates import parse
 from timeline.tables import read_claims, read_events, read_sources
 
 Places = list[tuple[int, int, str]]
@@ -21,6 +22,7 @@ def test_a_sound_file_gives_every_row() -> None:
     assert table.findings == ()
     first, second = table.records
     assert (first.parties, first.lat, first.lon, first.importance) == (("Russia", "China"), 51.98, 116.58, 5)
+    assert (first.year_start, second.year_start) == ("01-01", "01-01")
     assert (first.calendar, first.span.calendar, first.date) == ("julian", "julian", "1689-08-27")
     assert (second.calendar, second.status, second.importance) == ("gregorian", "asserted", 3)
     assert (second.lat, second.parties, second.place) == (None, ("Russia", "China"), "")
@@ -175,6 +177,8 @@ def cell(column: str, text: str) -> list[tuple[int, int, str]]:
         ("importance", "2.5", "bad-number"),
         ("importance", "high", "bad-number"),
         ("calendar", "Julian", "unknown-value"),
+        ("year_start", "25-Mar", "unknown-value"),
+        ("year_start", "12-25", "unknown-value"),
         ("status", "certain", "unknown-value"),
         ("wikidata", "12345", "bad-qid"),
         ("wikidata", "Q0", "bad-qid"),
@@ -195,12 +199,32 @@ def test_a_bad_value_is_told(column: str, text: str, code: str) -> None:
         ("importance", "1"),
         ("importance", "5"),
         ("wikidata", "Q42"),
+        ("year_start", "03-25"),
+        ("year_start", "09-01"),
         ("lat", ""),
     ],
 )
 def test_a_value_at_the_limit_is_fine(column: str, text: str) -> None:
     """Limits are inclusive, and an optional cell may be empty."""
     assert cell(column, text) == []
+
+
+def test_the_date_is_counted_from_the_start_of_its_year() -> None:
+    """30 January 1648 in London is of 1649, and the event says how it was counted."""
+    table = read_events(
+        b"id,title,date,calendar,year_start,evidence,kind\na,A,1648-01-30,julian,03-25,stated,war\n"
+    )
+    (event,) = table.records
+    assert event.reckoning == ("julian", "03-25")
+    assert event.span.earliest == parse("1649-02-09").earliest
+
+
+def test_a_start_of_the_year_that_a_spreadsheet_changed_gets_a_hint() -> None:
+    """Excel makes 25-Mar of 03-25; the date itself is not blamed for it."""
+    table = read_events(b"id,title,date,year_start,evidence,kind\na,A,1648-01-30,25-Mar,stated,war\n")
+    assert [(f.code, f.hint) for f in table.findings] == [
+        ("unknown-value", "a spreadsheet may have changed it: give the column the format “text” there")
+    ]
 
 
 def test_a_decimal_comma_gets_a_hint() -> None:

@@ -8,7 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from timeline.values import nearest, short, url_problem
+from timeline.errors import short
+from timeline.values import nearest, url_problem
 
 
 @pytest.mark.parametrize(

@@ -24,7 +24,7 @@ from timeline.decoding import Faults
 from timeline.errors import FileProblem, Finding
 from timeline.material import Material, value_span
 from timeline.passages import Located, Selector
-from timeline.records import Claim, Event, Passage, Source
+from timeline.records import PLAIN, Claim, Event, Passage, Source
 from timeline.sources import SourceProblem, SourceText
 from timeline.tables import Record, Table
 
@@ -158,13 +158,13 @@ def _locate(claims: Table[Claim], texts: Mapping[str, SourceText], progress: Pro
 
 
 def _passages(material: Material) -> Iterator[Passage]:
-    calendars = {event.id: event.calendar for event in material.events.records}
+    reckonings = {event.id: event.reckoning for event in material.events.records}
     for claim in material.claims.records:
         located = material.located.get(claim.id)
         if located is None or located.status != "exact" or located.start is None or located.end is None:
             continue
         values = {item.name: getattr(claim, item.name) for item in fields(claim)}
-        span = value_span(claim, calendars.get(claim.event, "gregorian"))
+        span = value_span(claim, reckonings.get(claim.event, PLAIN))
         yield Passage(
             **values, start=located.start, end=located.end, tier=located.tier or "", value_span=span
         )

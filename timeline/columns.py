@@ -21,6 +21,7 @@ SLUG_LIMIT = 100
 """Longest id, in characters: an id stands in web addresses and in file names."""
 
 CALENDARS = ("gregorian", "julian")
+YEAR_STARTS = ("01-01", "03-25", "09-01")
 EVIDENCE = ("stated", "inferred", "external", "conjecture")
 STATUSES = ("asserted", "disputed", "doubtful")
 RELATIONS = ("supports", "disputes", "mentions")
@@ -94,6 +95,14 @@ EVENTS = TableSpec(
         Column("title", "text", "What happened, in a few words of your own.", True),
         Column("date", "date", "When, in EDTF: 1858-05-28, 1858, 165X, 1904/1905.", True),
         Column("calendar", "choice", "Calendar in which the date is written.", False, "gregorian", CALENDARS),
+        Column(
+            "year_start",
+            "choice",
+            "Day on which the year of that date began: 03-25 for England before 1752, 09-01 for Byzantium.",
+            False,
+            "01-01",
+            YEAR_STARTS,
+        ),
         Column("evidence", "choice", "How the date is known.", True, "", EVIDENCE),
         Column("date_source", "text", "Id of a source, web address or work that gives the date."),
         Column("date_note", "text", "How the date was found; required unless it is stated."),
@@ -140,7 +149,7 @@ SOURCES = TableSpec(
         Column("title", "text", "Its title.", True),
         Column("author", "text", "Who wrote it: Family, Given; Family, Given."),
         Column("container_title", "text", "Newspaper, site or book in which it appeared."),
-        Column("issued", "date", "When it appeared, in EDTF; 2023-08/2023-09 if that is all one can say."),
+        Column("issued", "date", "When it appeared, in EDTF; [2023-08..2023-09] if that is all one can say."),
         Column("issued_evidence", "choice", "How that date is known.", False, "", EVIDENCE),
         Column("url", "url", "Its address."),
         Column("accessed", "date", "Day on which it was read."),

@@ -69,3 +69,9 @@ class Unsound(TimelineError):
         first = next((f for f in self.findings if f.severity == "error"), None)
         where = f"; the first: {first.file}:{first.line}:{first.column}: {first.message}" if first else ""
         super().__init__(f"{errors} error{'' if errors == 1 else 's'} in the data{where}")
+
+
+def short(text: str, limit: int = 60) -> str:
+    """At most `limit` characters in one line, for a message."""
+    text = " ".join(text.split())
+    return text if len(text) <= limit else text[: limit - 1] + "…"

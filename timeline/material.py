@@ -8,14 +8,13 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-from timeline import dates
+from timeline.date_cells import Refused, read_date
 from timeline.dates import Span
-from timeline.errors import DateError, Finding
+from timeline.errors import Finding
 from timeline.passages import Located
-from timeline.records import Claim, Event, Source, TableRow
+from timeline.records import Claim, Event, Reckoned, Source, TableRow
 from timeline.sources import SourceText
 from timeline.tables import Table
-from timeline.values import DATE_LIMIT
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,22 +35,20 @@ class Material:
 
 def dated(material: Material) -> Iterator[tuple[Claim, Span]]:
     """The claims about a date that has a meaning, each with that meaning."""
-    calendars = {event.id: event.calendar for event in material.events.records}
+    reckonings = {event.id: event.reckoning for event in material.events.records}
     for claim in material.claims.records:
-        if claim.property == "date" and claim.value and claim.event in calendars:
-            span = value_span(claim, calendars[claim.event])
+        if claim.property == "date" and claim.value and claim.event in reckonings:
+            span = value_span(claim, reckonings[claim.event])
             if span is not None:
                 yield claim, span
 
 
-def value_span(claim: Claim, calendar: str) -> Span | None:
+def value_span(claim: Claim, reckoning: Reckoned) -> Span | None:
     """What the value of a claim means if it is a date; None if it is none or has no meaning."""
-    if claim.property != "date" or not claim.value or len(claim.value) > DATE_LIMIT:
+    if claim.property != "date" or not claim.value:
         return None
-    try:
-        return dates.parse(claim.value, calendar)
-    except DateError:
-        return None
+    read = read_date(claim.value, *reckoning)
+    return None if isinstance(read, Refused) else read
 
 
 def disjoint(one: Span, other: Span) -> bool:

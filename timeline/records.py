@@ -40,6 +40,11 @@ class TableRow:
 
 _NO_ROW = TableRow(0, {})
 
+Reckoned = tuple[str, str]
+"""A calendar, and the month and day on which its years begin."""
+PLAIN: Reckoned = ("gregorian", "01-01")
+"""How a date is counted of which nothing is said."""
+
 
 @dataclass(frozen=True, slots=True)
 class Event:
@@ -50,9 +55,11 @@ class Event:
     title: str
     """A few words, plain text."""
     date: str
-    """As written, EDTF in `calendar`."""
+    """As written, EDTF in `calendar` with years from `year_start`."""
     calendar: str
     """`gregorian` or `julian`."""
+    year_start: str
+    """Month and day on which the year of the date began: `01-01`, `03-25` or `09-01`."""
     evidence: str
     """How the date is known: `stated`, `inferred`, `external`, `conjecture`."""
     date_source: str
@@ -82,6 +89,11 @@ class Event:
     row: TableRow = field(default=_NO_ROW, repr=False, compare=False)
     """Where it stands in the file."""
 
+    @property
+    def reckoning(self) -> Reckoned:
+        """How its dates are counted, those of its passages too: (`calendar`, `year_start`)."""
+        return self.calendar, self.year_start
+
 
 @dataclass(frozen=True, slots=True)
 class Claim:
@@ -104,7 +116,7 @@ class Claim:
     property: str
     """`date`, `place`, `area` …; empty: the event as such."""
     value: str
-    """What the source gives; EDTF in the event's calendar where the property is `date`."""
+    """What the source gives; EDTF, counted as the event's date is, where the property is `date`."""
     value_evidence: str
     """`stated` when the words say the value, else how it was found."""
     rank: str

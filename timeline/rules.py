@@ -11,16 +11,16 @@ import re
 from collections.abc import Callable, Iterator
 from typing import Any
 
-from timeline import rules_of_dates
+from timeline import rules_of_calendars, rules_of_dates
 from timeline.columns import EVENTS, PASSAGES, PATTERNS, SOURCES, TABLES
 from timeline.decoding import Faults, Lines
-from timeline.errors import Finding
+from timeline.errors import Finding, short
 from timeline.material import Material, error_at, warning_at
 from timeline.passages import Located
 from timeline.records import Claim, Source
 from timeline.sources import FOLDER
 from timeline.tables import Table
-from timeline.values import nearest, short
+from timeline.values import nearest
 
 _FORMULA = re.compile(r"[\s]*[=+\-@＝＋－＠]|[\t\r]")
 _QUOTATION_MARKS = re.compile('["“”„‟«»「」『』＂]')
@@ -218,6 +218,7 @@ RULES: tuple[Rule, ...] = (
     rules_of_dates.values_given,
     rules_of_dates.ranks_explained,
     rules_of_dates.status_explained,
+    rules_of_calendars.days_reckoned,
     coordinates_paired,
     summaries_own_words,
     formulas,

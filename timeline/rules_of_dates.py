@@ -11,13 +11,13 @@ from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping
 from itertools import combinations
 
-from timeline import dates
 from timeline.columns import EVENTS, PASSAGES, PATTERNS
+from timeline.date_cells import Refused, read_date
 from timeline.dates import Span, contains
-from timeline.errors import DateError, Finding
+from timeline.errors import Finding, short
 from timeline.material import Material, dated, disjoint, error_at, warning_at
-from timeline.records import Claim, TableRow
-from timeline.values import DATE_LIMIT, nearest, short, url_problem
+from timeline.records import PLAIN, TableRow
+from timeline.values import nearest, url_problem
 
 _SLUG = re.compile(PATTERNS["slug"])
 _COMPARED = 50
@@ -116,7 +116,7 @@ def claims_competing(material: Material) -> Iterator[Finding]:
 
 def values_given(material: Material) -> Iterator[Finding]:
     """A property has a value, a value has a property, and a date is a date."""
-    calendars = {event.id: event.calendar for event in material.events.records}
+    reckonings = {event.id: event.reckoning for event in material.events.records}
     for claim in material.claims.records:
         if claim.value and not claim.property:
             message = f"the value “{short(claim.value)}” belongs to no property"
@@ -139,23 +139,10 @@ def values_given(material: Material) -> Iterator[Finding]:
                 "write in EDTF what its words state",
             )
         if claim.property == "date" and claim.value:
-            yield from _bad_value(claim, calendars.get(claim.event, "gregorian"))
-
-
-def _bad_value(claim: Claim, calendar: str) -> Iterator[Finding]:
-    if len(claim.value) > DATE_LIMIT:
-        yield error_at(
-            PASSAGES.file, claim.row, "value", "bad-date", f"a date of {len(claim.value):,} characters"
-        )
-        return
-    try:
-        dates.parse(claim.value, calendar)
-    except DateError as error:
-        message = f"{error.reason} in “{short(claim.value)}”"
-        place = claim.row.where("value", error.position)
-        yield Finding(
-            PASSAGES.file, *place, "bad-date", "error", message, "write EDTF, and the words in exact"
-        )
+            read = read_date(claim.value, *reckonings.get(claim.event, PLAIN))
+            if isinstance(read, Refused):
+                place = claim.row.where("value", read.position)
+                yield Finding(PASSAGES.file, *place, read.code, "error", read.message, read.hint)
 
 
 def ranks_explained(material: Material) -> Iterator[Finding]:

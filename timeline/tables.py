@@ -15,9 +15,9 @@ from timeline import cells, dates
 from timeline.cells import Row
 from timeline.columns import EVENTS, PASSAGES, SOURCES, TableSpec
 from timeline.decoding import Faults
-from timeline.errors import Finding
+from timeline.errors import Finding, short
 from timeline.records import Claim, Event, Passage, Source, TableRow
-from timeline.values import Reader, nearest, short
+from timeline.values import Reader, nearest
 
 __all__ = ["Claim", "Event", "Passage", "Source", "Table", "read_claims", "read_events", "read_sources"]
 
@@ -151,12 +151,13 @@ def _doubled(reader: Reader, first: dict[str, TableRow]) -> None:
 
 
 def _event(take: Reader) -> Event:
-    calendar = take.choice("calendar")
+    calendar, year_start = take.choice("calendar"), take.choice("year_start")
     return Event(
         id=take.matching("id"),
         title=take.text("title"),
         date=take.row.text("date"),
         calendar=calendar,
+        year_start=year_start,
         evidence=take.choice("evidence"),
         date_source=take.text("date_source"),
         date_note=take.text("date_note"),
@@ -170,7 +171,7 @@ def _event(take: Reader) -> Event:
         summary=take.text("summary"),
         wikidata=take.matching("wikidata"),
         # Without a date the row has a fault and is not recorded: the stand-in is never seen.
-        span=take.date("date", calendar) or dates.parse("XXXX"),
+        span=take.date("date", calendar, year_start) or dates.parse("XXXX"),
         row=take.row,
     )
 

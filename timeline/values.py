@@ -11,15 +11,13 @@ import re
 from collections.abc import Iterable, Mapping
 from urllib.parse import urlsplit
 
-from timeline import dates
-from timeline.columns import PATTERNS, Column
+from timeline.columns import CALENDARS, PATTERNS, YEAR_STARTS, Column
+from timeline.date_cells import Refused, read_date
 from timeline.dates import Span
 from timeline.decoding import Faults
-from timeline.errors import DateError
+from timeline.errors import short
 from timeline.records import TableRow
 
-DATE_LIMIT = 200
-"""Longest written date that is parsed, in characters."""
 URL_SCHEMES = ("http", "https", "mailto")
 """The only schemes a link may have; `javascript:` and `data:` run script."""
 SLUG_NEAR = 64
@@ -35,13 +33,7 @@ _FEW = 10
 """Fewer choices than this are listed in a message."""
 _HALF_TURN = 180
 """Degrees: a latitude up to here may be a longitude in the wrong column."""
-_DATE_HINT = "write EDTF: 1858-05-28, 1858-05, 1858, 185X, 1904/1905, 1654?"
-
-
-def short(text: str, limit: int = 60) -> str:
-    """At most `limit` characters in one line, for a message."""
-    text = " ".join(text.split())
-    return text if len(text) <= limit else text[: limit - 1] + "…"
+_CHANGED = "a spreadsheet may have changed it: give the column the format “text” there"
 
 
 def nearest(word: str, words: Iterable[str]) -> str:
@@ -128,7 +120,7 @@ class Reader:
             few = (
                 f"one of {', '.join(column.choices)}" if len(column.choices) < _FEW else "a type of CSL 1.0.2"
             )
-            hint = nearest(text, column.choices)
+            hint = nearest(text, column.choices) or (_CHANGED if name == "year_start" else "")
             self.fault("unknown-value", name, f"“{short(text)}” is not {few}", hint)
         return text
 
@@ -158,22 +150,18 @@ class Reader:
             self.fault("bad-url", name, problem, "it must begin with https://, http:// or mailto:")
         return text
 
-    def date(self, name: str, calendar: str = "gregorian") -> Span | None:
-        """What a date in EDTF means, written in that calendar; None for an empty cell."""
+    def date(self, name: str, calendar: str = "gregorian", year_start: str = "01-01") -> Span | None:
+        """What a date in EDTF means, so counted; None for an empty cell."""
         text = self.text(name)
         if not text:
             return None
-        if len(text) > DATE_LIMIT:
-            self.fault(
-                "bad-date", name, f"a date of {len(text):,} characters", "write EDTF, and the rest in a note"
-            )
+        # A calendar or a start of the year that is none has its own fault.
+        known = calendar in CALENDARS and year_start in YEAR_STARTS
+        read = read_date(text, calendar, year_start) if known else read_date(text)
+        if isinstance(read, Refused):
+            self.fault(read.code, name, read.message, read.hint, read.position)
             return None
-        try:
-            return dates.parse(text, calendar if calendar in ("gregorian", "julian") else "gregorian")
-        except DateError as error:
-            message = f"{error.reason} in “{short(text)}”"
-            self.fault("bad-date", name, message, _DATE_HINT, error.position)
-            return None
+        return read
 
     def list(self, name: str) -> tuple[str, ...]:
         """The parts between semicolons, trimmed, without empty ones."""

@@ -1,0 +1,98 @@
+"""A date in a cell means something that can be drawn, or is refused with what was probably meant."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from timeline.calendars import gregorian_to_day
+from timeline.date_cells import DATE_LIMIT, FARTHEST_YEAR, Refused, moments, read_date
+from timeline.dates import Span, parse
+
+
+def refused(text: str) -> Refused:
+    """The refusal of a text that must be refused."""
+    read = read_date(text)
+    assert isinstance(read, Refused)
+    return read
+
+
+@pytest.mark.parametrize("text", ["1858-05-28", "Y-45E8", "Y1000000000000", "Y-1E12", "[..1760]", "1985/.."])
+def test_a_date_that_can_be_drawn_is_what_it_means(text: str) -> None:
+    """Four and a half billion years ago too, and the last year that is near enough."""
+    assert read_date(text) == parse(text)
+
+
+def test_a_date_is_counted_as_the_table_says() -> None:
+    """Calendar and start of the year reach the reading: 30 January 1648 in England was 9 February 1649."""
+    read = read_date("1648-01-30", "julian", "03-25")
+    assert isinstance(read, Span)
+    assert read.earliest == gregorian_to_day(1649, 2, 9)
+
+
+@pytest.mark.parametrize(
+    ("text", "position"),
+    [
+        ("Y1000000000001", 0),
+        ("Y-1000000000001", 0),
+        ("Y17E20", 0),
+        ("Y-17E200/..", 0),
+        ("1858/Y17E20", 5),
+        ("[..Y-17E20,1900..]", 3),
+        ("{1858,Y17E20}", 6),
+        ("Y999E10S1", 0),
+    ],
+)
+def test_a_date_too_far_off_is_refused_at_its_place(text: str, position: int) -> None:
+    """Also inside an interval or a set, and where its ends are open: nothing is dropped without a word."""
+    found = refused(text)
+    assert (found.code, found.position) == ("date-too-far", position)
+    assert "1,000,000,000,000 years" in found.hint
+
+
+def test_what_can_be_drawn_is_exact_in_javascript() -> None:
+    """The farthest day is far below 2^53, beyond which neighbouring whole numbers become one."""
+    farthest = read_date(f"Y{FARTHEST_YEAR}")
+    assert isinstance(farthest, Span)
+    assert farthest.latest is not None
+    assert farthest.latest * 16 < 2**53
+
+
+def test_a_text_that_is_no_date_is_refused_with_its_place() -> None:
+    """Reason and position are those of the parser, a text without end is not parsed at all."""
+    assert (refused("1858-13").code, refused("1858-13").position) == ("bad-date", 5)
+    assert refused("1858-13").message == "month 13 does not exist in “1858-13”"
+    assert refused("1" * (DATE_LIMIT + 1)).message == "a date of 201 characters"
+
+
+def test_the_thirtieth_of_february_in_sweden_is_known() -> None:
+    """It was a real day in 1712, and the hint says how to write it."""
+    assert "write 1712-03-11 and gregorian, or 1712-02-29 and julian" in refused("1712-02-30").hint
+    assert parse("1712-03-11").earliest == parse("1712-02-29", "julian").earliest
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("1858", ["1858"]),
+        ("1858/1860", ["1858", "1860"]),
+        ("../1860", ["1860"]),
+        ("[1667,1668..1670,1672..]", ["1667", "1668", "1670", "1672"]),
+    ],
+)
+def test_the_dates_in_a_span_are_told_one_by_one(text: str, expected: list[str]) -> None:
+    """In the order written, each once."""
+    assert [moment.text for moment in moments(parse(text))] == expected
+
+
+@given(st.text(max_size=250) | st.text("0123456789XYES-/.[]{}, ~?%", max_size=40))
+def test_no_cell_raises(text: str) -> None:
+    """Whatever a cell holds, it is read or refused, the place lies in it and the message is one line."""
+    read = read_date(text)
+    if isinstance(read, Refused):
+        assert read.code in {"bad-date", "date-too-far"}
+        assert read.message
+        assert read.hint
+        assert "\n" not in read.message
+        assert read.position is None or 0 <= read.position <= len(text)
