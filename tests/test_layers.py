@@ -45,7 +45,7 @@ PICTURE = """
     SPELL     labels nearest years
     TONGUES   grammars
     TONGUE    english russian chinese
-    PARSE     edtf cells boundaries grammar
+    PARSE     edtf cells boundaries grammar axis_words
     SUSPECT   suspects
     SPLIT     moments decoding folding columns
     COUNT     calendars refusals languages pieces

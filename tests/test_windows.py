@@ -127,7 +127,7 @@ def test_eras_are_parted_at_the_widest_gaps() -> None:
     """Two clusters of the same size, a century apart, are two eras or parts of them, never mixed."""
     spans = [parse(str(year)) for year in (*range(1689, 1697), *range(1858, 1866))]
     found = eras(spans, most=2)
-    assert [(era.label, era.events) for era in found] == [("1689–1696", 8), ("1858–1865", 8)]
+    assert [(era.words(), era.events) for era in found] == [("1689–1696", 8), ("1858–1865", 8)]
     assert found[0].window == of_years(1689, 1696)
     assert all(not era.window.start < day(1750) < era.window.end for era in eras(spans))
 
@@ -144,7 +144,7 @@ def test_eras_are_parted_at_the_widest_gaps() -> None:
 def test_eras_say_their_years(first: str, second: str, labels: tuple[str, str]) -> None:
     """Years as historians write them, and months for an era within one year."""
     spans = [parse(shape.format(number)) for shape in (first, second) for number in range(11, 31)]
-    assert tuple(era.label for era in eras(in_order(spans), most=2)) == labels
+    assert tuple(era.words() for era in eras(in_order(spans), most=2)) == labels
 
 
 @settings(deadline=None)
@@ -158,7 +158,7 @@ def test_eras_part_the_events(spans: list[Span], most: int) -> None:
         return
     assert len(found) > 1
     assert sum(era.events for era in found) == len(spans)
-    assert all(before.label != after.label for before, after in pairwise(found))
+    assert all(before.words() != after.words() for before, after in pairwise(found))
     everything = whole(spans)
     for era in found:
         assert era.events > 0

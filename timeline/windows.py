@@ -12,12 +12,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
+from timeline.axis_words import months_text
 from timeline.calendars import day_to_gregorian
 from timeline.dates import Span
-from timeline.ticks import MONTHS
+from timeline.languages import Language
+from timeline.moments import Moment
 from timeline.years import year_words, years_words
 
-SHORTEST = 3.0
+SHORTEST = 1.5
 """No window is shorter than this many days: dates are known to the day at best."""
 SAMPLE = 400
 """Events that suffice to find the eras."""
@@ -47,8 +49,6 @@ class Window:
 class Era:
     """A window that the page offers by name."""
 
-    label: str
-    """Its years, or its months when they are of one year: `1858–1896`, `Aug–Oct 2022`."""
     window: Window
     """About from the start of its first event to the end of its last, without margin."""
     events: int
@@ -58,32 +58,57 @@ class Era:
     until: float
     """Middle of its last event."""
 
+    def words(self, language: Language = "en") -> str:
+        """Its years, or its months when they are of one year: `1858–1896`, `Aug–Oct 2022`."""
+        first, from_month, _ = day_to_gregorian(math.floor(self.window.start))
+        last, to_month, _ = day_to_gregorian(math.ceil(self.window.end) - 1)
+        if first != last or (from_month, to_month) == (1, 12):
+            return years_words(first, last, language)
+        return months_text(from_month, to_month, year_words(first, language), language)
+
 
 def extent(span: Span, whole: Window) -> Window:
     """The stretch that a span covers on the axis; an open end reaches to the end of the whole.
 
-    An unknown end covers only what is known of the other: `1985/` is drawn as 1985.
+    An unknown end covers only what is known of the other: `1985/` is drawn as 1985. A year of which no digit
+    is known, `XXXX`, may be any, so it covers the whole.
     """
     named = _named(span)
-    start = min(whole.start, named.start) if span.earliest_kind == "open" else named.start
-    end = max(whole.end, named.end) if span.latest_kind == "open" else named.end
-    return Window(start, end)
+    if named is None:
+        return whole
+    open_start = span.earliest_kind == "open" or any(_is_any(member.start) for member in span.members)
+    open_end = span.latest_kind == "open" or any(_is_any(member.end) for member in span.members)
+    return Window(
+        min(whole.start, named.start) if open_start else named.start,
+        max(whole.end, named.end) if open_end else named.end,
+    )
 
 
 def whole(spans: Sequence[Span]) -> Window:
-    """From the first to the last day that any span names; the year 2000 when there is none."""
-    if not spans:
+    """From the first to the last day that any span names; the year 2000 when there is none.
+
+    A year of which no digit is known names none: it would stretch the whole over ten thousand years.
+    """
+    named = [part for part in map(_named, spans) if part]
+    if not named:
         return Window(730120, 730486)
-    named = [_named(span) for span in spans]
     return Window(min(part.start for part in named), max(part.end for part in named))
 
 
-def _named(span: Span) -> Window:
+def _named(span: Span) -> Window | None:
     """Every day of the dates that a span names, as if what is open or unknown ended with them."""
-    moments = [moment for member in span.members for moment in (member.start, member.end) if moment]
-    first = min(moment.earliest for moment in moments) if span.earliest is None else span.earliest
-    last = max(moment.latest for moment in moments) if span.latest is None else span.latest
-    return Window(first, last + 1)
+    moments = [
+        moment for member in span.members for moment in (member.start, member.end) if not _is_any(moment)
+    ]
+    known = [moment for moment in moments if moment]
+    if not known:
+        return None
+    return Window(min(moment.earliest for moment in known), max(moment.latest for moment in known) + 1)
+
+
+def _is_any(moment: Moment | None) -> bool:
+    """Whether no digit of its year is known."""
+    return moment is not None and moment.digits == "XXXX"
 
 
 def padded(window: Window, share: float = 0.03) -> Window:
@@ -111,7 +136,7 @@ def eras(spans: Sequence[Span], most: int = 6) -> tuple[Era, ...]:
     made: list[Era] = []
     for first, last in pairwise(cuts):
         era = _era(parts, first, last)
-        if made and made[-1].label == era.label:
+        if made and made[-1].words() == era.words():
             era = _era(parts, first - made.pop().events, last)
         made.append(era)
     return tuple(made) if len(made) > 1 else ()
@@ -125,7 +150,7 @@ def _era(parts: Sequence[Window], first: int, last: int) -> Era:
     if last < len(parts):
         end = min(end, max(_middle(parts[last]), parts[last - 1].end))
     window = Window(math.floor(start), math.ceil(end))
-    return Era(_years(window), window, last - first, _middle(parts[first]), _middle(parts[last - 1]))
+    return Era(window, last - first, _middle(parts[first]), _middle(parts[last - 1]))
 
 
 def _middle(window: Window) -> float:
@@ -150,13 +175,3 @@ def _cuts(middles: Sequence[float], count: int) -> list[int]:
                     following[end] = (gain, (*cuts, end) if end < len(middles) else cuts)
         best = following
     return list(best[len(middles)][1])
-
-
-def _years(window: Window) -> str:
-    first, from_month, _ = day_to_gregorian(math.floor(window.start))
-    last, to_month, _ = day_to_gregorian(math.ceil(window.end) - 1)
-    if first == last:
-        months = list(dict.fromkeys((MONTHS[from_month - 1], MONTHS[to_month - 1])))
-        in_part = "" if (from_month, to_month) == (1, 12) else "–".join(months) + " "
-        return f"{in_part}{year_words(first)}"
-    return years_words(first, last)
