@@ -154,7 +154,9 @@ def test_a_day_that_never_was_is_shown_at_its_place(tmp_path: Path) -> None:
     assert found.message == (
         "5 February 1918 never was in Russia: 31 January 1918 was followed by 14 February 1918"
     )
-    assert found.hint == "only the Church counted on so; write 1918-02-18, and gregorian in calendar"
+    assert found.hint == (
+        "if the source kept to the Old Style, as the Church did, write 1918-02-18 and gregorian"
+    )
     (found,) = findings(tmp_path, "1918-02-05", "", "Moscow")
     assert found.hint == (
         "if it is converted from Old Style already, write gregorian in calendar; else look it up again"

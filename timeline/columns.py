@@ -94,7 +94,14 @@ EVENTS = TableSpec(
         Column("id", "slug", "Short name, used in web addresses: small letters, digits and hyphens.", True),
         Column("title", "text", "What happened, in a few words of your own.", True),
         Column("date", "date", "When, in EDTF: 1858-05-28, 1858, 165X, 1904/1905.", True),
-        Column("calendar", "choice", "Calendar in which the date is written.", False, "gregorian", CALENDARS),
+        Column(
+            "calendar",
+            "choice",
+            "Calendar in which the date is written; say it of every day that may be of the other one.",
+            False,
+            "gregorian",
+            CALENDARS,
+        ),
         Column(
             "year_start",
             "choice",

@@ -52,7 +52,7 @@ class _Day:
 
     @property
     def given(self) -> str:
-        """The calendar that is written down for it; empty if none is."""
+        """The calendar that is written down for it: `julian`, or empty if none is."""
         return self.event.row.text("calendar")
 
 
@@ -60,8 +60,6 @@ def days_reckoned(material: Material) -> Iterator[Finding]:
     """Each day was counted at its place, and says in which calendar while that was the Julian one."""
     asked = set()
     for day in _days(material):
-        if day.given == "gregorian":
-            continue
         never = next((change for change in day.changes if change.never_was(day.date)), None)
         julian = next((change for change in day.changes if change.was_julian(day.date)), None)
         if never is not None:
@@ -81,7 +79,9 @@ def _never_was(day: _Day, change: Change) -> Finding:
     )
     converted = day_to_gregorian(julian_to_day(*day.date))
     if day.given:
-        hint = f"only the Church counted on so; write {_iso(converted)}, and gregorian in calendar"
+        hint = (
+            f"if the source kept to the Old Style, as the Church did, write {_iso(converted)} and gregorian"
+        )
     else:
         hint = "if it is converted from Old Style already, write gregorian in calendar; else look it up again"
     place = day.row.where(day.column, day.position)
@@ -110,11 +110,13 @@ def _not_given(day: _Day, change: Change) -> Finding:
 
 
 def _days(material: Material) -> Iterator[_Day]:
-    """Every day that an event or one of its passages names, where a calendar changed later or just before."""
+    """Every day, not known to be Gregorian, of an event or its passages, where the calendar was changed."""
     claims: dict[str, list[tuple[Claim, Span]]] = defaultdict(list)
     for claim, span in dated(material):
         claims[claim.event].append((claim, span))
     for event in material.events.records:
+        if event.row.text("calendar") == "gregorian":
+            continue
         cells = [(EVENTS.file, event.row, "date", event.date, event.span)]
         cells += [(PASSAGES.file, claim.row, "value", claim.value, span) for claim, span in claims[event.id]]
         for file, row, column, text, span in cells:
