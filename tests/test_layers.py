@@ -25,7 +25,7 @@ PICTURE = """
     PACK      payload
     DRAW      figure reader
     FRAME     axes
-    SKETCH    brush disclosure
+    SKETCH    brush disclosure phrases
     PLACE     layout theme lanes windows wording
     MEASURE   ticks packing
     JOIN      edition
@@ -43,11 +43,11 @@ PICTURE = """
     WORDS     typed_words
     MEAN      dates passages civil
     SPELL     labels nearest years
-    TONGUES   grammars
+    TONGUES   grammars conversion
     TONGUE    english russian chinese
     PARSE     edtf cells boundaries grammar axis_words
     SUSPECT   suspects
-    SPLIT     moments decoding folding columns
+    SPLIT     moments decoding folding columns messages
     COUNT     calendars refusals languages pieces
     UNDER     errors
 """

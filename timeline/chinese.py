@@ -190,9 +190,9 @@ class Chinese(Grammar):
         words = marked("year", _STYLES[style]) + words
         return self.noted(words, _NEW_YEARS[new_year]) if new_year else words
 
-    def both_styles(self, old: str, new: str, year: str, single: bool) -> str:
+    def both_styles(self, old: str, new: str, shared: str, single: bool) -> str:
         """`儒略历1689年8月27日（公历9月6日）`, `儒略历1642年12月25日（公历1643年1月4日）`."""
-        return self.noted(marked("year", _STYLES["old"]) + marked("year", year) + old, _STYLES["new"] + new)
+        return self.noted(marked("year", _STYLES["old"]) + shared + old, _STYLES["new"] + new)
 
     def lasting(self, since: str, until: str, unknown: bool) -> str:
         """`1985年起，结束时间不明`, `至1985年止`."""

@@ -19,8 +19,10 @@ from typing import Literal
 
 from timeline import labels
 from timeline.calendars import CALENDARS, RECKONINGS, YEAR_STARTS
+from timeline.conversion import in_other_calendar
 from timeline.edtf import Kind, Limit, Member, Written, read
 from timeline.errors import DateError
+from timeline.grammar import Style
 from timeline.grammars import GRAMMARS
 from timeline.languages import Language
 from timeline.moments import Level, Moment, Precision
@@ -232,17 +234,13 @@ def _stated_parts(span: Span, stated: Span) -> set[Part]:
     """Which parts of a span another one gives: the same digits in each of its dates, no doubt of its own."""
     if stated.kind != "date" or stated.start is None or not contains(stated, span):
         return set()
-    given, dates = stated.start, _moments(span)
-    return {
-        part
-        for part, text, sign in zip(PARTS, _texts(given), given.qualifiers, strict=True)
-        if text
-        and all(
-            _texts(date)[at] == text and sign in ("", date.qualifiers[at])
-            for at in (PARTS.index(part),)
-            for date in dates
-        )
-    }
+    written = [(_texts(moment), moment.qualifiers) for moment in _moments(span)]
+    known: set[Part] = set()
+    for at, (part, text) in enumerate(zip(PARTS, _texts(stated.start), strict=True)):
+        doubt = stated.start.qualifiers[at]
+        if text and all(texts[at] == text and doubt in ("", doubts[at]) for texts, doubts in written):
+            known.add(part)
+    return known
 
 
 def _texts(moment: Moment) -> tuple[str, str, str]:
@@ -255,7 +253,9 @@ def other_style(span: Span, language: Language = "en") -> str:
 
     `1689-09-06` → `27 August 1689 O.S.`; the Julian `1689-08-27` → `6 September 1689 N.S.`.
     """
-    return labels.other_style(span.kind, span.members, span.calendar, language)
+    members = in_other_calendar(span.members, span.calendar)
+    style: Style = "new" if span.calendar == "julian" else "old"
+    return plain(labels.styled_label(span.kind, members, style, language)) if members else ""
 
 
 # Spans among one another
@@ -288,33 +288,47 @@ def _reach(member: Member) -> tuple[float, float]:
     return first, math.inf if member.end_kind == "open" or start is None else start.latest
 
 
-def _whole_reach(span: Span) -> tuple[float, float]:
-    reaches = [_reach(member) for member in span.members]
-    return min(first for first, _ in reaches), max(last for _, last in reaches)
+def reach(span: Span) -> list[tuple[float, float]]:
+    """The stretches of days that a span may cover, in order; members of a set that touch are one stretch.
+
+    An open side is infinite, an unknown one reaches as far as what is written: `1985/` is 1985.
+    """
+    stretches: list[tuple[float, float]] = []
+    for first, last in sorted(map(_reach, span.members)):
+        if stretches and first <= stretches[-1][1] + 1:
+            stretches[-1] = (stretches[-1][0], max(last, stretches[-1][1]))
+        else:
+            stretches.append((first, last))
+    return stretches
 
 
 def happened_in(span: Span, period: Span) -> bool:
     """Whether it certainly happened in the period: every day that the span can mean lies within it.
 
-    An unknown end of the span can be any day, so only a period that is open there holds it. An unknown end
-    of the period reaches no further than what is written: `1985/` is 1985.
+    An unknown side of the span can be any day, so only a period that is open there holds it. The period is
+    what it reaches. A set has only the days of its members.
     """
-    first, last = _whole_reach(period)
-    earliest = -math.inf if span.earliest is None else span.earliest
-    latest = math.inf if span.latest is None else span.latest
-    return first <= earliest and latest <= last
+    stretches = reach(period)
+    return all(
+        any(
+            first <= (member.start.earliest if member.start else -math.inf)
+            and (member.end.latest if member.end else math.inf) <= last
+            for first, last in stretches
+        )
+        for member in span.members
+    )
 
 
 def existed_during(span: Span, period: Span) -> bool:
     """Whether some day of the span may lie in the period.
 
-    An open side reaches for ever, an unknown one only as far as what is written. A set is only where its
-    members are: `{1960,1965}` did not exist during 1962.
+    Both count as far as they reach, and a set only where its members are: `{1960,1965}` did not exist during
+    1962.
     """
     return any(
-        first <= last_of_period and first_of_period <= last
-        for first, last in map(_reach, span.members)
-        for first_of_period, last_of_period in map(_reach, period.members)
+        earliest <= last and first <= latest
+        for earliest, latest in reach(span)
+        for first, last in reach(period)
     )
 
 
@@ -326,7 +340,8 @@ def ordering(span: Span, by: Anchor = "start") -> SortKey:
     """
     if by == "start":
         return span.sort_key
-    first, last = _whole_reach(span)
+    stretches = reach(span)
+    first, last = stretches[0][0], stretches[-1][1]
     if by == "end":
         return (last, *span.sort_key[1:])
     if math.isinf(last):

@@ -97,12 +97,14 @@ class English(Grammar):
     def season(self, code: int, year: str, role: Role) -> str:
         """`spring 2001`, `2nd quarter of 2001`, `spring 2001 (southern hemisphere)`."""
         if code < 33:
-            words = f"{marked('month', _SEASONS[(code - 21) % 4])} {marked('year', year)}"
+            words = f"{marked('month', _SEASONS[(code - 21) % 4])} {marked('year', year)}".rstrip()
             hemisphere = _HEMISPHERES.get((code - 21) // 4)
             return self.noted(words, hemisphere) if hemisphere else words
+        part = marked("month", _named(_PARTS[code], role))
+        if not year:
+            return part
         joint = "" if year.startswith("of ") else "of a year " if year.startswith("in ") else "of "
-        part = _PARTS[code]
-        return f"{marked('month', _named(part, role))} {marked('year', joint + year)}"
+        return f"{part} {marked('year', joint + year)}"
 
     def some_month(self, year: str, role: Role) -> str:
         """`some month in 1654`."""
@@ -143,10 +145,10 @@ class English(Grammar):
         words += marked("year", _STYLES[style])
         return self.noted(words, _NEW_YEARS[new_year]) if new_year else words
 
-    def both_styles(self, old: str, new: str, year: str, single: bool) -> str:
+    def both_styles(self, old: str, new: str, shared: str, single: bool) -> str:
         """`27 August (6 September N.S.) 1689`, `25 December 1642 / 4 January 1643`."""
-        if year:
-            return f"{old} ({new} N.S.) {marked('year', year)}"
+        if shared:
+            return f"{old} ({new} N.S.) {shared}"
         return f"{old} / {new}" if single else f"{old} ({new} N.S.)"
 
     def lasting(self, since: str, until: str, unknown: bool) -> str:

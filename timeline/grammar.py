@@ -43,6 +43,8 @@ class Grammar(ABC):
 
     shares_last = True
     """Whether the last of several dates says what they share (6–9 September 1689), or the first (zh)."""
+    shares_month = False
+    """Whether both styles of a day in one month say it once: `16 (28) мая 1858 г.`."""
     doubt = "?"
     """What follows an uncertain date."""
     about = "c. "
@@ -168,7 +170,7 @@ class Grammar(ABC):
 
     @abstractmethod
     def season(self, code: int, year: str, role: Role) -> str:
-        """A season, quarter, third or half (21 to 41) of a year."""
+        """A season, quarter, third or half (21 to 41) of a year; without the year when that is empty."""
 
     @abstractmethod
     def some_month(self, year: str, role: Role) -> str:
@@ -221,8 +223,8 @@ class Grammar(ABC):
         """Words that name their calendar, and when not 1 January the day on which their year began."""
 
     @abstractmethod
-    def both_styles(self, old: str, new: str, year: str, single: bool) -> str:
-        """A Julian date with its Gregorian one; `year` is what both share, left out of either."""
+    def both_styles(self, old: str, new: str, shared: str, single: bool) -> str:
+        """A Julian date with its Gregorian one; `shared` is the year that is left out of either, or empty."""
 
     @abstractmethod
     def lasting(self, since: str, until: str, unknown: bool) -> str:

@@ -12,10 +12,10 @@ Here is decided what is to be said, once for all languages; `grammar` says it. T
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import replace
 from typing import NamedTuple
 
-from timeline.calendars import day_to_gregorian, day_to_julian
+from timeline.calendars import day_to_gregorian
+from timeline.conversion import is_day
 from timeline.edtf import Kind, Member
 from timeline.grammar import YEARS_AGO, Grammar, Join, Role, Style
 from timeline.grammars import GRAMMARS
@@ -35,47 +35,9 @@ def label(
     return _Voice(GRAMMARS[language], "old" if julian else "", year_start, julian).all(kind, members)
 
 
-def other_style(kind: Kind, members: tuple[Member, ...], calendar: str, language: Language = "en") -> str:
-    """The same days in the other calendar; empty when nothing is written to the day.
-
-    Beside a day, a month or a year becomes the first or the last day that it means, since a month in one
-    calendar is none in the other.
-    """
-    moments = [moment for member in members for moment in (member.start, member.end) if moment]
-    if not any(map(_is_day, moments)):
-        return ""
-    julian = calendar == "julian"
-    convert = day_to_gregorian if julian else day_to_julian
-    voice = _Voice(GRAMMARS[language], "new" if julian else "old", "01-01", False)
-    return plain(voice.all(kind, tuple(_converted(member, convert) for member in members)))
-
-
-def _converted(member: Member, convert: Callable[[int], tuple[int, int, int]]) -> Member:
-    start = member.start and _day(member.start, convert(member.start.earliest))
-    end = member.end and _day(member.end, convert(member.end.latest))
-    single = start is not None and end is not None and start.text == end.text
-    return replace(member, start=start, end=start if single else end)
-
-
-def _day(moment: Moment, date: tuple[int, int, int]) -> Moment:
-    """The moment as a day of another calendar; a doubt of any part is one of the day."""
-    year, month, day = date
-    uncertain, approximate = moment.uncertain, moment.approximate
-    qualifier = "%" if uncertain and approximate else "?" if uncertain else "~" if approximate else ""
-    return replace(
-        moment,
-        text=f"{year}-{month:02d}-{day:02d}{qualifier}",
-        digits=f"{abs(year):04d}",
-        first_year=year,
-        last_year=year,
-        month=f"{month:02d}",
-        day=f"{day:02d}",
-        time="",
-        qualifiers=(qualifier, qualifier, qualifier),
-        year=year,
-        exponent=0,
-        significant=0,
-    )
+def styled_label(kind: Kind, members: tuple[Member, ...], style: Style, language: Language = "en") -> str:
+    """The marked words of dates in January years that name their calendar and show no other."""
+    return _Voice(GRAMMARS[language], style, "01-01", False).all(kind, members)
 
 
 class _Date(NamedTuple):
@@ -84,11 +46,6 @@ class _Date(NamedTuple):
     year: str
     month: int
     day: int
-
-
-def _is_day(moment: Moment) -> bool:
-    """Whether it is one day and no mask."""
-    return moment.year is not None and moment.day.isdigit() and moment.month.isdigit()
 
 
 def _is_plain(moment: Moment) -> bool:
@@ -106,6 +63,12 @@ def _is_decade(moment: Moment) -> bool:
         and years == 9
         and moment.first_year > 0
     )
+
+
+def _is_season(moment: Moment) -> bool:
+    """Whether it is a part of one year, without doubts and without a hemisphere to be named with it."""
+    whole = moment.is_season and moment.year is not None and not any(moment.qualifiers)
+    return whole and not 25 <= int(moment.month) <= 32
 
 
 class _Voice:
@@ -131,7 +94,7 @@ class _Voice:
 
     def moment(self, moment: Moment, role: Role = "alone") -> str:
         """One date that stands alone, with its New Style day when it is a Julian one."""
-        if self.both and _is_day(moment):
+        if self.both and is_day(moment):
             return self._doubted(lambda _: self._in_both_styles([moment], "or"), moment, role)
         return self._styled(self.part(moment, role), moment)
 
@@ -260,13 +223,14 @@ class _Voice:
         for moment in moments:
             year, month, day = day_to_gregorian(moment.earliest)
             new.append(_Date(self.grammar.year(year), month, day))
-        years = {date.year for date in old + new}
-        shared = years.pop() if len(years) == 1 else ""
+        one_year = len({date.year for date in old + new}) == 1
+        one_month = self.grammar.shares_month and one_year and len({date.month for date in old + new}) == 1
+        month_shared = self.grammar.month(old[0].month, "of") if one_month else ""
         new_join: Join = "limits" if join == "between" else join
         return self.grammar.both_styles(
-            self._once(old, join, bool(shared)),
-            plain(self._once(new, new_join, bool(shared))),
-            shared,
+            self._once(old, join, one_year, one_month),
+            plain(self._once(new, new_join, one_year, one_month)),
+            self.grammar.date(old[0].year, month_shared, "") if one_year else "",
             single=len(moments) == 1 and not any(map(self._dual, moments)),
         )
 
@@ -276,8 +240,10 @@ class _Voice:
         year = self._dual(moment) or self.grammar.year(moment.year or 0)
         return _Date(year, int(moment.month), int(moment.day or 0))
 
-    def _once(self, dates: Sequence[_Date], join: Join, without_year: bool = False) -> str:
-        """Dates joined, the year and the month said once when all share them."""
+    def _once(
+        self, dates: Sequence[_Date], join: Join, without_year: bool = False, without_month: bool = False
+    ) -> str:
+        """Dates joined, the year and the month said once when all share them, or left out."""
         grammar, role = self.grammar, _ROLES.get(join, "alone")
         same_year = len({date.year for date in dates}) == 1
         same_month = same_year and bool(dates[0].day) and len({date.month for date in dates}) == 1
@@ -289,7 +255,7 @@ class _Voice:
             words.append(
                 grammar.date(
                     said_year,
-                    "" if same_month and at != teller else said_month,
+                    "" if without_month or (same_month and at != teller) else said_month,
                     grammar.day(day) if day else "",
                 )
             )
@@ -300,6 +266,8 @@ class _Voice:
         if all(map(_is_decade, moments)):
             firsts = [moment.first_year for moment in moments]
             return self._styled(self.grammar.decades(firsts, join, _ROLES.get(join, "alone")), *moments)
+        if all(map(_is_season, moments)) and len({moment.year for moment in moments}) == 1:
+            return self._styled(self._seasons(moments, join), *moments)
         if not all(map(_is_plain, moments)):
             return ""
         if len({(bool(moment.month), bool(moment.day)) for moment in moments}) > 1:
@@ -309,6 +277,19 @@ class _Voice:
         if moments[0].day and self.both:
             return self._in_both_styles(moments, join)
         return self._styled(self._once([self._date(moment) for moment in moments], join), *moments)
+
+    def _seasons(self, moments: Sequence[Moment], join: Join) -> str:
+        """Seasons, or other parts, of one year: `spring or autumn 2001`."""
+        teller = len(moments) - 1 if self.grammar.shares_last else 0
+        words = [
+            self.grammar.season(
+                int(moment.month),
+                self._year(moment, "within") if at == teller else "",
+                _ROLES.get(join, "alone"),
+            )
+            for at, moment in enumerate(moments)
+        ]
+        return self.grammar.joined(words, join)
 
     # Intervals and sets
 
@@ -333,7 +314,7 @@ class _Voice:
         if together:
             return together
         role = _ROLES.get(join, "alone")
-        if self.both and (_is_day(start) or _is_day(end)):
+        if self.both and (is_day(start) or is_day(end)):
             return self.grammar.joined([self.moment(start, role), self.moment(end, role)], join)
         return self._styled(
             self.grammar.joined([self.part(start, role), self.part(end, role)], join), start, end

@@ -80,6 +80,7 @@ def _some(noun: tuple[str, ...], role: Role) -> str:
 class Russian(Grammar):
     """Russian, with cases, Roman centuries, and “г.” behind a year."""
 
+    shares_month = True
     doubt = "\xa0(?)"
     about = "ок.\xa0"
 
@@ -149,7 +150,7 @@ class Russian(Grammar):
         """`весна 2001 г.`, `2-й квартал 2001 г.`, `первая половина 2001 г.`."""
         case = _case(role)
         if code < 33:
-            words = f"{marked('month', _SEASONS[(code - 21) % 4][case])} {marked('year', year)}"
+            words = f"{marked('month', _SEASONS[(code - 21) % 4][case])} {marked('year', year)}".rstrip()
             hemisphere = _HEMISPHERES.get((code - 21) // 4)
             return self.noted(words, hemisphere) if hemisphere else words
         if code < 37:
@@ -158,7 +159,7 @@ class Russian(Grammar):
             part = _THIRD[case].format(code - 36)
         else:
             part = _HALVES[code - 40][case]
-        return f"{marked('month', part)} {marked('year', year)}"
+        return f"{marked('month', part)} {marked('year', year)}".rstrip()
 
     def some_month(self, year: str, role: Role) -> str:
         """`какой-то месяц 1654 г.`."""
@@ -207,9 +208,9 @@ class Russian(Grammar):
         note = ", ".join(filter(None, (_STYLES[style], _NEW_YEARS[new_year])))
         return words + marked("year", f" ({note})") if note else words
 
-    def both_styles(self, old: str, new: str, year: str, single: bool) -> str:
+    def both_styles(self, old: str, new: str, shared: str, single: bool) -> str:
         """`27 августа (6 сентября) 1689 г.`, `25 декабря 1642 г. (4 января 1643 г.)`."""
-        return f"{old} ({new}) {marked('year', year)}" if year else f"{old} ({new})"
+        return f"{old} ({new}) {shared}".rstrip()
 
     def lasting(self, since: str, until: str, unknown: bool) -> str:
         """`с 1985 г., конец неизвестен`, `до 1985 г.`, `со 2 сентября 1689 г.`."""
