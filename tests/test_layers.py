@@ -38,6 +38,7 @@ PICTURE = """
     KEEP      records boxes date_cells
     TYPED     typed
     PHRASE    typed_phrases typed_digits
+    SETTLE    typed_edtf
     POINT     typed_points regnal
     TOKEN     typed_tokens
     WORDS     typed_words

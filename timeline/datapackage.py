@@ -1,4 +1,4 @@
-"""What is said of the project as a whole, out of `data/datapackage.json`: its title, the order of its kinds.
+"""What is said of the project as a whole, out of `data/datapackage.json`: title, order of kinds, language.
 
 Why there: a Tabular Data Package already has a place for the title, allows further properties, and any other
 validator reads the same file. A project without the file still opens, under its folder's name; a file that is
@@ -16,6 +16,7 @@ from typing import Any
 from timeline import sources
 from timeline.decoding import Faults, decode
 from timeline.errors import Finding
+from timeline.languages import LANGUAGES, Language
 from timeline.sources import SourceProblem
 
 FILE = "data/datapackage.json"
@@ -34,6 +35,8 @@ class Package:
     """One line; the folder's name where the file gives none."""
     kinds: tuple[str, ...] = ()
     """Kinds of events in the order of their lanes and colours, as far as the curator has decided it."""
+    language: Language = "en"
+    """In which the curator writes, and in which the page opens."""
 
 
 def read(project: Path) -> tuple[Package, tuple[Finding, ...]]:
@@ -51,7 +54,9 @@ def read(project: Path) -> tuple[Package, tuple[Finding, ...]]:
         faults.add(problem.code, (1, 1), problem.message, problem.hint)
         return Package(fallback), faults.findings()
     package = _parsed(decoded.text, faults)
-    found = Package(_title(package, faults) or fallback, _kinds(package, faults))
+    found = Package(
+        _title(package, faults) or fallback, _kinds(package, faults), _language(package, faults)
+    )
     return found, tuple(sorted(decoded.findings + faults.findings()))
 
 
@@ -73,6 +78,18 @@ def _kinds(package: Any, faults: Faults) -> tuple[str, ...]:
         faults.warn("bad-kinds", (1, 1), "“kinds” is not a list of texts", 'write "kinds": ["treaty", "war"]')
         return ()
     return tuple(dict.fromkeys(value))
+
+
+def _language(package: Any, faults: Faults) -> Language:
+    """The language of the project; one that the page does not speak costs only that."""
+    value = package.get("language", "en") if isinstance(package, dict) else "en"
+    for language in LANGUAGES:
+        if value == language:
+            return language
+    known = ", ".join(f"“{language}”" for language in LANGUAGES)
+    message = "“language” is none that the page speaks; it opens in English"
+    faults.warn("bad-language", (1, 1), message, f"use one of {known}")
+    return "en"
 
 
 def _title(package: Any, faults: Faults) -> str:

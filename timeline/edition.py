@@ -18,7 +18,9 @@ from typing import TYPE_CHECKING
 
 from timeline.check import Progress, Report, check, silent
 from timeline.columns import EVENTS, PASSAGES, SOURCES
+from timeline.dates import Span
 from timeline.errors import Finding, Unsound
+from timeline.languages import Language
 from timeline.records import Event, Passage, Source
 
 if TYPE_CHECKING:
@@ -27,6 +29,10 @@ if TYPE_CHECKING:
 __all__ = ["Edition", "Event", "Passage", "Source", "load"]
 
 EVENT_COLUMNS = [column.name for column in EVENTS.columns]
+DATE_COLUMNS = (
+    "earliest", "latest", "middle", "earliest_kind", "latest_kind", "precision", "date_kind",
+    "approximate", "uncertain", "unspecified", "edtf", "label",
+)  # fmt: skip
 PASSAGE_COLUMNS = [*(column.name for column in PASSAGES.columns), "start", "end", "tier"]
 SOURCE_COLUMNS = [*(column.name for column in SOURCES.columns), "sha256", "text"]
 
@@ -49,6 +55,8 @@ class Edition:
     """What `check` found that does not stop the edition."""
     kinds: tuple[str, ...] = ()
     """Every kind that occurs, in the order of lanes, colours and shapes."""
+    language: Language = "en"
+    """In which the curator writes, and in which the page opens unless it is told otherwise."""
 
     def event(self, id: str) -> Event:
         """The event called `id`; KeyError if there is none."""
@@ -68,23 +76,46 @@ class Edition:
 
     @cached_property
     def events(self) -> pd.DataFrame:
-        """One row an event, in order of date; columns as in events.csv and, of the span:
+        """One row an event, in the order of `chronology`; columns as in events.csv and, of the date:
 
-        `earliest`, `latest` (Int64, day numbers, 1 = 0001-01-01 Gregorian, <NA> where open or unknown),
-        `earliest_kind`, `latest_kind`, `edtf`, `label`. `parties` is a tuple, `lat` and `lon` are floats.
+        - `earliest`, `latest`, `middle`: Int64, day numbers, 1 = 0001-01-01 Gregorian as `date.toordinal()`
+          counts, negative before; the first and the last day that the date can mean, and the day halfway,
+          rounded down. `<NA>` where an end is open or unknown. Never `datetime64`, which knows no doubt.
+        - `earliest_kind`, `latest_kind`: `day`, `open` or `unknown`.
+        - `precision`: `day`, `month`, `season`, `year`, `decade`, `century`, `millennium`, `years`,
+          `interval` or `set`; `date_kind`: `date`, `interval`, `one_of` or `all_of`.
+        - `approximate`, `uncertain`, `unspecified`: bool, whether any part of the date is so.
+        - `edtf`, `label`: the date in canonical EDTF, and in English words.
+
+        `parties` is a tuple, `lat` and `lon` are floats, `importance` is Int64, all else is text.
+
+        Which events happened in 1850 to 1900 as a whole, and which existed at any time of it:
+
+        >>> from timeline import dates
+        >>> events, period = edition.events, dates.parse("1850/1900")
+        >>> spans = [event.span for event in edition.chronology]
+        >>> happened = events[[dates.happened_in(span, period) for span in spans]]
+        >>> existed = events[[dates.existed_during(span, period) for span in spans]]
+        >>> set(happened["id"]) <= set(existed["id"])
+        True
+
+        Sorted by start, by end and by middle; dates that the numbers alone cannot order (open, unknown) are
+        put in their places by `dates.ordering`:
+
+        >>> by_start = events.sort_values(["earliest", "latest"])
+        >>> by_end = events.sort_values("latest")
+        >>> order = sorted(edition.chronology, key=lambda event: dates.ordering(event.span, "middle"))
+        >>> by_middle = events.set_index("id").loc[[event.id for event in order]]
         """
         import pandas as pd
 
         rows = [
-            [getattr(event, name) for name in EVENT_COLUMNS]
-            + [span.earliest, span.latest, span.earliest_kind, span.latest_kind, span.edtf, span.label]
-            for event in self.chronology
-            for span in (event.span,)
+            [getattr(event, name) for name in EVENT_COLUMNS] + _dated(event.span) for event in self.chronology
         ]
-        names = [*EVENT_COLUMNS, "earliest", "latest", "earliest_kind", "latest_kind", "edtf", "label"]
-        frame = pd.DataFrame(rows, columns=names, dtype=object)
-        whole = dict.fromkeys(("earliest", "latest", "importance"), "Int64")
-        return frame.astype(whole | dict.fromkeys(("lat", "lon"), "float64"))
+        frame = pd.DataFrame(rows, columns=[*EVENT_COLUMNS, *DATE_COLUMNS], dtype=object)
+        types = {"earliest": "Int64", "latest": "Int64", "middle": "Int64", "importance": "Int64"}
+        types |= dict.fromkeys(("approximate", "uncertain", "unspecified"), "bool")
+        return frame.astype(types | dict.fromkeys(("lat", "lon"), "float64"))
 
     @cached_property
     def passages(self) -> pd.DataFrame:
@@ -127,6 +158,25 @@ class Edition:
         return {name: tuple(group) for name, group in grouped.items()}
 
 
+def _dated(span: Span) -> list[object]:
+    """What a date means, in the order of `DATE_COLUMNS`."""
+    first, last = span.earliest, span.latest
+    return [
+        first,
+        last,
+        None if first is None or last is None else (first + last) // 2,
+        span.earliest_kind,
+        span.latest_kind,
+        span.precision,
+        span.kind,
+        span.approximate,
+        span.uncertain,
+        span.unspecified,
+        span.edtf,
+        span.label,
+    ]
+
+
 def load(project: Path | str, *, progress: Progress = silent) -> Edition:
     """The edition in a project's folder.
 
@@ -147,6 +197,7 @@ def load(project: Path | str, *, progress: Progress = silent) -> Edition:
         report.sources,
         report.findings,
         _kinds(report),
+        report.package.language,
     )
 
 

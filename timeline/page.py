@@ -11,21 +11,24 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, partial
 from typing import Literal
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
 
-from timeline import wording
+from timeline import messages, phrases, regnal, wording
+from timeline.columns import EVIDENCE
 from timeline.disclosure import Publish
 from timeline.edition import Edition
+from timeline.languages import Language
 from timeline.payload import payload
 from timeline.reader import Reading, reading
 from timeline.records import Event, Passage, Source
 from timeline.windows import eras
+from timeline.wording import Told
 
 SCRIPTS = (
-    "calendar.js", "layout.js", "address.js", "gestures.js", "axes.js", "chart.js", "strip.js", "reading.js",
+    "calendar.js", "layout.js", "language.js", "typed.js", "period.js", "times.js", "address.js", "gestures.js", "axes.js", "chart.js", "strip.js", "reading.js",
     "controls.js", "timeline.js",
 )  # fmt: skip
 """The page's scripts in `assets/`, in the order in which they must run; the host's own comes last."""
@@ -59,10 +62,16 @@ class ShownPassage:
     """The quote as it stands in the source, in one line; empty where the source may not be quoted."""
     source: Source
     """Where it stands."""
-    imprint: str
-    """Author, publisher, date of issue of that source in one line; may be empty."""
-    about: str
-    """What it claims: `date: 1858, stated`; may be empty."""
+    signed: str
+    """Author and publisher of that source; may be empty."""
+    issued: Told | None
+    """When that source appeared."""
+    property: str
+    """What it is a claim about, in the curator's words; empty for the event as such."""
+    property_message: str
+    """The message that names the property in every language; empty for one of the curator's own."""
+    value: Told | None
+    """The date that it gives; what else a passage gives is the curator's words."""
     number: int
     """Its place among the passages of the event, from 1."""
 
@@ -75,12 +84,14 @@ class ShownEvent:
     """The event itself."""
     number: int
     """Its place in time, from 1; the reader's footnote numbers."""
-    date: str
+    date: Told
     """Its date as it is known: `[14 August] 1945`."""
-    known: str
-    """How the date is known, in words."""
-    badge: str
-    """`doubtful`, `disputed` or nothing."""
+    other_style: Told | None
+    """The same days in the Old Style; None where they say nothing, or stand in the date already."""
+    regnal: str
+    """The date by the reigns of Chinese emperors: `康熙二十八年七月二十四日`; empty where it has none."""
+    doubts: tuple[str, ...]
+    """What is doubtful about the date, as ends of keys of messages: `circa`, `openEnd`."""
     kind: int
     """Index of its kind, for colour and shape."""
     date_source: str
@@ -95,8 +106,10 @@ class ShownSource:
 
     source: Source
     """The source itself."""
-    imprint: str
-    """Author, publisher, date of issue in one line."""
+    signed: str
+    """Author and publisher; may be empty."""
+    issued: Told | None
+    """When it appeared."""
     reading: Reading
     """Its text with the passages marked, as far as it may be shown."""
 
@@ -108,19 +121,27 @@ class Choice:
     value: str
     """As it stands in the data and in the address."""
     text: str
-    """As the reader sees it."""
+    """As the reader sees it: in the curator's words, or the key of a message."""
     count: int
     """How many events have it."""
 
 
 def html(
-    edition: Edition, slots: Slots, *, publish: Publish | None = None, part: Part = "page", version: str = ""
+    edition: Edition,
+    slots: Slots,
+    *,
+    publish: Publish | None = None,
+    part: Part = "page",
+    version: str = "",
+    language: Language | None = None,
 ) -> str:
     """The whole document for a host.
 
     `publish` overrides what each source allows (the app shows everything); `version` lets a host see that
-    the page it has is not the page there is.
+    the page it has is not the page there is; `language` is the one the page opens in and is read in without
+    a script, by default the edition's.
     """
+    language = language or edition.language
     events, sources = shown_events(edition, publish), shown_sources(edition, publish)
     template = _environment().get_template("page.html" if part == "page" else "chart.html")
     return template.render(
@@ -129,12 +150,16 @@ def html(
         sources=sources,
         numbers={shown.event.id: shown for shown in events},
         filters=filters(edition),
-        eras=eras([event.span for event in edition.chronology]),
-        payload=payload(edition),
+        eras=[(era, phrases.era_told(era)) for era in eras([event.span for event in edition.chronology])],
+        payload=payload(edition, language),
         slots=slots,
         icons=ICONS,
-        wording=wording,
         version=version,
+        language=language,
+        languages=messages.NAMES,
+        languages_of={source.id: source.language or edition.language for source in edition.library},
+        message=partial(messages.message, language),
+        places=phrases.phrases(edition),
     )
 
 
@@ -147,9 +172,10 @@ def shown_events(edition: Edition, publish: Publish | None = None) -> tuple[Show
             ShownEvent(
                 event=event,
                 number=number,
-                date=wording.date_shown(event, passages),
-                known=wording.EVIDENCE[event.evidence],
-                badge=wording.STATUS[event.status],
+                date=wording.date_told(event, passages),
+                other_style=wording.other_style_told(event),
+                regnal=regnal.name(event.span),
+                doubts=(),
                 kind=edition.kinds.index(event.kind),
                 date_source=_source_title(edition, event.date_source),
                 passages=tuple(
@@ -166,7 +192,8 @@ def shown_sources(edition: Edition, publish: Publish | None = None) -> tuple[Sho
     return tuple(
         ShownSource(
             source,
-            wording.source_line(source),
+            wording.signed(source),
+            wording.issued_told(source),
             reading(source, edition.passages_in(source.id), publish=_allowed(source, publish)),
         )
         for source in edition.library
@@ -185,11 +212,7 @@ def filters(edition: Edition) -> Mapping[str, Sequence[Choice]]:
         "kind": [Choice(name, name.capitalize(), kind[name]) for name in edition.kinds],
         "party": [Choice(name, name, count) for name, count in _ranked(party)],
         "source": [Choice(name, titles.get(name, name), count) for name, count in _ranked(source)],
-        "evidence": [
-            Choice(name, words.capitalize(), evidence[name])
-            for name, words in wording.EVIDENCE.items()
-            if evidence[name]
-        ],
+        "evidence": [Choice(name, f"filter.{name}", evidence[name]) for name in EVIDENCE if evidence[name]],
     }
 
 
@@ -212,7 +235,15 @@ def _shown_passage(edition: Edition, passage: Passage, number: int, publish: Pub
     withheld = _allowed(source, publish) == "none"
     words = "" if withheld else " ".join(source.text[passage.start : passage.end].split())
     return ShownPassage(
-        passage, words, source, wording.source_line(source), wording.property_words(passage), number
+        passage=passage,
+        words=words,
+        source=source,
+        signed=wording.signed(source),
+        issued=wording.issued_told(source),
+        property=wording.property_name(passage),
+        property_message=wording.property_message(passage.property),
+        value=wording.value_told(passage),
+        number=number,
     )
 
 
@@ -222,13 +253,16 @@ def _source_title(edition: Edition, written: str) -> str:
 
 @cache
 def _environment() -> Environment:
-    return Environment(
+    environment = Environment(
         loader=PackageLoader("timeline", "templates"),
         autoescape=True,
         undefined=StrictUndefined,
         trim_blocks=True,
         lstrip_blocks=True,
     )
+    # Letters as they are: as `\u0441` a Russian message would be three times as long.
+    environment.policies["json.dumps_kwargs"] = {"ensure_ascii": False, "separators": (",", ":")}
+    return environment
 
 
 ICONS = (

@@ -7,34 +7,44 @@ whatever the chart learns to say of an event begins here. Prose that the HTML ho
 from __future__ import annotations
 
 import json
-from typing import Any
+from collections.abc import Mapping, Sequence
+from typing import Any, Literal
 
-from timeline import theme, wording
+from timeline import dates, messages, theme, wording
 from timeline.axes import MARGIN
 from timeline.brush import LABEL, LONGEST
+from timeline.dates import Span
 from timeline.edition import Edition
+from timeline.edtf import Member
 from timeline.figure import axis_type, skeleton
 from timeline.lanes import lanes
+from timeline.languages import Language
+from timeline.phrases import phrases
 from timeline.records import Event
 from timeline.windows import SHORTEST, Window, extent, padded, whole
+from timeline.wording import Told
 
 VERSION = 1
 """Of the payload; the script refuses any other."""
 
 
-def payload(edition: Edition) -> dict[str, Any]:
+def payload(edition: Edition, language: Language | None = None) -> dict[str, Any]:
     """What the script needs beside the HTML: numbers and ids, no prose that the HTML already holds.
 
-    Days are proleptic Gregorian day numbers; `end` is exclusive.
+    Days are proleptic Gregorian day numbers; `end` is exclusive. `language` is the one the HTML is in; a date
+    is a place in `told`, which has it in every language.
     """
-    events = edition.chronology
+    events, told = edition.chronology, phrases(edition)
     spans = [event.span for event in events]
     everything = whole(spans)
     fit = padded(everything)
     return {
         "version": VERSION,
         "title": edition.title,
-        "language": "en",
+        "language": language or edition.language,
+        "content": edition.language,
+        "messages": messages.catalogues(),
+        "told": list(told),
         "axis": axis_type(edition),
         "whole": [everything.start, everything.end],
         "fit": [fit.start, fit.end],
@@ -43,24 +53,43 @@ def payload(edition: Edition) -> dict[str, Any]:
         "kinds": edition.kinds,
         "symbols": [theme.symbol(index) for index in range(len(edition.kinds))],
         "lanes": {by: [lane.name for lane in lanes(events, by, edition.kinds)] for by in ("kind", "party")},
+        "others": _others(edition),
         "margin": MARGIN,
         "label": LABEL,
         "characters": LONGEST,
         "figure": json.loads(skeleton(axis_type(edition)).to_json()),
-        "events": [_compact(edition, event, everything) for event in events],
+        "orders": {by: _order(spans, by) for by in ("middle", "end")},
+        "events": [_compact(edition, event, everything, told) for event in events],
     }
 
 
-def _compact(edition: Edition, event: Event, everything: Window) -> dict[str, Any]:
+def _order(spans: Sequence[Span], by: Literal["middle", "end"]) -> list[int]:
+    """The places of the events in another order than by their start, for the list of the page."""
+    return sorted(range(len(spans)), key=lambda place: dates.ordering(spans[place], by))
+
+
+def _others(edition: Edition) -> dict[str, bool]:
+    """Whether the last lane, by kind and by party, is the one of all others, which the page names itself."""
+    events = edition.chronology
+    parties = {party for event in events for party in event.parties}
+    names: dict[Literal["kind", "party"], set[str]] = {"kind": set(edition.kinds), "party": parties}
+    found = {by: lanes(events, by, edition.kinds) for by in names}
+    return {by: bool(found[by]) and found[by][-1].name not in known for by, known in names.items()}
+
+
+def _compact(
+    edition: Edition, event: Event, everything: Window, told: Mapping[Told, int]
+) -> dict[str, Any]:
     span = event.span
     part = extent(span, everything)
     passages = edition.passages_of(event.id)
     made: dict[str, Any] = {
         "id": event.id,
         "title": event.title,
-        "date": wording.date_shown(event, passages),
+        "date": told[wording.date_told(event, passages)],
         "start": part.start,
         "end": part.end,
+        "bounds": [span.earliest, span.latest],
         "kind": edition.kinds.index(event.kind),
         "parties": list(dict.fromkeys(event.parties)),
         "sources": list(dict.fromkeys(passage.source for passage in passages)),
@@ -68,6 +97,9 @@ def _compact(edition: Edition, event: Event, everything: Window) -> dict[str, An
         "importance": event.importance,
         "passages": [passage.id for passage in passages],
     }
+    reach = [list(_reach(member)) for member in span.members]
+    if reach != [made["bounds"]]:
+        made["reach"] = reach
     doubts = {
         "approximate": span.approximate,
         "hollow": event.status != "asserted" or span.uncertain,
@@ -75,3 +107,14 @@ def _compact(edition: Edition, event: Event, everything: Window) -> dict[str, An
         "openEnd": span.latest_kind == "open",
     }
     return made | {name: True for name, holds in doubts.items() if holds}
+
+
+def _reach(member: Member) -> tuple[int | None, int | None]:
+    """The days among which a filter counts it: an open side has no limit, an unknown one ends with what is written.
+
+    What is drawn is another thing: an open end is drawn to the edge of the picture.
+    """
+    start, end = member.start or member.end, member.end or member.start
+    first = None if start is None or member.start_kind == "open" else start.earliest
+    last = None if end is None or member.end_kind == "open" else end.latest
+    return first, last

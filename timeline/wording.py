@@ -1,31 +1,47 @@
-"""How the page says what it knows: dates with their brackets, evidence, rank and relation in plain words."""
+"""What the page tells of the data in each of its languages: dates with their brackets, and which message says what.
+
+Two kinds of words change with the language. What the page itself says are messages, by key; what it tells of
+the data (dates, stretches of years) has no key, because it is made by grammar: such words are `Told`, the same
+thing in every language, and the page carries each of them once.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from types import MappingProxyType
+from collections.abc import Callable, Iterable
+from functools import partial
+from typing import NamedTuple
 
-from timeline.dates import shown
+from timeline import messages
+from timeline.calendars import gregorian_to_day
+from timeline.dates import other_style, shown
+from timeline.languages import LANGUAGES, Language
 from timeline.records import Event, Passage, Source
 
-EVIDENCE = MappingProxyType(
-    {
-        "stated": "stated by a passage",
-        "inferred": "worked out from the sources",
-        "external": "supplied from outside the sources",
-        "conjecture": "a conjecture",
-    }
-)
-"""How a date is known, in words a reader can use after “The date is …”."""
-
-STATUS = MappingProxyType({"asserted": "", "disputed": "disputed", "doubtful": "doubtful"})
-"""What the badge of an event says; nothing for what nobody doubts."""
-
-RELATION = MappingProxyType({"supports": "supports", "disputes": "disputes", "mentions": "mentions"})
-"""What a passage does to its event."""
+OLD_STYLE_ENDS = gregorian_to_day(1918, 3, 1)
+"""The Gregorian day from which an Old Style date says nothing to a historian of Russia or of Europe's west."""
 
 
-def date_shown(event: Event, passages: Iterable[Passage]) -> str:
+class Told(NamedTuple):
+    """The same words in every language, in the order of `LANGUAGES`."""
+
+    en: str
+    """In English."""
+    ru: str
+    """In Russian."""
+    zh: str
+    """In Chinese."""
+
+    def words(self, language: Language) -> str:
+        """In that language."""
+        return self[LANGUAGES.index(language)]
+
+
+def told(words: Callable[[Language], str]) -> Told:
+    """What `words` says in each language: `told(span.words)`."""
+    return Told(*(words(language) for language in LANGUAGES))
+
+
+def date_shown(event: Event, passages: Iterable[Passage], language: Language = "en") -> str:
     """The date of an event as it is known: brackets enclose what none of its passages states."""
     stated = tuple(
         passage.value_span
@@ -36,21 +52,51 @@ def date_shown(event: Event, passages: Iterable[Passage]) -> str:
         and passage.relation == "supports"
         and passage.rank != "deprecated"
     )
-    return shown(event.span, event.evidence, stated)
+    return shown(event.span, event.evidence, stated, language)
 
 
-def source_line(source: Source) -> str:
-    """Publisher and date of a source in one line: `Vision Times, after 21 March 2023`; may be empty."""
-    issued = shown(source.issued_span, source.issued_evidence or "stated") if source.issued_span else ""
-    parts = (source.author, source.container_title, issued)
-    return ", ".join(part for part in parts if part)
+def date_told(event: Event, passages: Iterable[Passage]) -> Told:
+    """The date of an event as it is known, in every language."""
+    known = tuple(passages)
+    return told(lambda language: date_shown(event, known, language))
 
 
-def property_words(passage: Passage) -> str:
-    """What a claim is about, for its badge: `date: 1858, stated`, or nothing for the event as such."""
-    name = passage.property.replace("_", " ").replace("-", " ")
-    if not name:
-        return ""
-    value = passage.value_span.label if passage.value_span else passage.value
-    said = f"{name}: {value}" if value else name
-    return f"{said}, {passage.value_evidence}" if passage.value_evidence else said
+def issued_told(source: Source) -> Told | None:
+    """When a source appeared, as it is known, in every language; None if nothing is said of that."""
+    span, evidence = source.issued_span, source.issued_evidence or "stated"
+    return told(lambda language: shown(span, evidence, (), language)) if span else None
+
+
+def other_style_told(event: Event) -> Told | None:
+    """The days of an event in the Old Style, in every language, as long as any country kept it.
+
+    None where no day is known, and for a Julian date, whose words give both styles already.
+    """
+    span = event.span
+    if span.calendar != "gregorian" or span.latest is None or span.latest >= OLD_STYLE_ENDS:
+        return None
+    other = told(partial(other_style, span))
+    return other if other.en else None
+
+
+def value_told(passage: Passage) -> Told | None:
+    """The date that a passage gives, in every language; None where it claims something else, or no date."""
+    span = passage.value_span
+    return told(span.words) if span else None
+
+
+def signed(source: Source) -> str:
+    """Author and publisher of a source, as far as there are any: `Li, Na, Journal of Borders`."""
+    return ", ".join(part for part in (source.author, source.container_title) if part)
+
+
+def property_message(name: str) -> str:
+    """The key of the message that names a property in every language; empty for one of the curator's own."""
+    key = f"property.{name}"
+    return key if key in messages.catalogue("en") else ""
+
+
+def property_name(passage: Passage) -> str:
+    """What a claim is about, in the curator's words: `area ceded`."""
+    return passage.property.replace("_", " ").replace("-", " ")
+

@@ -18,7 +18,7 @@
       });
       hear(this.page, "click", (event) => this.click(event));
       const form = this.page.querySelector(".filters");
-      hear(form, "change", () => this.readForm());
+      hear(form, "change", (event) => event.target.closest(".times") || this.readForm());
       hear(form, "submit", (event) => event.preventDefault());
       hear(form, "reset", (event) => this.reset(event));
       hear(this.page.querySelector("[name=q]"), "input", () => this.readForm());
@@ -33,14 +33,16 @@
       const { target, key } = event;
       if (event.defaultPrevented || event.ctrlKey || event.metaKey || event.altKey || target.closest("dialog"))
         return;
-      const act = target.closest(TYPING) ? this.whileTyping(key) : this.meaning(key, target);
+      const act = target.closest(TYPING) ? this.whileTyping(key, target) : this.meaning(key, target);
       if (!act) return;
       event.preventDefault();
       act();
     }
 
-    whileTyping(key) {
+    /* Fields other than the search have keys of their own; out of a menu Escape leads in any case. */
+    whileTyping(key, target) {
       const { timeline } = this;
+      if (target.name !== "q") return key === "Escape" ? () => this.back(target) : null;
       if (key === "Escape")
         return () => {
           timeline.setFilter({ q: "" });
@@ -146,6 +148,8 @@
       } else if (quote && plain && this.timeline.reading.marks.size) {
         event.preventDefault();
         this.toPassage(quote.dataset.toPassage);
+      } else if (at("[data-language]")) {
+        this.timeline.setLanguage(at("[data-language]").dataset.language);
       } else if (at(".era")) {
         this.timeline.showEra(at(".era"));
       } else if (at("[role=tab]")) {
@@ -215,7 +219,7 @@
 
     reset(event) {
       event.preventDefault();
-      this.timeline.setFilter({ kind: [], party: [], source: [], evidence: [], q: "" });
+      this.timeline.setFilter({ kind: [], party: [], source: [], evidence: [], period: null, q: "" });
       this.timeline.plot.focus({ preventScroll: true });
     }
 

@@ -36,15 +36,22 @@
     if (inside) document.querySelector(inside).focus({ preventScroll: true });
   }
 
-  function tell(words) {
-    const notice = document.querySelector(".notice");
-    notice.hidden = !words;
-    if (notice.textContent !== words) notice.textContent = words;
+  /* A message, and under it what the program itself said, which it says in English. Nothing, to be silent. */
+  function tell(key, problems = []) {
+    const notice = document.querySelector(".notice"),
+      told = JSON.stringify([key, problems]);
+    notice.hidden = !key;
+    if (notice.dataset.saying === told) return;
+    notice.dataset.saying = told;
+    const head = document.createElement("span"),
+      rest = document.createElement("span");
+    rest.lang = "en";
+    rest.textContent = problems.map((problem) => "\n" + problem).join("");
+    notice.replaceChildren(...(key ? [root.TreatyTimeline.words().put(head, key), rest] : []));
   }
 
   function say(problems) {
-    const head = "The files have changed and are not sound; this is the last sound edition.";
-    tell(problems.length ? [head, ...problems].join("\n") : "");
+    tell(problems.length ? "notice.unsound" : "", problems);
   }
 
   /* Hand the selection to Dash, once Dash is there to take it. */
@@ -80,7 +87,7 @@
       alive = false;
     }
     missed = alive ? 0 : missed + 1;
-    if (missed >= MISSES) tell("The server has ended: this page no longer follows the files.");
+    if (missed >= MISSES) tell("notice.ended");
     else if (alive && latest) say(latest.problems);
   }
 

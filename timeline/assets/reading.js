@@ -3,7 +3,7 @@
 (function (root) {
   "use strict";
 
-  const SEARCHED = "h3, .summary, blockquote, .speaker, .reason, .facts dd"; // what people wrote, not our apparatus
+  const SEARCHED = "h3, .summary, blockquote, .speaker, .reason, .facts [lang], .facts a"; // what people wrote
   const LISTED = 7; // titles that the tip of a pill names
 
   /* Letters without accents, quotes without curls: what a keyboard types finds what a printer set. */
@@ -15,16 +15,20 @@
       .toLowerCase();
   }
 
-  function line(name, text) {
-    const node = document.createElement(name);
-    node.textContent = text;
-    return node;
+  const make = (name) => document.createElement(name);
+
+  /* What an element says, to stand elsewhere, in its own language. */
+  function copy(node) {
+    const made = make("span");
+    if (node.lang) made.lang = node.lang;
+    made.append(...node.cloneNode(true).childNodes);
+    return made;
   }
 
   class Reading {
-    constructor(page) {
+    constructor(page, words) {
       const all = (selector) => Array.from(page.querySelectorAll(selector));
-      this.page = page;
+      Object.assign(this, { page, words });
       this.list = page.querySelector(".options");
       this.options = new Map(all(".option").map((option) => [option.dataset.event, option]));
       this.articles = new Map(all("article.event").map((article) => [article.id, article]));
@@ -55,7 +59,7 @@
     prepare() {
       if (this.list) {
         this.list.setAttribute("role", "listbox");
-        this.list.setAttribute("aria-label", "Events in order of time");
+        this.words.name(this.list, "aria-label", "list.order");
         this.list.tabIndex = 0;
         for (const option of this.options.values()) {
           option.setAttribute("role", "option");
@@ -82,9 +86,12 @@
 
     matches(words) {
       if (!this.haystacks) {
-        const words_ = (article) =>
-          Array.from(article.querySelectorAll(SEARCHED), (node) => node.textContent).join(" ");
-        this.haystacks = new Map(Array.from(this.articles, ([id, article]) => [id, fold(words_(article))]));
+        const { events, told } = this.words.payload;
+        const written = (event) =>
+          Array.from(this.articles.get(event.id).querySelectorAll(SEARCHED), (node) => node.textContent);
+        // Dates in every language, so that the same words find the same events in each.
+        const all = (event) => fold([...written(event), ...told[event.date]].join(" "));
+        this.haystacks = new Map(events.map((event) => [event.id, all(event)]));
       }
       const wanted = fold(words).split(/\s+/).filter(Boolean);
       return (id) => wanted.every((word) => this.haystacks.get(id).includes(word));
@@ -126,6 +133,13 @@
       intoView(this.list, this.option, "nearest");
     }
 
+    /* The list in another order; what is read aloud goes by the same. */
+    sort(events) {
+      if (!this.list) return;
+      this.options = new Map(events.map((event) => [event.id, this.options.get(event.id)]));
+      this.list.append(...this.options.values());
+    }
+
     showFrom(event) {
       const option = event && this.options.get(event.id);
       if (option) intoView(this.list, option, "top");
@@ -135,21 +149,19 @@
       if (!this.stepper) return;
       for (const button of this.stepper.querySelectorAll("button"))
         button.disabled = !event || event.passages.length < 2;
+      const where = this.stepper.querySelector(".where");
       if (!event) {
-        this.stepper.querySelector(".where").textContent = "The words that events rest on are marked";
+        where.replaceChildren(this.words.put(make("span"), "reader.where"));
         return;
       }
       const place = event.passages.indexOf(passage),
         mark = (this.marks.get(passage) || [])[0];
-      const title = mark ? mark.closest("article").querySelector("h3").textContent : "";
-      const issued = mark && mark.closest("article").querySelector(".issued");
-      const where = this.stepper.querySelector(".where");
-      const strong = document.createElement("b"),
-        rest = document.createElement("span");
-      strong.textContent = `Passage ${place + 1} of ${event.passages.length}`;
-      rest.textContent = title
-        ? ` · ${title}${issued ? ", " + issued.textContent : ""}`
-        : " · its words are not published here";
+      const source = mark && mark.closest("article"),
+        issued = source && source.querySelector(".issued");
+      const strong = this.words.put(make("b"), "reader.passage", { place: place + 1, count: event.passages.length }),
+        rest = make("span");
+      if (source) rest.append(" · ", copy(source.querySelector("h3")), ...(issued ? [", ", copy(issued)] : []));
+      else rest.append(" · ", this.words.put(make("span"), "reader.unpublished"));
       rest.title = rest.textContent;
       where.replaceChildren(strong, rest);
     }
@@ -166,8 +178,8 @@
       const all = (selector) => this.page.querySelectorAll(selector),
         total = this.articles.size,
         count = matching.length;
-      const left = count === total ? String(total) : `${count} of ${total}`;
-      this.page.querySelector(".shown-count").textContent = left + (total === 1 ? " event" : " events");
+      const tally = count === total ? "tally.events" : "tally.matching";
+      this.words.put(this.page.querySelector(".shown-count"), tally, { left: count, count: total });
       for (const era of all(".era")) {
         const since = Number(era.dataset.since || -Infinity),
           until = Number(era.dataset.until || Infinity);
@@ -183,18 +195,18 @@
         input.checked = state.filters[input.name].includes(input.value);
       const search = this.page.querySelector("[name=q]");
       if (search.value !== state.q) search.value = state.q;
-      for (const said of all(".chosen")) this.showChosen(said, state.filters[said.dataset.of]);
+      for (const said of all(".chosen[data-of]")) this.showChosen(said, state.filters[said.dataset.of]);
       form.querySelector(".clear").hidden =
-        !state.q && Object.values(state.filters).every((values) => !values.length);
+        !state.q && !state.period && Object.values(state.filters).every((values) => !values.length);
     }
 
     showChosen(said, values) {
       const one = this.page.querySelector(`input[name="${said.dataset.of}"]:checked + span`);
-      said.textContent = !values.length
-        ? "all"
-        : values.length === 1 && one
-          ? one.textContent
-          : `${values.length} chosen`;
+      const chosen = make("span"),
+        { words } = this;
+      if (!values.length) said.replaceChildren(words.put(chosen, "filter.all"));
+      else if (values.length === 1 && one) said.replaceChildren(one.cloneNode(true));
+      else said.replaceChildren(words.put(chosen, "filter.chosen", { count: values.length }));
       said.closest("details").classList.toggle("active", values.length > 0);
     }
 
@@ -206,15 +218,25 @@
       const event = events.get(found.id),
         titles = (found.pill || []).map((id) => events.get(id).title);
       const rest = titles.length > LISTED ? ["…"] : [];
-      const [head, ...more] = event
-        ? [event.title, event.date]
-        : [`${titles.length} events`, ...titles.slice(0, LISTED), ...rest];
-      tip.replaceChildren(line("b", head), ...more.map((text) => line("span", text)));
+      if (event) tip.replaceChildren(this.titled("b", event.title), this.words.tell(make("span"), event.date));
+      else {
+        const head = this.words.put(make("b"), "tally.events", { count: titles.length });
+        const named = [...titles.slice(0, LISTED), ...rest].map((title) => this.titled("span", title));
+        tip.replaceChildren(head, ...named);
+      }
       const box = found.mark,
         middle = box.x + Math.min(box.width, 40) / 2 - tip.offsetWidth / 2;
       const above = box.y - tip.offsetHeight - 10;
       tip.style.left = Math.min(Math.max(8, middle), innerWidth - tip.offsetWidth - 8) + "px";
       tip.style.top = (above > 8 ? above : box.y + box.height + 10) + "px";
+    }
+
+    /* The curator's words, in the language in which they are written. */
+    titled(name, title) {
+      const node = make(name);
+      node.lang = this.words.payload.content;
+      node.textContent = title;
+      return node;
     }
 
     /* What matches the filters; the selected event stays in sight whatever they say. */

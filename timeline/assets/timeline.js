@@ -4,7 +4,7 @@
 (function (root) {
   "use strict";
 
-  const { address, calendar, Chart, Controls, Panes, Reading, Strip, nextPaint } = root.TreatyTimeline;
+  const { address, calendar, period, Chart, Controls, Panes, Reading, Strip, Times, Words, nextPaint } = root.TreatyTimeline;
   const VERSION = 1;
   const REST = 200; // milliseconds after which a window has come to rest
   let mounted = null,
@@ -22,7 +22,8 @@
       this.events = new Map(payload.events.map((event) => [event.id, event]));
       this.owners = new Map(payload.events.flatMap((event) => event.passages.map((id) => [id, event.id])));
       this.plot = page.querySelector(".plot");
-      this.reading = new Reading(page);
+      this.words = new Words(page, payload);
+      this.reading = new Reading(page, this.words);
       this.panes = new Panes(page);
       this.panes.onShow = (name) => {
         if (name === "reader" && this.state.passage) this.reading.reveal(this.state.passage);
@@ -35,6 +36,7 @@
       };
       this.chart = new Chart(this.plot, payload, on, signal);
       this.strip = new Strip(page.querySelector(".strip"), payload, on, signal);
+      this.times = new Times(this, signal);
       this.controls = new Controls(this, signal);
       this.listen(signal);
     }
@@ -97,6 +99,12 @@
       return Number.isFinite(middle) ? [middle - span / 2, middle + span / 2] : [first, last];
     }
 
+    /* Its first and its last day, ISO. */
+    windowShown() {
+      const { start, end } = this.state;
+      return { start: calendar.iso(Math.round(start)), end: calendar.iso(Math.round(end) - 1) };
+    }
+
     fit() {
       return this.show(...this.payload.fit);
     }
@@ -133,13 +141,20 @@
       return this.select(ids.find((id) => order.indexOf(id) > now) || ids[0]);
     }
 
-    /* The first event that begins in the window, for the list; none while the selected one is in sight. */
+    /* The first event in the window, for the list: the first that begins in it, or ends in it, as the list goes by
+       the one or the other; none while the selected one is in sight. */
     firstInside() {
-      const { start, end, selected } = this.state,
+      const { start, end, selected, sort } = this.state,
         inside = (event) => event && event.start < end && event.end > start;
       if (inside(this.events.get(selected))) return null;
-      const shown = this.payload.events.filter((event) => this.ids.has(event.id));
-      return shown.find((event) => event.start >= start && event.start < end) || shown.find(inside) || null;
+      const place = { start: (event) => event.start, middle: middleOf, end: (event) => event.end - 1 }[sort];
+      const shown = this.listed();
+      return shown.find((event) => place(event) >= start && place(event) < end) || shown.find(inside) || null;
+    }
+
+    /* The events that match, in the order of the list. */
+    listed() {
+      return this.inOrder.filter((event) => this.ids.has(event.id));
     }
 
     /* ── The selection ─────────────────────────────────────────────────────────────────────────────── */
@@ -174,13 +189,13 @@
 
     say(event, stepped) {
       const place = event ? event.passages.indexOf(this.state.passage) + 1 : 0;
-      const words =
-        event && stepped
-          ? `Passage ${place} of ${event.passages.length}`
-          : event
-            ? `${event.title}, ${event.date}`
-            : "";
-      this.page.querySelector("[role=status]").textContent = words;
+      const said = document.createElement("span");
+      const words = !event
+        ? []
+        : stepped
+          ? [this.words.put(said, "reader.passage", { place, count: event.passages.length })]
+          : [this.reading.titled("span", event.title), ", ", this.words.tell(said, event.date)];
+      this.page.querySelector("[role=status]").replaceChildren(...words);
     }
 
     ownerOf(passage) {
@@ -200,7 +215,7 @@
 
     /* The previous or next event that matches; from nowhere, the first in the window. */
     step(ahead) {
-      const shown = this.payload.events.filter((event) => this.ids.has(event.id));
+      const shown = this.listed();
       if (!shown.length) return null;
       let at = shown.findIndex((event) => event.id === this.state.selected);
       if (at < 0) {
@@ -240,34 +255,76 @@
 
     matching() {
       const { filters, q } = this.state,
-        found = q.trim() ? this.reading.matches(q) : () => true;
+        found = q.trim() ? this.reading.matches(q) : () => true,
+        inTime = period.test(this.state.period);
       const has = (wanted, values) => !wanted.length || values.some((value) => wanted.includes(value));
       const fits = (event) =>
         has(filters.kind, [this.payload.kinds[event.kind]]) &&
         has(filters.party, event.parties) &&
         has(filters.source, event.sources) &&
         has(filters.evidence, [event.evidence]) &&
+        inTime(event) &&
         found(event.id);
       return new Set(this.payload.events.filter(fits).map((event) => event.id));
     }
 
+    /* `{ happened: [from, to] }`, `{ existed: [from, to] }` or `{ period: null }` for the time; fails for what is none. */
     setFilter(wanted) {
+      const asked = period.asked(wanted);
+      if (asked === false) return Promise.reject(new RangeError("a period takes two ISO dates, the earlier first"));
+      if (asked !== undefined) this.state.period = asked;
       for (const name of address.FILTERS) {
         if (name in wanted) this.state.filters[name] = [].concat(wanted[name] || []);
       }
       if ("q" in wanted) this.state.q = String(wanted.q || "");
       if (wanted.lanes === "kind" || wanted.lanes === "party") this.state.lanes = wanted.lanes;
+      if (address.SORTS.includes(wanted.sort)) this.state.sort = wanted.sort;
       this.applyFilters();
       this.record(false);
       return this.draw();
     }
 
     applyFilters() {
+      this.applyOrder();
       this.ids = this.matching();
       const matching = this.payload.events.filter((event) => this.ids.has(event.id));
       this.reading.filter(this.ids, this.state.selected);
       this.reading.showFilters(this.state, matching);
       this.strip.fill(matching);
+      this.times.show(this.state);
+    }
+
+    /* Python ranks the events, since open and unknown ends have their own rules; by start they stand as they come. */
+    applyOrder() {
+      const { events, orders } = this.payload,
+        by = this.state.sort;
+      if (this.ordered === by) return;
+      this.ordered = by;
+      this.inOrder = by in orders ? orders[by].map((place) => events[place]) : events;
+      this.reading.sort(this.inOrder);
+    }
+
+    /* ── The language ──────────────────────────────────────────────────────────────────────────────── */
+
+    setLanguage(language) {
+      this.state.language = language;
+      this.speak();
+      this.applyFilters();
+      this.record(true);
+      return this.draw();
+    }
+
+    /* Put the page into the language of the state: all that it says, and the name that it gives to a lane. */
+    speak() {
+      const { language, selected, passage } = this.state,
+        { lanes, others } = this.payload;
+      this.words.show(language);
+      this.reading.showStep(this.events.get(selected) || null, passage);
+      for (const by of Object.keys(lanes).filter((name) => others[name])) {
+        const named = lanes[by].slice(0, -1),
+          word = this.words.say("lanes.others");
+        lanes[by] = [...named, named.includes(word) ? word + " …" : word];
+      }
     }
 
     /* ── The address ───────────────────────────────────────────────────────────────────────────────── */
@@ -294,6 +351,7 @@
       const [start, end] = window ? this.reachable(...window) : this.payload.fit;
       this.recorded = null;
       this.state = { ...shown, selected: null, passage: null, start, end };
+      this.speak();
       this.applyFilters();
       const known = this.events.has(selected) ? selected : null;
       return this.select(known, { passage, by: "address", record: false, stay: Boolean(window) });
@@ -309,7 +367,7 @@
     mounted = new Timeline(page, payload);
     const notice = page.querySelector(".notice");
     if (!root.Plotly && notice) {
-      notice.textContent = "The chart could not be loaded. The events, their passages and the sources are all here.";
+      notice.replaceChildren(mounted.words.put(document.createElement("span"), "notice.chart"));
       notice.hidden = false;
     }
     if (location.hash) root.scrollTo(0, 0);
@@ -334,17 +392,13 @@
     return Promise.reject(new RangeError("setWindow takes two ISO dates, the earlier first"));
   }
 
-  function windowShown() {
-    const { start, end } = mounted.state;
-    return { start: calendar.iso(Math.round(start)), end: calendar.iso(Math.round(end) - 1) };
-  }
-
   root.TreatyTimeline.mount = mount;
+  root.TreatyTimeline.words = () => mounted.words;
   root.timeline = {
     select: (id) => mounted.select(id),
     selection: () => mounted.state.selected,
     setWindow,
-    window: windowShown,
+    window: () => mounted.windowShown(),
     setFilter: (wanted) => mounted.setFilter(wanted || {}),
     visible: () => mounted.chart.visible(),
     markBox: (id) => mounted.chart.markBox(id),

@@ -1,0 +1,83 @@
+/* What the page says, in the language that is chosen. Elements name what they say (`data-say` and its values in
+   `data-with`, `data-told` for dates, `data-say-title` and so on for attributes), so a language is put on without asking
+   anyone, and whatever a script says through `put`, `tell` and `name` follows it. Text nodes and attributes only.
+   The page's copy of timeline/messages.py. */
+(function (root) {
+  "use strict";
+
+  const ATTRIBUTES = ["title", "placeholder", "aria-label", "aria-roledescription"];
+
+  class Words {
+    constructor(page, payload) {
+      Object.assign(this, { page, payload, languages: Object.keys(payload.messages) });
+      this.speak(payload.language); // The page stands in it already.
+    }
+
+    speak(language) {
+      this.language = language;
+      this.rules = new Intl.PluralRules(language);
+      this.numbers = new Intl.NumberFormat(language, { maximumFractionDigits: 2 });
+    }
+
+    /* Put the page into a language, wherever it says something itself. */
+    show(language) {
+      document.documentElement.lang = language;
+      for (const button of this.all("[data-language]"))
+        button.setAttribute("aria-pressed", String(button.dataset.language === language));
+      if (language === this.language) return;
+      this.speak(language);
+      for (const node of this.all("[data-say]")) node.textContent = this.say(node.dataset.say, valuesOf(node));
+      for (const node of this.all("[data-told]")) node.textContent = this.told(node.dataset.told);
+      for (const attribute of ATTRIBUTES) {
+        const own = "data-say-" + attribute;
+        for (const node of this.all(`[${own}]`))
+          node.setAttribute(attribute, this.say(node.getAttribute(own), valuesOf(node)));
+      }
+      // Within a text in another language, what the page itself says is in the page's.
+      for (const node of this.all("[data-apparatus]")) node.lang = language;
+    }
+
+    all(selector) {
+      return this.page.querySelectorAll(selector);
+    }
+
+    say(key, values = {}) {
+      const found = this.payload.messages[this.language][key],
+        text = typeof found === "string" ? found : found[this.rules.select(values.count)];
+      return text.replace(/\{(\w+)\}/g, (_, name) => this.written(values[name]));
+    }
+
+    /* A date, by its place in the table of dates. */
+    told(place) {
+      return this.payload.told[place][this.languages.indexOf(this.language)];
+    }
+
+    written(value) {
+      return typeof value === "number" ? this.numbers.format(value) : String(value);
+    }
+
+    /* Say it there, now and in any language to come. */
+    put(node, key, values) {
+      node.dataset.say = key;
+      if (values) node.dataset.with = JSON.stringify(values);
+      else delete node.dataset.with;
+      node.textContent = this.say(key, values);
+      return node;
+    }
+
+    tell(node, place) {
+      node.dataset.told = place;
+      node.textContent = this.told(place);
+      return node;
+    }
+
+    name(node, attribute, key) {
+      node.setAttribute("data-say-" + attribute, key);
+      node.setAttribute(attribute, this.say(key, valuesOf(node)));
+    }
+  }
+
+  const valuesOf = (node) => (node.dataset.with ? JSON.parse(node.dataset.with) : undefined);
+
+  root.TreatyTimeline.Words = Words;
+})(window);
