@@ -1,0 +1,240 @@
+/* Dates that a reader types: text in English, Russian or Chinese in, a stretch of days out, and its words back. A year,
+   a month, a day, a decade, a century, or two of them with "to" between. What is not understood, or could be two days,
+   is a fault with a name and never a guess: timeline/typed.py reads the same and more, and tests/corpora/typed.json
+   holds both. Knows neither page nor state. */
+(function (root) {
+  "use strict";
+
+  const { calendar } = root.TreatyTimeline;
+  const MONTHS = {
+    en: ["January", "February", "March", "April", "May", "June", "July"].concat([
+      "August",
+      "September",
+      "October",
+      "November",
+      "December",
+    ]),
+    ru: "январь февраль март апрель май июнь июль август сентябрь октябрь ноябрь декабрь".split(" "),
+  };
+  const OF_MONTH = "января февраля марта апреля мая июня июля августа сентября октября ноября декабря".split(" ");
+  const SHORTENED = { sept: 9, сент: 9, нояб: 11, февр: 2 };
+  const ERAS = [
+    [/[\s,]*(?:(?<![a-z])b\.? ?c\.?(?: ?e\.?)?|до (?:н\. ?э\.?|нашей эры|р\. ?х\.?|рождества христова))$/, -1],
+    [/[\s,]*(?:(?<![a-z])a\.? ?d\.?|(?<![a-z])c\.? ?e\.?|(?<![а-я])(?:н\. ?э\.?|нашей эры|от р\. ?х\.?))$/, 1],
+    [/^(?:公元前|西元前|前|bce? )\s*/, -1],
+    [/^(?:公元|西元|a\.?d\.? )\s*/, 1],
+  ];
+  const YEAR = String.raw`(\d{1,3}(?:[, ]\d{3})+|\d{1,12})(?: ?(?:гг?\.?|год|года|году|年))?`;
+  const MONTH = String.raw`([a-zа-яё]{3,9})\.?`;
+  const DAY = String.raw`(\d{1,2})(?:st|nd|rd|th|-?го|-?е)?`;
+  const whole = (...parts) => new RegExp(`^${parts.join("")}$`);
+  /* How a date may be written, and which of year, month and day each group is. */
+  const FORMS = [
+    [whole(YEAR), "y"],
+    [whole(MONTH, "(?: of)?,? ", YEAR), "my"],
+    [whole(YEAR, ",? ", MONTH), "ym"],
+    [whole(DAY, "(?: of|[-.])? ?", MONTH, "(?: of)?[, -]+", YEAR), "dmy"],
+    [whole(MONTH, " ", DAY, ",? ", YEAR), "mdy"],
+    [whole(YEAR, ",? ", MONTH, " ", DAY), "ymd"],
+    [whole(String.raw`(\d{1,6}) ?年 ?(\d{1,2}) ?月`), "ym"],
+    [whole(String.raw`(\d{1,6}) ?年 ?(\d{1,2}) ?月 ?(\d{1,2}) ?[日号號]`), "ymd"],
+  ];
+  const DECADE =
+    /^(?:the )?(?:(\d{2,3})0s|(\d{2,3})0-?[ех](?: ?(?:гг?\.?|годы|годов))?|(\d\d?) ?世[纪紀] ?(\d)0 ?年代|(\d{3})x)$/;
+  const CENTURY =
+    /^(?:the )?(?:(\d\d?)(?:st|nd|rd|th) (?:c\.?|cent\.?|century)|(\d\d?)(?:-?й)? ?(?:в\.?|век)|([ivx]+) (?:в\.?|век)|(\d\d?) ?世[纪紀])$/;
+  const BETWEEN = /\s*[–—]\s*|\s+(?:-|to|until|till|по|до)\s+|\s*[至到]\s*|(?<=\d{4})-(?=\d{4}$)|\//;
+  const ROMAN = { i: 1, v: 5, x: 10 };
+
+  const pad = (number, length) => String(number).padStart(length, "0");
+  const fault = (name, more) => ({ fault: name, ...more });
+
+  /* ISO text of a year, a month or a day; years are astronomical. */
+  function iso(year, month, day) {
+    const parts = [(year < 0 ? "-" : "") + pad(Math.abs(year), 4)];
+    if (month) parts.push(pad(month, 2));
+    if (day) parts.push(pad(day, 2));
+    return parts.join("-");
+  }
+
+  function plain(text) {
+    const one = String(text).normalize("NFKC").toLowerCase().replace(/ё/g, "е");
+    return one.replace(/[−‒]/g, "-").replace(/\s+/g, " ").trim();
+  }
+
+  function monthNumber(word) {
+    if (SHORTENED[word]) return SHORTENED[word];
+    const fits = (name) => name.toLowerCase() === word || (word.length === 3 && name.toLowerCase().startsWith(word));
+    for (const names of [MONTHS.en, MONTHS.ru, OF_MONTH]) {
+      const at = names.findIndex(fits);
+      if (at >= 0) return at + 1;
+    }
+    return 0;
+  }
+
+  /* A day that never was is told as such, with the month that has it not. */
+  function stretch(from, to = from) {
+    const first = calendar.period(from),
+      last = calendar.period(to);
+    if (!first || !last) return fault("nonday");
+    return last[1] >= first[0] ? { from, to } : fault("backward");
+  }
+
+  /* The era that stands before or after, and what is left without it. */
+  function parted(text) {
+    for (const [pattern, sign] of ERAS) {
+      if (pattern.test(text)) return [text.replace(pattern, ""), sign];
+    }
+    return [text, 0];
+  }
+
+  function counted(year, sign) {
+    return sign < 0 ? 1 - year : year;
+  }
+
+  function century(found, sign) {
+    const roman = (letters) =>
+      Array.from(letters, (letter) => ROMAN[letter]).reduce(
+        (sum, value, at, all) => sum + (value < all[at + 1] ? -value : value),
+        0,
+      );
+    const number = found[3] ? roman(found[3]) : Number(found[1] || found[2] || found[4]);
+    if (!number) return fault("unread");
+    const years = sign < 0 ? [1 - number * 100, 100 - number * 100] : [number * 100 - 99, number * 100];
+    return stretch(iso(years[0]), iso(years[1]));
+  }
+
+  function decade(found, sign) {
+    const tens = found[3] ? (Number(found[3]) - 1) * 10 + Number(found[4]) : Number(found[1] || found[2] || found[5]);
+    // The 1800s are ten years to some and a hundred to others.
+    if (tens % 10 === 0 && !found[3] && !found[5]) {
+      return fault("readings", {
+        readings: [
+          [iso(tens * 10), iso(tens * 10 + 9)],
+          [iso(tens * 10), iso(tens * 10 + 99)],
+        ],
+      });
+    }
+    return sign < 0 ? stretch(iso(-8 - tens * 10), iso(1 - tens * 10)) : stretch(iso(tens * 10), iso(tens * 10 + 9));
+  }
+
+  /* 12/04/1985 is two days to two readers. */
+  function slashed(found) {
+    const [, one, other, year] = found.map(Number);
+    const readings = [iso(year, other, one), iso(year, one, other)].filter((text) => calendar.period(text));
+    if (!readings.length) return fault("nonday");
+    if (readings.length === 1 || readings[0] === readings[1]) return stretch(readings[0]);
+    return fault("readings", { readings: readings.map((text) => [text, text]) });
+  }
+
+  function single(text) {
+    const strict = /^y?(-?\d{4,12}(?:-\d\d(?:-\d\d)?)?)$/.exec(text);
+    if (strict && (/^-?\d{4}(?!\d)/.test(strict[1]) || text[0] === "y")) return stretch(strict[1]);
+    const numbers = /^(\d{1,2})[/.-](\d{1,2})[/.-](\d{4})$/.exec(text);
+    if (numbers) return slashed(numbers);
+    const [body, sign] = parted(text),
+      tens = DECADE.exec(body),
+      hundred = CENTURY.exec(body);
+    if (tens) return decade(tens, sign);
+    if (hundred) return century(hundred, sign);
+    for (const [pattern, order] of FORMS) {
+      const found = pattern.exec(body);
+      if (found) return dated(Object.fromEntries(Array.from(order, (part, at) => [part, found[at + 1]])), sign);
+    }
+    return fault("unread");
+  }
+
+  function dated({ y, m, d }, sign) {
+    const year = Number(y.replace(/[, ]/g, "")),
+      month = m && (/^\d/.test(m) ? Number(m) : monthNumber(m));
+    if (m && !month && !/^\d/.test(m)) return fault("unread");
+    if (!year || (m && !month) || d === "0" || d === "00") return fault("nonday");
+    if (!sign && year < 100) return fault("short");
+    if (!sign && year > 9999) return fault("unread");
+    return stretch(iso(counted(year, sign), month, d && Number(d)));
+  }
+
+  /* `{ from, to }`, ISO texts of the first and the last year, month or day; or `{ fault }`: "empty", "unread",
+     "nonday", "short", "backward", or "readings" with the readings, each `[from, to]`. */
+  function read(text) {
+    const clean = plain(text);
+    if (!clean) return fault("empty");
+    const one = single(clean);
+    if (one.fault !== "unread") return one;
+    const ends = clean.split(BETWEEN);
+    if (ends.length !== 2) return one;
+    return between(ends[0], ends[1]);
+  }
+
+  /* Two dates; an era or a month said once, at the end, holds for both: 500–480 BCE, 6–9 September 1689. */
+  function between(before, after) {
+    const last = single(after);
+    if (last.fault) return last;
+    let first = single(before);
+    if (/^\d{1,12}$/.test(before)) {
+      const [body, sign] = parted(after);
+      if (sign && /^\d/.test(body)) first = single(sign < 0 ? before + " bce" : before + " ce");
+      const day = new RegExp(`^${DAY}`).exec(after);
+      if (before.length < 3 && day && /[a-zа-я]/.test(body)) first = single(after.replace(day[0], before));
+    }
+    return first.fault ? first : stretch(first.from, last.to);
+  }
+
+  /* ── Back into words ───────────────────────────────────────────────────────────────────────────────── */
+
+  const NARROW = "\u00a0"; // what Russian sets between a number and its unit
+  const THOUSANDS = { en: ",", ru: NARROW, zh: "" };
+  const TO = { en: " – ", ru: NARROW + "— ", zh: "至" };
+  const ERA = {
+    en: (year) => (year <= 0 ? " BCE" : year < 1000 || year > 9999 ? " CE" : ""),
+    ru: (year) => (year <= 0 ? " до н. э." : year < 1000 || year > 9999 ? " н. э." : "").replace(/ /g, NARROW),
+    zh: (year) => (year <= 0 ? "公元前" : year < 1000 || year > 9999 ? "公元" : ""),
+  };
+
+  /* The number of a year without its era. */
+  function numbered(year, language) {
+    const number = String(year > 0 ? year : 1 - year);
+    return number.length > 4 ? number.replace(/\B(?=(\d{3})+$)/g, THOUSANDS[language]) : number;
+  }
+
+  function yearWords(year, language) {
+    const number = numbered(year, language),
+      era = ERA[language](year);
+    if (language === "zh") return era + number + "年";
+    return number + (language === "ru" ? NARROW + "г." : "") + era;
+  }
+
+  /* A year, a month or a day in ISO, as `Span.words` in Python says it. */
+  function words(text, language) {
+    const found = /^(-?\d+)(?:-(\d\d))?(?:-(\d\d))?$/.exec(text),
+      year = yearWords(Number(found[1]), language),
+      month = Number(found[2] || 0),
+      day = Number(found[3] || 0);
+    if (language === "zh") return year + (month ? month + "月" : "") + (day ? day + "日" : "");
+    if (!month) return year;
+    const name = language === "ru" ? (day ? OF_MONTH : MONTHS.ru)[month - 1] : MONTHS.en[month - 1];
+    return (day ? day + (language === "ru" ? NARROW : " ") : "") + name + " " + year;
+  }
+
+  /* From the first to the last day, in full: what a filter will take. */
+  function daysWords(from, to, language) {
+    const first = calendar.iso(calendar.period(from)[0]),
+      last = calendar.iso(calendar.period(to)[1]);
+    return first === last ? words(first, language) : words(first, language) + TO[language] + words(last, language);
+  }
+
+  /* The same as short as it was asked: `1850–1900`, the era said once. */
+  function shortly(from, to, language) {
+    if (from === to) return words(from, language);
+    const isYear = (text) => /^-?\d+$/.test(text),
+      [first, last] = [from, to].map(Number);
+    if (!isYear(from) || !isYear(to) || ERA[language](first) !== ERA[language](last))
+      return words(from, language) + TO[language] + words(to, language);
+    const numbers = [first, last].map((year) => numbered(year, language)),
+      era = ERA[language](first);
+    if (language === "zh") return `${era}${numbers[0]}年至${era === "公元前" ? "前" : ""}${numbers[1]}年`;
+    return numbers.join("–") + (language === "ru" ? NARROW + "гг." : "") + era;
+  }
+
+  root.TreatyTimeline.typed = { read, words, daysWords, shortly };
+})(typeof globalThis === "undefined" ? window : globalThis);
