@@ -157,6 +157,10 @@ def _set(text: str, reckoning: Reckoning) -> Written:
 
 
 def _set_member(text: str, at: int, reckoning: Reckoning) -> tuple[Member, str]:
+    if "/" in text:
+        raise Fault(
+            at + text.index("/"), "a set holds single dates; from one to another is written 1670..1672"
+        )
     before, dots, after = text.partition("..")
     if not dots:
         moment = read_moment(text, at, reckoning)

@@ -57,6 +57,7 @@ _TIME = re.compile(
     r"T(?:[01][0-9]|2[0-3]):(?:[0-5][0-9]:[0-5][0-9]|59:60)"
     r"(?:Z|(?!-00(?::00)?$)[+-](?:0[0-9]|1[0-3])(?::[0-5][0-9])?|[+-]14(?::00)?)?"
 )
+_WITH_TIME = re.compile(r"-?[0-9]{4}-[0-9]{2}-[0-9]{2}T")
 _NO_QUALIFIERS = ("", "", "")
 _PLAIN: Level = 0
 _YEAR_PRECISIONS: tuple[Precision, ...] = ("year", "decade", "century", "millennium", "years")
@@ -129,8 +130,10 @@ def read_moment(text: str, at: int, reckoning: Reckoning, with_time: bool = Fals
         found = _LONG_YEAR.fullmatch(text)
         if found:
             return _long_year(found, at, reckoning)
-    if with_time and "T" in text:
+    if "T" in text and with_time:
         return _date_with_time(text, at, reckoning)
+    if _WITH_TIME.match(text):
+        raise Fault(at + text.index("T"), "in an interval or a set, a date has no time of day")
     position, reason = why_not(text)
     raise Fault(at + position, reason)
 
@@ -214,7 +217,10 @@ def _years(sign: str, digits: str) -> tuple[int, int]:
         year = -int(digits) if sign else int(digits)
         return year, year
     low, high = int(digits.replace("X", "0")), int(digits.replace("X", "9"))
-    return (-high, -max(low, 1)) if sign else (low, high)
+    if not sign:
+        return low, high
+    # No year is written -0000: the nearest that matches -XX00 is -0100.
+    return -high, -(low or 10 ** (len(digits) - 1 - digits.rindex("X")))
 
 
 # Bounds

@@ -32,13 +32,15 @@ _HABITS = tuple(
     for habit, reason in (
         ("unknown", "an unknown start or end is left empty: /1985, 1985/"),
         ("open|today|present|now", "an open end is written “..”: 1985/.."),
+        (r"\s?\bB\.?C", "44 BCE is written -0043, 1 BCE 0000"),
         (r"\b(?:c\b|ca\b|circa|about|around|approx)", "about 1858 is written 1858~"),
         ("(?<=[0-9])'?(?-i:s)(?![0-9])", "the 1850s are written 185X, the years from 1800 to 1899 18XX"),
-        (r"\s*\bB\.?C", "44 BCE is written -0043, 1 BCE 0000"),
-        (r"\s*\b[ON]\.?S\b", "the style is no part of the date: it has a column of its own, the calendar"),
+        (r"\s?\b[ON]\.?S\b", "the style is no part of the date: it has a column of its own, the calendar"),
         ("[()]", "brackets are of an older EDTF; a sign left of a part is for it alone: 2004-06-~11"),
         ("(?<=[?~%])[?~%]", "uncertain and approximate together is one sign: %"),
         ("^[0-9]{1,2}[.-][0-9]{1,2}[.-][0-9]{4}$", "the year comes first: 1858-05-28"),
+        ("^[0-9]{8}(?:T|$)", "hyphens stand between year, month and day: 1858-05-28"),
+        ("^-?[1-9][0-9]{4,6}$", "a year of more than four digits begins with Y: Y-12000"),
         ("(?<=^[0-9]{4}-)[0-9]{4}(?![0-9])", "from one year to another is written with a slash: 1941/1945"),
         (r"(?<=[0-9])\.\.", "“..” stands in sets, [1941..1945], or for an open end, 1985/.."),
     )
@@ -94,7 +96,7 @@ def _strange(character: str, before: str, after: str) -> str:
     """Why a character has no place in a date, between its neighbours."""
     if character.isdecimal():
         return "only the digits 0 to 9 are read"
-    if character in "u*_" or (character == "x" and not before.isalpha()):
+    if character in "*_" or (character in "ux" and (after == character or not (before + after).isalpha())):
         return "an unspecified digit is written X"
     if character in "yetsz" and not before.isalpha() and not after.isalpha():
         return f"this letter is a capital in a date: {character.upper()}"
