@@ -1,5 +1,9 @@
 """What stands around the marks: the time axis with its ticks, the names of the lanes and their bands.
 
+Above the marks there may be a second scale of time, the Julian dates of the same days (Old Style). It has the
+range of the first and ticks of its own, so both are right at every zoom: Plotly's Julian axis is a year off
+before the common era.
+
 Apart from `figure`, because marks and axes change for different reasons, and the page's script has the same
 seam (`assets/axes.js`).
 """
@@ -12,13 +16,23 @@ import plotly.graph_objects as go
 
 from timeline import theme
 from timeline.brush import Axis, label, position
+from timeline.calendars import Calendar
 from timeline.lanes import Lane
+from timeline.languages import Language
 from timeline.layout import Band
+from timeline.messages import message
 from timeline.ticks import ticks
 from timeline.windows import Window
 
 MARGIN = {"l": 118, "r": 14, "t": 6, "b": 46, "pad": 0}
 """Around the plot, in pixels; lane names stand in the left one."""
+OLD_STYLE = 38
+"""Pixels by which the upper margin grows for the Old Style scale."""
+
+
+def margin(old_style: bool) -> dict[str, int]:
+    """Around the plot, with the Old Style scale or without."""
+    return {**MARGIN, "t": MARGIN["t"] + OLD_STYLE} if old_style else MARGIN
 
 
 def time_axis(axis: Axis, token: Mapping[str, str]) -> dict[str, object]:
@@ -48,20 +62,10 @@ def frame(
     width: float,
     axis: Axis,
     scheme: theme.Scheme,
+    language: Language = "en",
 ) -> None:
     """Axes, ticks and lane bands of a window."""
-    shown = ticks(window.start, window.end, width, left=MARGIN["l"], right=MARGIN["r"])
-    major = [tick for tick in shown if tick.text]
-    made.update_xaxes(
-        range=[position(window.start, axis), position(window.end, axis)],
-        tickmode="array",
-        tickvals=[position(tick.day, axis) for tick in major],
-        ticktext=[tick.text + (f"<br>{tick.above}" if tick.above else "") for tick in major],
-        minor={
-            "tickmode": "array",
-            "tickvals": [position(tick.day, axis) for tick in shown if not tick.text],
-        },
-    )
+    made.update_xaxes(**_scale(window, width, axis, language, "gregorian", left=MARGIN["l"]))
     made.update_yaxes(
         range=[rows[-1].bottom if rows else 1, 0],
         tickmode="array",
@@ -85,3 +89,50 @@ def frame(
             for band in list(rows)[::2]
         ]
     )
+
+
+def old_style_scale(
+    made: go.Figure, window: Window, width: float, axis: Axis, scheme: theme.Scheme, language: Language = "en"
+) -> None:
+    """Julian dates above the marks, each at its own day."""
+    # Plotly draws no axis on which nothing stands.
+    made.add_scatter(name="old style", x=[None], y=[None], xaxis="x2", hoverinfo="skip")
+    upper = {"overlaying": "x", "matches": "x", "side": "top", "showgrid": False}
+    # Its name stands in the left margin.
+    scale = _scale(window, width, axis, language, "julian", left=0)
+    made.update_layout(margin=margin(True), xaxis2=time_axis(axis, theme.tokens(scheme)) | upper)
+    made.update_layout(xaxis2=scale)
+    name = label(message(language, "oldStyle.axis"))
+    made.add_annotation(
+        text=name.replace(" (", "<br>(").replace("（", "<br>（"),
+        font={"family": theme.SANS, "size": 11, "color": theme.tokens(scheme)["soft"]},
+        align="right",
+        showarrow=False,
+        **{"xref": "paper", "yref": "paper", "x": 0, "y": 1, "xanchor": "right", "yanchor": "bottom"},
+        **{"xshift": -2, "yshift": 4, "borderpad": 0},
+    )
+
+
+def _scale(
+    window: Window, width: float, axis: Axis, language: Language, calendar: Calendar, *, left: float
+) -> dict[str, object]:
+    """What a window shows on a scale of time: its range and its ticks, the larger unit farther out."""
+    shown = ticks(
+        *(window.start, window.end, width),
+        left=left,
+        right=MARGIN["r"],
+        language=language,
+        calendar=calendar,
+    )
+    major = [tick for tick in shown if tick.text]
+    lines = [(tick.above, tick.text) if calendar == "julian" else (tick.text, tick.above) for tick in major]
+    return {
+        "range": [position(window.start, axis), position(window.end, axis)],
+        "tickmode": "array",
+        "tickvals": [position(tick.day, axis) for tick in major],
+        "ticktext": ["<br>".join(filter(None, pair)) for pair in lines],
+        "minor": {
+            "tickmode": "array",
+            "tickvals": [position(tick.day, axis) for tick in shown if not tick.text],
+        },
+    }

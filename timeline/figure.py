@@ -19,19 +19,24 @@ import plotly
 import plotly.graph_objects as go
 
 from timeline import theme
-from timeline.axes import MARGIN, frame, time_axis
+from timeline.axes import MARGIN, frame, margin, old_style_scale, time_axis
 from timeline.brush import Axis, Brush, items
 from timeline.calendars import is_four_digit
 from timeline.edition import Edition
 from timeline.lanes import lanes
+from timeline.languages import Language
 from timeline.layout import bands, place, rows_in
 from timeline.windows import Window, padded, whole
 
 
-def axis_type(edition: Edition) -> Axis:
-    """`date` while all lies within the years -9999 to 9999, beyond which Plotly's date axis drops marks."""
-    everything = padded(whole([event.span for event in edition.chronology]), 1.0)
-    inside = is_four_digit(int(everything.start)) and is_four_digit(int(everything.end))
+def axis_type(edition: Edition, window: Window | None = None) -> Axis:
+    """`date` while all lies within the years -9999 to 9999, beyond which Plotly's date axis drops marks.
+
+    All is what the page can show of the edition, and a window that was asked for.
+    """
+    stretches = [padded(whole([event.span for event in edition.chronology]), 1.0)]
+    stretches += [padded(window, 1.0)] if window else []
+    inside = all(is_four_digit(int(part.start)) and is_four_digit(int(part.end)) for part in stretches)
     return "date" if inside else "linear"
 
 
@@ -49,23 +54,31 @@ def figure(
     width: int = 1200,
     height: int = 480,
     scheme: theme.Scheme = "light",
+    language: Language = "en",
+    old_style: bool = False,
 ) -> go.Figure:
-    """Draw a window of the edition (the whole by default), `width` × `height` pixels."""
+    """Draw a window of the edition (the whole by default), `width` × `height` pixels.
+
+    `language` is that of dates and scales; `old_style` adds a scale of Julian dates above.
+    """
     spans = [event.span for event in edition.chronology]
     shown = window or padded(whole(spans))
     drawn = lanes(edition.chronology, by, edition.kinds)
-    plot_width, plot_height = width - MARGIN["l"] - MARGIN["r"], height - MARGIN["t"] - MARGIN["b"]
+    around = margin(old_style)
+    plot_width, plot_height = width - around["l"] - around["r"], height - around["t"] - around["b"]
     scale = plot_width / shown.days
     placeable = items(edition.chronology, drawn, shown, scale, whole(spans))
     layout = place(placeable, len(drawn), rows_in(plot_height, len(drawn)), plot_width)
     rows = bands(layout.rows, plot_height)
-    axis = axis_type(edition)
+    axis = axis_type(edition, shown)
     brush = Brush(edition, shown, scale, axis, scheme, rows)
     brush.draw(layout)
     made = skeleton(axis, scheme)
     for trace, arrays in zip(made.data, brush.arrays(), strict=True):
         trace.update(arrays)
-    frame(made, drawn, rows, shown, plot_width, axis, scheme)
+    frame(made, drawn, rows, shown, plot_width, axis, scheme, language)
+    if old_style:
+        old_style_scale(made, shown, plot_width, axis, scheme, language)
     made.update_layout(width=width, height=height)
     return made
 

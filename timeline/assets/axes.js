@@ -1,10 +1,14 @@
-/* What stands around the marks: the time axis with its ticks, the names of the lanes and their bands. The page's copy of
-   timeline/axes.py. Text in, Plotly's layout out; keeps nothing. */
+/* What stands around the marks: the time axis with its ticks, the Old Style scale above, the names of the lanes and their
+   bands. The page's copy of timeline/axes.py. Text in, Plotly's layout out; keeps nothing. */
 (function (root) {
   "use strict";
 
   const { calendar } = root.TreatyTimeline;
   const HEAD = 13;
+  const OLD_STYLE = 38,
+    NAME = 16;
+  /* Plotly draws no axis on which nothing stands. */
+  const NOTHING = { name: "old style", x: [null], y: [null], xaxis: "x2", hoverinfo: "skip" };
 
   /* The one door for text into Plotly, as `label` in timeline/brush.py: one line, no controls, capped, never markup. */
   function label(text, longest) {
@@ -34,32 +38,75 @@
     return lines.map((line) => label(line, 17)).join("<br>");
   }
 
-  /* Plotly's layout for a view that has been placed; `layout` is the figure's own. */
-  function frame(layout, { element, payload, colours }, drawn, view) {
-    const { size, names, bands } = drawn,
-      { axis } = payload;
-    const at = (day) => calendar.axisValue(day, axis);
-    const shown = calendar.ticks(view.start, view.end, size.width, size.margin.l, size.margin.r),
+  /* Pixels that a view needs above the plot, beside the margin that is always there. */
+  const above = (view, narrow) => (view && view.oldStyle ? OLD_STYLE + (narrow ? NAME : 0) : 0);
+
+  /* What a window shows on a scale of time: its range and its ticks, the larger unit farther out. */
+  function scale(axis, view, width, room, calendarName) {
+    const at = (day) => calendar.axisValue(day, axis),
+      old = calendarName === "julian";
+    const told = { language: view.language, calendar: calendarName };
+    const shown = calendar.ticks(view.start, view.end, width, room.l, room.r, told),
       major = shown.filter((tick) => tick.text);
-    const tickfont = Object.assign({}, layout.xaxis.tickfont, { color: colours.soft });
-    return Object.assign({}, layout, {
+    const lines = ({ text, above }) => (old ? [above, text] : [text, above]).filter(Boolean).join("<br>");
+    return {
+      range: [at(view.start), at(view.end)],
+      tickmode: "array",
+      tickvals: major.map((tick) => at(tick.day)),
+      ticktext: major.map(lines),
+      minor: { tickmode: "array", tickvals: shown.filter((tick) => !tick.text).map((tick) => at(tick.day)) },
+    };
+  }
+
+  /* The time axis, or the scale above it, in the colours of the theme. */
+  function timeAxis(own, colours, told) {
+    return Object.assign({}, own, told, {
+      tickfont: Object.assign({}, own.tickfont, { color: colours.soft }),
+      gridcolor: colours.grid,
+      tickcolor: colours.faint,
+      minor: Object.assign({}, own.minor, { tickcolor: colours.line }, told.minor),
+    });
+  }
+
+  /* Julian dates above the marks, each at its own day; the scale's name stands beside it, on a phone above. */
+  function oldStyle(own, { payload, colours }, { size }, view) {
+    const room = size.narrow ? size.margin : { l: 0, r: size.margin.r };
+    const xaxis2 = Object.assign(timeAxis(own, colours, scale(payload.axis, view, size.width, room, "julian")), {
+      overlaying: "x",
+      side: "top",
+      showgrid: false,
+    });
+    const words = label(payload.messages[view.language]["oldStyle.axis"], 60);
+    const name = {
+      text: size.narrow ? words : words.replace(/ (?=\()|(?=（)/, "<br>"),
+      font: { family: own.tickfont.family, size: 11, color: colours.soft },
+      align: size.narrow ? "left" : "right",
+      showarrow: false,
+      borderpad: 0,
+      xref: "paper",
+      yref: "paper",
+      x: 0,
+      y: 1,
+      xanchor: size.narrow ? "left" : "right",
+      yanchor: "bottom",
+      xshift: size.narrow ? -1 : -2,
+      yshift: size.narrow ? OLD_STYLE : 4,
+    };
+    return { xaxis2, annotations: [name] };
+  }
+
+  /* The traces of a view: those of the marks, and nothing at all for the scale above to hold on to. */
+  const traces = (marks, view) => (view.oldStyle ? marks.concat(NOTHING) : marks);
+
+  /* Plotly's layout for a view that has been placed; `layout` is the figure's own. */
+  function frame(layout, chart, drawn, view) {
+    const { element, payload, colours } = chart,
+      { size, names, bands } = drawn;
+    return Object.assign({}, layout, view.oldStyle && oldStyle(layout.xaxis, chart, drawn, view), {
       width: element.clientWidth,
       height: element.clientHeight,
       margin: size.margin,
-      xaxis: Object.assign({}, layout.xaxis, {
-        range: [at(view.start), at(view.end)],
-        tickfont,
-        gridcolor: colours.grid,
-        tickcolor: colours.faint,
-        tickmode: "array",
-        tickvals: major.map((tick) => at(tick.day)),
-        ticktext: major.map((tick) => tick.text + (tick.above ? "<br>" + tick.above : "")),
-        minor: Object.assign({}, layout.xaxis.minor, {
-          tickmode: "array",
-          tickcolor: colours.line,
-          tickvals: shown.filter((tick) => !tick.text).map((tick) => at(tick.day)),
-        }),
-      }),
+      xaxis: timeAxis(layout.xaxis, colours, scale(payload.axis, view, size.width, size.margin, "gregorian")),
       yaxis: Object.assign({}, layout.yaxis, {
         range: [size.height, 0],
         tickmode: "array",
@@ -85,5 +132,5 @@
     });
   }
 
-  root.TreatyTimeline.axes = { frame, label, HEAD };
+  root.TreatyTimeline.axes = { above, frame, label, traces, HEAD };
 })(window);

@@ -83,9 +83,11 @@
     }
 
     /* The plot within the element, in pixels. Where lanes are many the element grows: none is squeezed out. */
-    size(by = this.view ? this.view.by : "kind") {
-      const narrow = this.element.clientWidth < NARROW;
+    size(view = this.view) {
+      const narrow = this.element.clientWidth < NARROW,
+        by = view ? view.by : "kind";
       const margin = { ...this.payload.margin, ...(narrow ? { l: 10, r: 10 } : {}) };
+      margin.t += axes.above(view, narrow);
       const head = narrow ? HEAD : 0;
       const least = placing.leastHeight(this.payload.lanes[by].length, head) + margin.t + margin.b;
       this.element.style.minHeight = `${Math.ceil(least)}px`;
@@ -94,7 +96,8 @@
       return { narrow, margin, head, width, height };
     }
 
-    /* Draw a view {start, end, ids, by, selected}; resolves when it is painted. Calls in between are dropped. */
+    /* Draw a view {start, end, ids, by, selected, language, oldStyle}; resolves when it is painted. Calls in between
+       are dropped. */
     draw(view, moving) {
       this.next = { view, moving };
       if (!this.pending) {
@@ -114,7 +117,7 @@
     }
 
     paint(view, moving) {
-      const size = this.size(view.by),
+      const size = this.size(view),
         last = this.drawn;
       if (this.isPainted(view, moving, size)) return null;
       const scale = size.width / (view.end - view.start);
@@ -131,7 +134,7 @@
       const data = slide ? this.lastData : (this.lastData = this.traces(this.drawn));
       const layout = axes.frame(figure.layout, this, this.drawn, view);
       if (!root.Plotly) return null;
-      return root.Plotly.react(this.element, data, layout, {
+      return root.Plotly.react(this.element, axes.traces(data, view), layout, {
         staticPlot: true,
         responsive: false,
         displayModeBar: false,

@@ -25,6 +25,9 @@
       hear(this.page.querySelector(".switch"), "change", (event) =>
         timeline.setFilter({ lanes: event.target.value }),
       );
+      hear(this.page.querySelector("[name=old-style]"), "change", (event) =>
+        timeline.setFilter({ oldStyle: event.target.checked }),
+      );
     }
 
     /* ── Keys ──────────────────────────────────────────────────────────────────────────────────────── */

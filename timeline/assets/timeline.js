@@ -73,6 +73,8 @@
     draw(moving) {
       const { start, end, selected, lanes, language, oldStyle } = this.state;
       this.strip.show({ start, end });
+      this.page.querySelector("[name=old-style]").checked = oldStyle;
+      document.documentElement.toggleAttribute("data-old-style", oldStyle);
       for (const era of this.page.querySelectorAll(".era")) {
         const [from, to] = this.eraWindow(era);
         era.setAttribute("aria-pressed", String(Math.abs(from - start) < 1 && Math.abs(to - end) < 1));
@@ -279,6 +281,7 @@
       if ("q" in wanted) this.state.q = String(wanted.q || "");
       if (wanted.lanes === "kind" || wanted.lanes === "party") this.state.lanes = wanted.lanes;
       if (address.SORTS.includes(wanted.sort)) this.state.sort = wanted.sort;
+      if ("oldStyle" in wanted) this.state.oldStyle = Boolean(wanted.oldStyle);
       this.applyFilters();
       this.record(false);
       return this.draw();
