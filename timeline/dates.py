@@ -33,7 +33,7 @@ _SHOWN = 100
 """Characters of a refused text that its message repeats."""
 
 SortKey = tuple[float, float, str]
-"""Compares any two spans: start, minus length, text."""
+"""Compares any two spans: start, minus end (the longest first), text."""
 
 Anchor = Literal["start", "middle", "end"]
 """Where spans are compared when they are put in order."""
@@ -175,20 +175,18 @@ def _bounds(members: tuple[Member, ...]) -> tuple[int | None, Limit, int | None,
 def _sort_key(
     earliest: int | None, earliest_kind: Limit, latest: int | None, latest_kind: Limit, written: Written
 ) -> SortKey:
-    """An open start sorts before all days; an unknown start where the known end lies."""
+    """An open start sorts before all days, an unknown one where the end lies; an unknown end as written."""
     if earliest is not None:
         start: float = earliest
     elif earliest_kind == "open" or latest is None:
         start = -math.inf
     else:
         start = latest
-    if "open" in (earliest_kind, latest_kind):
-        length: float = math.inf
-    elif earliest is not None and latest is not None:
-        length = latest - earliest
+    if latest is not None:
+        end: float = latest
     else:
-        length = max(moment.latest - moment.earliest for moment in written.moments)
-    return (start, -length, written.text)
+        end = math.inf if latest_kind == "open" else max(moment.latest for moment in written.moments)
+    return (start, -end, written.text)
 
 
 # Words
@@ -343,7 +341,7 @@ def ordering(span: Span, by: Anchor = "start") -> SortKey:
     stretches = reach(span)
     first, last = stretches[0][0], stretches[-1][1]
     if by == "end":
-        return (last, *span.sort_key[1:])
+        return (last, span.sort_key[0], span.edtf)
     if math.isinf(last):
         last = max(moment.latest for moment in _moments(span))
     if math.isinf(first):
