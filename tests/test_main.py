@@ -198,21 +198,24 @@ def test_export_writes_where_told(
     """Options reach `export`, its files are named, and warnings go to standard error."""
     calls: list[tuple[Any, ...]] = []
 
-    def export(edition: Any, folder: Path, *, single: bool, publish: str | None) -> tuple[Path, ...]:
-        calls.append((edition.title, folder, single, publish))
+    def export(
+        edition: Any, folder: Path, *, single: bool, publish: str | None, language: str | None
+    ) -> tuple[Path, ...]:
+        calls.append((edition.title, folder, single, publish, language))
         return (folder / "index.html", folder / "chart.html")
 
     module = ModuleType("timeline.export")
     monkeypatch.setattr(module, "export", export, raising=False)
     monkeypatch.setitem(sys.modules, "timeline.export", module)
     project = write(tmp_path / "p", {"seeds/b.txt": "b"})
-    assert main(["export", str(project), "-o", str(tmp_path / "x"), "--single", "--publish", "quotes"]) == 0
-    assert calls == [("Two treaties", tmp_path / "x", True, "quotes")]
+    options = ["-o", str(tmp_path / "x"), "--single", "--publish", "quotes", "--language", "ru"]
+    assert main(["export", str(project), *options]) == 0
+    assert calls == [("Two treaties", tmp_path / "x", True, "quotes", "ru")]
     out, error = output(capsys)
     assert out.splitlines() == [str(tmp_path / "x" / "index.html"), str(tmp_path / "x" / "chart.html")]
     assert "source-undescribed" in error
     assert main(["export", str(project)]) == 0
-    assert calls[1] == ("Two treaties", Path("site/"), False, None)
+    assert calls[1] == ("Two treaties", Path("site/"), False, None, None)
 
 
 # ── serve ─────────────────────────────────────────────────────────────────────────────────────────────────

@@ -60,7 +60,11 @@ def test_dates_are_told_in_every_language() -> None:
     [
         ({}, "", None),
         ({"author": "Li, Na"}, "Li, Na", None),
-        ({"container_title": "Vision Times", "issued": "2023-03-21/.."}, "Vision Times", "from 21 March 2023"),
+        (
+            {"container_title": "Vision Times", "issued": "2023-03-21/.."},
+            "Vision Times",
+            "from 21 March 2023",
+        ),
         ({"container_title": "Times", "issued": "2020", "issued_evidence": "inferred"}, "Times", "[2020]"),
         ({"author": "A", "container_title": "B", "issued": "2020-05"}, "A, B", "May 2020"),
     ],

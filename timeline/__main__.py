@@ -25,6 +25,7 @@ from pathlib import Path
 from typing import TextIO, TypeVar
 
 from timeline.errors import Finding, TimelineError, Unsound
+from timeline.languages import LANGUAGES
 
 FINE, FINDINGS, WRONG = 0, 1, 2
 """The three exit codes."""
@@ -141,6 +142,7 @@ def _parser() -> argparse.ArgumentParser:
     serve.add_argument(
         "--open", action=argparse.BooleanOptionalAction, default=True, help="open the browser (default: yes)"
     )
+    _language(serve)
     serve.set_defaults(command=_serve)
     export = commands.add_parser("export", help="write the timeline as static HTML that works offline")
     _project(export)
@@ -151,6 +153,7 @@ def _parser() -> argparse.ArgumentParser:
     export.add_argument(
         "--publish", choices=("full", "quotes"), help="show this much of every source, whatever its row says"
     )
+    _language(export)
     export.set_defaults(command=_export)
     check = commands.add_parser(
         "check", help="prove that every quote stands in its source, and list all faults"
@@ -179,6 +182,12 @@ def _project(parser: argparse.ArgumentParser) -> None:
     )
 
 
+def _language(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument(
+        "--language", choices=LANGUAGES, help="language in which the page opens (default: the project's)"
+    )
+
+
 def _port(text: str) -> int:
     if not re.fullmatch("[0-9]{1,5}", text) or int(text) > _HIGHEST_PORT:
         raise argparse.ArgumentTypeError(f"{terminal(text)!r} is no port: a number from 0 to {_HIGHEST_PORT}")
@@ -194,7 +203,9 @@ def _serve(options: argparse.Namespace) -> int:
     from timeline.app import serve
 
     try:
-        serve(Path(options.project), options.host, options.port, options.open, _say, _progress)
+        serve(
+            Path(options.project), options.host, options.port, options.open, _say, _progress, options.language
+        )
     except KeyboardInterrupt:
         return FINE
     except OSError as problem:
@@ -245,7 +256,13 @@ def _export(options: argparse.Namespace) -> int:
     edition = load(options.project, progress=_progress)
     from timeline.export import export
 
-    written = export(edition, Path(options.output), single=options.single, publish=options.publish)
+    written = export(
+        edition,
+        Path(options.output),
+        single=options.single,
+        publish=options.publish,
+        language=options.language,
+    )
     _print_findings(edition.warnings, sys.stderr)
     for path in written:
         _say(str(path))

@@ -24,6 +24,7 @@ from timeline import guard, page
 from timeline.check import Progress, silent
 from timeline.errors import TimelineError
 from timeline.figure import engine
+from timeline.languages import Language
 from timeline.watch import Watched
 
 POLL = 1000
@@ -36,14 +37,22 @@ LOOPBACK = ("127.0.0.1", "localhost")
 
 
 def create_app(
-    project: Path | str, *, hosts: tuple[str, ...] = LOOPBACK, progress: Progress = silent
+    project: Path | str,
+    *,
+    hosts: tuple[str, ...] = LOOPBACK,
+    progress: Progress = silent,
+    language: Language | None = None,
 ) -> PageApp:
-    """The Dash app of a project, guarded; answers only to `hosts`. Raises what `edition.load` raises."""
+    """The Dash app of a project, guarded; answers only to `hosts`. Raises what `edition.load` raises.
+
+    `language` is the one in which the page opens, by default the project's.
+    """
     watched = Watched(Path(project), progress)
     # What stands in the environment (DASH_UI, DASH_DEBUG, HOST …) must not open or break a local page.
     with guard.plain_environment():
         app = PageApp(
             watched,
+            language,
             server=Flask(__name__, static_folder=None),
             assets_folder=str(files("timeline").joinpath("assets")),
             assets_url_path="assets",
@@ -69,7 +78,9 @@ def create_app(
         )
         app.server.add_url_rule(ENGINE, "engine", _engine)
         # Not to be framed, like all that is served here: a page of its own, as the export's will look.
-        app.server.add_url_rule(CHART, "chart", lambda: Response(_chart(watched), mimetype="text/html"))
+        app.server.add_url_rule(
+            CHART, "chart", lambda: Response(_chart(watched, language), mimetype="text/html")
+        )
         guard.protect(
             app.server,
             hosts=hosts,
@@ -89,6 +100,7 @@ def serve(
     open_browser: bool,
     say: Callable[[str], None],
     progress: Progress = silent,
+    language: Language | None = None,
 ) -> None:
     """Serve a project on this computer until interrupted. `say` is told the address.
 
@@ -101,7 +113,8 @@ def serve(
         )
     # Where “localhost” is also ::1, waitress would make two servers, and open two ports for the port 0.
     host = LOOPBACK[0] if host in LOOPBACK else host
-    app = create_app(project, hosts=(*LOOPBACK, "::1") if host == "::1" else LOOPBACK, progress=progress)
+    hosts = (*LOOPBACK, "::1") if host == "::1" else LOOPBACK
+    app = create_app(project, hosts=hosts, progress=progress, language=language)
     logging.getLogger("waitress.queue").setLevel(logging.ERROR)
     server: Any = create_server(app.server, host=host, port=port, **guard.SERVING)
     address = f"http://{f'[{host}]' if ':' in host else host}:{server.effective_port}/"
@@ -117,9 +130,11 @@ def serve(
 class PageApp(Dash):
     """A Dash whose first answer is the whole page; Dash's own parts stand behind it."""
 
-    def __init__(self, watched: Watched, **options: Any) -> None:
+    def __init__(self, watched: Watched, language: Language | None, **options: Any) -> None:
         self.watched = watched
         """The project on show."""
+        self.language = language
+        """In which the page opens; None for the project's own."""
         super().__init__(__name__, **options)
 
     def interpolate_index(
@@ -137,7 +152,7 @@ class PageApp(Dash):
         state = self.watched.state()
         # Dash takes the first element of its name: it stands before the page, whose ids are the curator's.
         slots = _slots("host_dash.js", f"<div hidden>{app_entry}</div>", config + scripts + renderer)
-        return page.html(state.edition, slots, publish="full", version=state.version)
+        return page.html(state.edition, slots, publish="full", version=state.version, language=self.language)
 
 
 class _Callback:
@@ -171,8 +186,9 @@ def _slots(host: str, top: str = "", foot: str = "") -> page.Slots:
     )
 
 
-def _chart(watched: Watched) -> str:
-    return page.html(watched.state().edition, _slots("host_static.js"), publish="full", part="chart")
+def _chart(watched: Watched, language: Language | None) -> str:
+    slots = _slots("host_static.js")
+    return page.html(watched.state().edition, slots, publish="full", part="chart", language=language)
 
 
 def _engine() -> Response:

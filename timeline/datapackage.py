@@ -54,9 +54,7 @@ def read(project: Path) -> tuple[Package, tuple[Finding, ...]]:
         faults.add(problem.code, (1, 1), problem.message, problem.hint)
         return Package(fallback), faults.findings()
     package = _parsed(decoded.text, faults)
-    found = Package(
-        _title(package, faults) or fallback, _kinds(package, faults), _language(package, faults)
-    )
+    found = Package(_title(package, faults) or fallback, _kinds(package, faults), _language(package, faults))
     return found, tuple(sorted(decoded.findings + faults.findings()))
 
 

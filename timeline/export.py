@@ -21,6 +21,7 @@ from timeline import page
 from timeline.edition import Edition
 from timeline.errors import FileProblem
 from timeline.figure import engine
+from timeline.languages import Language
 
 ENGINE = "assets/plotly.min.js"
 """Where the chart engine lies beside the pages."""
@@ -32,13 +33,14 @@ def export(
     *,
     single: bool = False,
     publish: Literal["full", "quotes"] | None = None,
+    language: Language | None = None,
 ) -> tuple[Path, ...]:
     """Write `index.html` (the whole page) and `chart.html` (the chart alone, for a frame) into `folder`.
 
     `single` puts the engine into each file, so that one file is all it takes. `publish` says how much of
     the sources may leave the house: by default what each source's row allows; `quotes` narrows it for all;
-    `full` overrides. Raises `FileProblem` when the folder cannot be written. Returns the files, the whole
-    page first.
+    `full` overrides. `language` is the one in which the pages open, by default the project's. Raises
+    `FileProblem` when the folder cannot be written. Returns the files, the whole page first.
     """
     folder = Path(folder)
     slots, script = _slots(single), engine().read_text(encoding="utf-8")
@@ -49,7 +51,8 @@ def export(
             written.append(_write(folder / ENGINE, script))
         parts: tuple[tuple[str, page.Part], ...] = (("chart.html", "chart"), ("index.html", "page"))
         for name, part in parts:
-            written.append(_write(folder / name, page.html(edition, slots, publish=publish, part=part)))
+            text = page.html(edition, slots, publish=publish, part=part, language=language)
+            written.append(_write(folder / name, text))
     except OSError as problem:
         raise FileProblem(f"cannot write {problem.filename or folder}: {problem.strerror}") from problem
     return tuple(reversed(written))

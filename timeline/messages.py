@@ -1,18 +1,20 @@
 """Every word that the page itself says, in each of its languages, and how a number changes it.
 
-Why catalogues of our own: a page has a hundred messages, the script needs the same ones while it runs, and the
-only grammar among them is the plural. So a catalogue is a JSON file that goes into the page as it is, a
-message is text with `{names}` in it, and one that counts has a form for each plural category of its language
-(CLDR's `one`, `few`, `many`, `other`), chosen by its `{count}`. `assets/language.js` does the same in the page.
+Why catalogues of our own: a page has some hundred messages, the script needs the same ones while it runs,
+and the only grammar among them is the plural. So a catalogue is a JSON file that goes into the page as it is,
+a message is text with `{names}` in it, and one that counts has a form for each plural category of its
+language (CLDR's `one`, `few`, `many`, `other`), chosen by its `{count}`. `assets/language.js` does the same
+in the page.
 
 The curator's own words are no messages: nothing here ever translates them.
 
 The vocabulary is kept throughout; whoever adds a message keeps to it:
 
-    event событие 事件 · source источник 来源 · quote цитата 引文 · passage фрагмент 引文 (место: 处)
-    claim утверждение 说法 · evidence основание 依据 · kind вид 类别 · party сторона 参与方 · lane дорожка 泳道
-    mark знак 标记 · window окно, отрезок времени 时间窗 · timeline хронология 时间线 · chart диаграмма 图表
-    checked, verified сверено 核对 · stated указано 写明 · inferred выведено 推断 · conjecture предположение 推测
+    event событие 事件 · source источник 来源 · quote цитата 引文 · passage фрагмент 引文 (one: 一处)
+    claim утверждение 说法 · evidence основание 依据 · kind вид 类别 · party сторона 参与方
+    lane дорожка 泳道 · mark знак 标记 · window окно, отрезок времени 时间窗 · chart диаграмма 图表
+    timeline хронология 时间线 · checked, verified сверено 核对 · stated указано 写明
+    inferred выведено 推断 · conjecture предположение 推测
 """
 
 from __future__ import annotations

@@ -77,9 +77,7 @@ def _others(edition: Edition) -> dict[str, bool]:
     return {by: bool(found[by]) and found[by][-1].name not in known for by, known in names.items()}
 
 
-def _compact(
-    edition: Edition, event: Event, everything: Window, told: Mapping[Told, int]
-) -> dict[str, Any]:
+def _compact(edition: Edition, event: Event, everything: Window, told: Mapping[Told, int]) -> dict[str, Any]:
     span = event.span
     part = extent(span, everything)
     passages = edition.passages_of(event.id)

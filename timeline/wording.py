@@ -1,8 +1,8 @@
-"""What the page tells of the data in each of its languages: dates with their brackets, and which message says what.
+"""What the page tells of the data in each of its languages: dates with brackets, and which message says what.
 
-Two kinds of words change with the language. What the page itself says are messages, by key; what it tells of
-the data (dates, stretches of years) has no key, because it is made by grammar: such words are `Told`, the same
-thing in every language, and the page carries each of them once.
+Two kinds of words change with the language. What the page itself says are messages, by key; what it tells
+of the data (dates, stretches of years) has no key, because it is made by grammar: such words are `Told`, the
+same thing in every language, and the page carries each of them once.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ from timeline.languages import LANGUAGES, Language
 from timeline.records import Event, Passage, Source
 
 OLD_STYLE_ENDS = gregorian_to_day(1918, 3, 1)
-"""The Gregorian day from which an Old Style date says nothing to a historian of Russia or of Europe's west."""
+"""Days from this one on are not told in the Old Style: Russia left it in February 1918."""
 
 
 class Told(NamedTuple):
@@ -99,4 +99,3 @@ def property_message(name: str) -> str:
 def property_name(passage: Passage) -> str:
     """What a claim is about, in the curator's words: `area ceded`."""
     return passage.property.replace("_", " ").replace("-", " ")
-
