@@ -596,7 +596,9 @@ def test_a_year_of_another_calendar_is_stated_only_if_it_is_the_same() -> None:
 def test_what_nobody_states_is_all_in_brackets(text: str, evidence: str, calendar: str) -> None:
     """Without any passage the words of a date stand in one pair of brackets, in every language."""
     span = read(text, calendar)
-    for language in LANGUAGES if isinstance(span, Span) else ():
+    if isinstance(span, DateError):
+        return
+    for language in LANGUAGES:
         told = shown(span, evidence, (), language)
         assert (told[0], told[-1], told.count("["), told.count("]")) == ("[", "]", 1, 1)
         assert span.words(language) in told
