@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import csv
 from datetime import date
+from pathlib import Path
 
 import pytest
 from hypothesis import given
@@ -22,29 +24,20 @@ from timeline.calendars import (
     julian_to_day,
     month_length,
 )
+from timeline.dates import parse
 
 FAR = 10**12
 """Days either way that the properties try: some 2.7 thousand million years."""
 
-OLD_AND_NEW = [
-    ((1582, 10, 5), (1582, 10, 15)),  # the day that became the first Gregorian one in Rome
-    ((1642, 12, 25), (1643, 1, 4)),  # Newton's birth
-    ((1649, 1, 30), (1649, 2, 9)),  # the death of Charles I
-    ((1654, 1, 8), (1654, 1, 18)),  # Pereyaslav
-    ((1689, 8, 27), (1689, 9, 6)),  # Nerchinsk, after the Russian record
-    ((1700, 2, 29), (1700, 3, 11)),  # the leap day that only the Julian 1700 has
-    ((1709, 6, 27), (1709, 7, 8)),  # Poltava
-    ((1752, 9, 3), (1752, 9, 14)),  # the day that became the first Gregorian one in Britain
-    ((1858, 5, 16), (1858, 5, 28)),  # Aigun
-    ((1900, 2, 29), (1900, 3, 13)),
-    ((1917, 10, 25), (1917, 11, 7)),  # the October Revolution
-    ((1918, 2, 1), (1918, 2, 14)),  # the day that became the first Gregorian one in Russia
-    ((2100, 2, 29), (2100, 3, 14)),
-    ((1, 1, 3), (1, 1, 1)),
-    ((0, 2, 29), (0, 2, 27)),
-    ((-43, 3, 15), (-43, 3, 13)),  # the Ides of March
-    ((-4712, 1, 1), (-4713, 11, 24)),  # Julian Day Number 0
-]
+with (Path(__file__).parent / "corpora" / "calendars.csv").open(encoding="utf-8", newline="") as file:
+    PAIRS = list(csv.DictReader(file))
+"""Dates recorded in Old and in New Style, and edges of both calendars; each row says what it rests on."""
+
+
+def date_of(text: str) -> tuple[int, int, int]:
+    """Year, month and day of a written day: `-0043-03-15` is (-43, 3, 15)."""
+    year, month, day = text.rsplit("-", 2)
+    return int(year), int(month), int(day)
 
 
 @given(st.dates())
@@ -79,11 +72,25 @@ def test_the_calendars_drift_apart_by_the_century_rule(year: int, month: int, da
     assert apart == year // 100 - year // 400 - 2
 
 
-@pytest.mark.parametrize(("old", "new"), OLD_AND_NEW)
-def test_known_days_agree(old: tuple[int, int, int], new: tuple[int, int, int]) -> None:
-    """Recorded pairs of Old and New Style are one day."""
-    assert julian_to_day(*old) == gregorian_to_day(*new)
-    assert day_to_julian(gregorian_to_day(*new)) == old
+def test_known_days_are_one_day_in_both_styles() -> None:
+    """Every recorded pair is one day: as a date is read with its start of the year, and by the arithmetic."""
+    wrong: list[tuple[object, ...]] = []
+    for row in PAIRS:
+        span = parse(row["julian"], "julian", row["year_start"])
+        day = gregorian_to_day(*date_of(row["gregorian"]))
+        year, *rest = date_of(row["julian"])
+        january = RECKONINGS[("julian", row["year_start"])].january_year(year, *rest)
+        found = (span.earliest, span.latest, iso(day), day_to_julian(day))
+        if found != (day, day, row["gregorian"], (january, *rest)):
+            wrong.append((row["basis"], row["julian"], *found))
+    assert wrong == []
+
+
+def test_the_pairs_are_many_and_say_why() -> None:
+    """More than a hundred pairs, none twice, of every start of the year, each with what it rests on."""
+    assert len({(row["julian"], row["year_start"]) for row in PAIRS}) == len(PAIRS) > 100
+    assert {row["year_start"] for row in PAIRS} == set(YEAR_STARTS)
+    assert all(row["basis"] for row in PAIRS)
 
 
 def test_leap_years_differ_by_calendar() -> None:
