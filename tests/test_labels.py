@@ -73,7 +73,7 @@ def faults(told: str, language: Language) -> list[str]:
     """What must not be in the words of any date."""
     everywhere = {
         "a minus sign": r"-\d",
-        "a year zero": r"(?<![\d:.,\xa0—])0(?![\d:.,])",
+        "a year zero": r"(?<![A-Z\d:.,\xa0—*□])0(?![A-Z\d:.,*□])",
         "a doubled blank": r"[ \xa0]{2}",
         "a blank at an end": r"^\s|\s$",
         "a mark": r"[\ufdd0-\ufdef]",

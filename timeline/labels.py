@@ -86,9 +86,9 @@ class _Voice:
 
     def all(self, kind: Kind, members: tuple[Member, ...]) -> str:
         """The words of a whole text."""
-        if kind == "date" and members[0].start is members[0].end:
+        if kind == "date":
             return self.moment(members[0].start) if members[0].start else ""
-        return self.interval(members[0]) if kind in ("date", "interval") else self.set(kind, members)
+        return self.interval(members[0]) if kind == "interval" else self.set(kind, members)
 
     # One date
 
