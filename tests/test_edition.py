@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import doctest
 import subprocess
 import sys
 from dataclasses import FrozenInstanceError
@@ -13,6 +14,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from tests.small_project import EVENTS, FILES, PASSAGES, SOURCES, TEXT, edited, write
+from timeline.columns import EVENTS as EVENT_TABLE
 from timeline.edition import Edition, Passage, load
 from timeline.errors import FileProblem, Unsound
 
@@ -129,11 +131,13 @@ def test_events_as_a_frame(edition: Edition) -> None:
     frame = edition.events
     assert list(frame["id"]) == ["before", "nerchinsk", "aigun", "same"]
     assert list(frame.columns) == [
-        *EVENTS.split("\n")[0].split(","),
-        "earliest", "latest", "earliest_kind", "latest_kind", "edtf", "label",
+        *(column.name for column in EVENT_TABLE.columns),
+        "earliest", "latest", "middle", "earliest_kind", "latest_kind", "precision", "date_kind",
+        "approximate", "uncertain", "unspecified", "edtf", "label",
     ]  # fmt: skip
-    assert {name: str(frame[name].dtype) for name in ("earliest", "latest", "importance", "lat")} == {
-        "earliest": "Int64", "latest": "Int64", "importance": "Int64", "lat": "float64",
+    assert {name: str(kind) for name, kind in frame.dtypes.items() if str(kind) != "object"} == {
+        "earliest": "Int64", "latest": "Int64", "middle": "Int64", "importance": "Int64",
+        "lat": "float64", "lon": "float64", "approximate": "bool", "uncertain": "bool", "unspecified": "bool",
     }  # fmt: skip
     nerchinsk = frame.set_index("id").loc["nerchinsk"]
     assert nerchinsk["earliest"] == nerchinsk["latest"] == date(1689, 9, 6).toordinal()
@@ -145,7 +149,53 @@ def test_an_open_end_is_missing_in_the_frame(tmp_path: Path) -> None:
     """What has no day has no number, and the kind says why."""
     changes = edited("data/events.csv", ("1689-08-27,julian", "1689-08-27/..,julian"))
     row = load(write(tmp_path, changes)).events.set_index("id").loc["nerchinsk"]
-    assert (row["latest_kind"], str(row["latest"])) == ("open", "<NA>")
+    assert (row["latest_kind"], str(row["latest"]), str(row["middle"])) == ("open", "<NA>", "<NA>")
+
+
+@pytest.mark.parametrize(
+    ("date", "expected"),
+    [
+        ("1689-08-2X~", ("day", "date", True, False, True, date(1689, 9, 3).toordinal())),
+        ("1689?", ("year", "date", False, True, False, date(1689, 7, 12).toordinal())),
+        ("1689-08%/1690", ("interval", "interval", True, True, False, date(1690, 4, 26).toordinal())),
+        ("[1689-09-06,1689-09-07]", ("set", "one_of", False, False, False, date(1689, 9, 16).toordinal())),
+        ("{1689,1691}", ("set", "all_of", False, False, False, date(1690, 7, 12).toordinal())),
+        ("Y-45E8", ("year", "date", False, False, False, -1643625000185)),
+    ],
+)
+def test_a_frame_says_how_a_date_is_known(date: str, expected: tuple[object, ...], tmp_path: Path) -> None:
+    """Precision, kind, three doubts and the day halfway, rounded down, in the Gregorian calendar."""
+    changes = edited("data/events.csv", ("1689-08-27,julian", f'"{date}",julian'))
+    row = load(write(tmp_path, changes)).events.set_index("id").loc["nerchinsk"]
+    names = ["precision", "date_kind", "approximate", "uncertain", "unspecified", "middle"]
+    assert tuple(row[names]) == expected
+
+
+def test_the_year_start_stands_in_the_frame(tmp_path: Path) -> None:
+    """With its default where the cell is empty or the file has no such column."""
+    assert list(load(write(tmp_path)).events["year_start"]) == ["01-01", "01-01"]
+
+
+def test_the_example_of_the_frame_works(edition: Edition) -> None:
+    """Filtering by a period and sorting by start, end and middle, as the docstring shows it."""
+    text = type(edition).__dict__["events"].__doc__
+    example = doctest.DocTestParser().get_doctest(text, {"edition": edition}, "events", None, None)
+    runner = doctest.DocTestRunner()
+    assert len(example.examples) > 8
+    assert runner.run(example, clear_globs=False).failed == 0
+    found = {name: list(example.globs[name]["id"]) for name in ("happened", "existed", "by_start", "by_end")}
+    assert found == {
+        "happened": ["aigun", "same"],
+        "existed": ["aigun", "same"],
+        "by_start": ["before", "nerchinsk", "aigun", "same"],
+        "by_end": ["before", "nerchinsk", "aigun", "same"],
+    }
+    assert list(example.globs["by_middle"].index) == ["before", "nerchinsk", "aigun", "same"]
+
+
+def test_no_column_of_a_frame_is_a_timestamp(edition: Edition) -> None:
+    """pandas writes year -43 in a form that Plotly drops, and knows no open end."""
+    assert not [name for name, kind in edition.events.dtypes.items() if str(kind).startswith("datetime")]
 
 
 def test_passages_and_sources_as_frames(edition: Edition) -> None:
