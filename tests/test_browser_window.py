@@ -9,8 +9,8 @@ from playwright.sync_api import CDPSession, Page, expect
 
 from tests.browser_steps import centre, days, focus_chart, selection, set_window, settle, window
 
-SHORTEST = 3
-"""Days: dates are known to the day at best."""
+SHORTEST = 1
+"""Whole days of the shortest window, which is a day and a half: dates are known to the day at best."""
 
 CLOCK = re.compile(r"\d{1,2}:\d\d")
 

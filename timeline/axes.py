@@ -28,6 +28,8 @@ MARGIN = {"l": 118, "r": 14, "t": 6, "b": 46, "pad": 0}
 """Around the plot, in pixels; lane names stand in the left one."""
 OLD_STYLE = 38
 """Pixels by which the upper margin grows for the Old Style scale."""
+BESIDE = 28
+"""Pixels of the left margin that its name leaves to its first label."""
 
 
 def margin(old_style: bool) -> dict[str, int]:
@@ -98,18 +100,17 @@ def old_style_scale(
     # Plotly draws no axis on which nothing stands.
     made.add_scatter(name="old style", x=[None], y=[None], xaxis="x2", hoverinfo="skip")
     upper = {"overlaying": "x", "matches": "x", "side": "top", "showgrid": False}
-    # Its name stands in the left margin.
-    scale = _scale(window, width, axis, language, "julian", left=0)
+    scale = _scale(window, width, axis, language, "julian", left=BESIDE)
     made.update_layout(margin=margin(True), xaxis2=time_axis(axis, theme.tokens(scheme)) | upper)
     made.update_layout(xaxis2=scale)
     name = label(message(language, "oldStyle.axis"))
     made.add_annotation(
         text=name.replace(" (", "<br>(").replace("（", "<br>（"),
         font={"family": theme.SANS, "size": 11, "color": theme.tokens(scheme)["soft"]},
-        align="right",
+        align="left",
         showarrow=False,
-        **{"xref": "paper", "yref": "paper", "x": 0, "y": 1, "xanchor": "right", "yanchor": "bottom"},
-        **{"xshift": -2, "yshift": 4, "borderpad": 0},
+        **{"xref": "paper", "yref": "paper", "x": 0, "y": 1, "xanchor": "left", "yanchor": "bottom"},
+        **{"xshift": 16 - MARGIN["l"], "yshift": 4, "borderpad": 0},
     )
 
 

@@ -6,7 +6,8 @@
   const { calendar } = root.TreatyTimeline;
   const HEAD = 13;
   const OLD_STYLE = 38,
-    NAME = 16;
+    NAME = 16,
+    ROOM = 28; // beside the plot, where the scale's name leaves it
   /* Plotly draws no axis on which nothing stands. */
   const NOTHING = { name: "old style", x: [null], y: [null], xaxis: "x2", hoverinfo: "skip" };
 
@@ -70,7 +71,7 @@
 
   /* Julian dates above the marks, each at its own day; the scale's name stands beside it, on a phone above. */
   function oldStyle(own, { payload, colours }, { size }, view) {
-    const room = size.narrow ? size.margin : { l: 0, r: size.margin.r };
+    const room = size.narrow ? size.margin : { l: ROOM, r: size.margin.r };
     const xaxis2 = Object.assign(timeAxis(own, colours, scale(payload.axis, view, size.width, room, "julian")), {
       overlaying: "x",
       side: "top",
@@ -80,16 +81,16 @@
     const name = {
       text: size.narrow ? words : words.replace(/ (?=\()|(?=（)/, "<br>"),
       font: { family: own.tickfont.family, size: 11, color: colours.soft },
-      align: size.narrow ? "left" : "right",
+      align: "left",
       showarrow: false,
       borderpad: 0,
       xref: "paper",
       yref: "paper",
       x: 0,
       y: 1,
-      xanchor: size.narrow ? "left" : "right",
+      xanchor: "left",
       yanchor: "bottom",
-      xshift: size.narrow ? -1 : -2,
+      xshift: size.narrow ? 0 : NAME - size.margin.l,
       yshift: size.narrow ? OLD_STYLE : 4,
     };
     return { xaxis2, annotations: [name] };
