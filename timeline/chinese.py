@@ -11,8 +11,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Literal
 
-from timeline.grammar import Grammar, Join, Role, Style, decimal
-from timeline.pieces import Part, marked
+from timeline.grammar import Doubtful, Grammar, Join, Role, Style, decimal
+from timeline.pieces import marked, plain
 
 _PARTS = {
     **dict.fromkeys((21, 25, 29), "春"), **dict.fromkeys((22, 26, 30), "夏"),
@@ -21,7 +21,13 @@ _PARTS = {
     37: "头四个月", 38: "中间四个月", 39: "最后四个月", 40: "上半年", 41: "下半年",
 }  # fmt: skip
 _HEMISPHERES = {1: "北半球", 2: "南半球"}
-_PART_NAMES: dict[Part, str] = {"year": "年", "month": "月", "day": "日"}
+_PART_NAMES: dict[Doubtful, str] = {
+    "year": "年",
+    "month": "月",
+    "day": "日",
+    "season": "季节",
+    "portion": "时段",
+}
 _DOUBTS = {"~": "为约数", "?": "存疑", "%": "存疑且为约数"}
 _STYLES = {"": "", "old": "儒略历", "new": "公历"}
 _NEW_YEARS = {"03-25": "以3月25日为岁首", "09-01": "以9月1日为岁首"}
@@ -108,9 +114,9 @@ class Chinese(Grammar):
         words = self.noted(f"第{number}个千年", self.possible(first, last))
         return f"{words}某年" if role == "within" else words
 
-    def some_year(self, role: Role) -> str:
-        """`某年`."""
-        return "某年"
+    def some_year(self, is_bce: bool, role: Role) -> str:
+        """`某年`, `公元前某年`."""
+        return f"{_ERAS['BCE'] if is_bce else ''}某年"
 
     def year_written(self, digits: str, is_bce: bool, role: Role) -> str:
         """`某年（□984年）`, a box for each digit that is not known, as for signs lost in a text."""
@@ -168,14 +174,16 @@ class Chinese(Grammar):
         if len(words) == 1:
             return words[0]
         if join in ("or", "and"):
-            return f"{'、'.join(words[:-1])}{'或' if join == 'or' else '和'}{words[-1]}"
+            last, inner = ("或", "或") if join == "or" else ("和", "及")
+            comma = "，" if apart and any(inner in plain(word) for word in words) else ""
+            return f"{'、'.join(words[:-1])}{comma}{last}{words[-1]}"
         return "至".join(words) + ("间某时" if join == "between" else "")
 
     def noted(self, words: str, note: str) -> str:
         """Words with a note in full-width brackets."""
         return f"{words}（{note}）"
 
-    def doubts(self, doubts: Sequence[tuple[list[Part], str]]) -> str:
+    def doubts(self, doubts: Sequence[tuple[list[Doubtful], str]]) -> str:
         """`年、月为约数，日存疑`."""
         return "，".join(
             f"{'、'.join(_PART_NAMES[part] for part in parts)}{_DOUBTS[sign]}" for parts, sign in doubts

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Literal
 
-from timeline.grammar import BILLION, MILLION, Grammar, Join, Role, Style, decimal
-from timeline.pieces import Part, marked
+from timeline.grammar import BILLION, MILLION, Doubtful, Grammar, Join, Role, Style, decimal
+from timeline.pieces import marked, plain
 
 _MONTHS = ("", "January", "February", "March", "April", "May", "June", "July", "August", "September",
            "October", "November", "December")  # fmt: skip
@@ -17,6 +17,7 @@ _PARTS = {
 }  # fmt: skip
 _HEMISPHERES = {1: "northern hemisphere", 2: "southern hemisphere"}
 _DOUBTS = {"~": "approximate", "?": "uncertain", "%": "uncertain and approximate"}
+_PART_NAMES: dict[Doubtful, str] = {"portion": "part of the year"}
 _NEW_YEARS = {"03-25": "year from 25 March", "09-01": "year from 1 September"}
 _STYLES = {"": "", "old": " O.S.", "new": " N.S."}
 _WITH_ARTICLE = ("of", "between", "through")
@@ -70,9 +71,9 @@ class English(Grammar):
         """`2nd millennium (1000–1999)`."""
         return self.noted(_named(f"{_ordinal(number)} millennium", role), self.stretch(first, last))
 
-    def some_year(self, role: Role) -> str:
-        """`some year`."""
-        return "of some year" if role == "within" else "some year"
+    def some_year(self, is_bce: bool, role: Role) -> str:
+        """`some year`, `some year BCE`."""
+        return f"{'of ' if role == 'within' else ''}some year{' BCE' if is_bce else ''}"
 
     def year_written(self, digits: str, is_bce: bool, role: Role) -> str:
         """`some year written X984`."""
@@ -126,15 +127,21 @@ class English(Grammar):
         """`6–9`, `27 August – 6 September`, `1667, 1668 or 1669`, `between 1941 and 1945`."""
         if len(words) == 1:
             return words[0]
+        if join == "to" and any(plain(word).startswith("some ") for word in words):
+            # “some month in 2000 – 2012” would be a month of thirteen years.
+            return f"from {words[0]} to {words[-1]}"
         if join in ("to", "through"):
             return (" to " if join == "through" else "–" if tight else " – ").join(words)
         last = "or" if join == "or" else "and"
         listed = f"{', '.join(words[:-1])}{',' if apart else ''} {last} {words[-1]}"
         return f"between {listed}" if join == "between" else listed
 
-    def doubts(self, doubts: Sequence[tuple[list[Part], str]]) -> str:
+    def doubts(self, doubts: Sequence[tuple[list[Doubtful], str]]) -> str:
         """`day approximate, year uncertain`."""
-        return ", ".join(f"{self.joined([*parts], 'and')} {_DOUBTS[sign]}" for parts, sign in doubts)
+        return ", ".join(
+            f"{self.joined([_PART_NAMES.get(part, part) for part in parts], 'and')} {_DOUBTS[sign]}"
+            for parts, sign in doubts
+        )
 
     def clock(self, words: str, time: str, zone: str) -> str:
         """`12 April 1985, 23:20:30 UTC`."""

@@ -13,7 +13,7 @@ from collections.abc import Sequence
 from typing import Literal
 
 from timeline.moments import Moment
-from timeline.pieces import Part, marked, plain
+from timeline.pieces import marked, plain
 
 Role = Literal["alone", "of", "circa", "between", "through", "within"]
 """How words stand: `of` after “from” or “until”, `within` a masked year behind its month or day."""
@@ -21,6 +21,9 @@ Role = Literal["alone", "of", "circa", "between", "through", "within"]
 Join = Literal["to", "or", "and", "between", "limits", "through"]
 """What joins dates: a duration, a choice, a list, one moment between two limits, those limits alone, or all
 that lie from the one to the other."""
+
+Doubtful = Literal["year", "month", "day", "season", "portion"]
+"""What of a date can be in doubt: a part, or in place of the month a season or a portion of the year."""
 
 Style = Literal["", "old", "new"]
 """Which calendar words name: none, the Julian one (Old Style) or the Gregorian one (New Style)."""
@@ -94,7 +97,7 @@ class Grammar(ABC):
         digits, first, last = moment.digits, moment.first_year, moment.last_year
         known = digits.rstrip("X")
         if not known:
-            return self.some_year(role)
+            return self.some_year(first < 0, role)
         if "X" in known:
             return self.year_written(digits, first < 0, role)
         if first <= 0:
@@ -143,8 +146,8 @@ class Grammar(ABC):
         """The thousand years of `1XXX`, with their first and last year."""
 
     @abstractmethod
-    def some_year(self, role: Role) -> str:
-        """A year of which no digit is known."""
+    def some_year(self, is_bce: bool, role: Role) -> str:
+        """A year of which no digit is known, or only that it is before the era."""
 
     @abstractmethod
     def year_written(self, digits: str, is_bce: bool, role: Role) -> str:
@@ -211,7 +214,7 @@ class Grammar(ABC):
         return words if plain(words).startswith(self.about) else self.about + words
 
     @abstractmethod
-    def doubts(self, doubts: Sequence[tuple[list[Part], str]]) -> str:
+    def doubts(self, doubts: Sequence[tuple[list[Doubtful], str]]) -> str:
         """Which parts are in doubt, and how (`~`, `?` or `%`): `year and month approximate`."""
 
     @abstractmethod

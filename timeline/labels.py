@@ -14,10 +14,10 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import NamedTuple
 
-from timeline.calendars import day_to_gregorian
+from timeline.calendars import RECKONINGS, Calendar, day_to_gregorian, month_length
 from timeline.conversion import is_day
 from timeline.edtf import Kind, Member
-from timeline.grammar import YEARS_AGO, Grammar, Join, Role, Style
+from timeline.grammar import YEARS_AGO, Doubtful, Grammar, Join, Role, Style
 from timeline.grammars import GRAMMARS
 from timeline.languages import Language
 from timeline.moments import Moment, matching
@@ -71,6 +71,13 @@ def _is_season(moment: Moment) -> bool:
     return whole and not 25 <= int(moment.month) <= 32
 
 
+def _doubtful(part: Part, moment: Moment) -> Doubtful:
+    """What a part is called when it is in doubt: in place of a month there may stand a season."""
+    if part == "month" and moment.is_season:
+        return "season" if int(moment.month) <= 32 else "portion"
+    return part
+
+
 class _Voice:
     """Words in one language, under one calendar and start of the year."""
 
@@ -117,8 +124,9 @@ class _Voice:
                 said = self.grammar.circa(self._timed(words("circa"), moment))
             return said + (self.grammar.doubt if sign in ("?", "%") else "")
         # In the order of the signs, not of the parts, so that parts of one doubt stand together.
-        parts: dict[str, list[Part]] = {
-            sign: [part for part, holds in written if holds == sign] for sign in ("~", "?", "%")
+        parts = {
+            sign: [_doubtful(part, moment) for part, holds in written if holds == sign]
+            for sign in ("~", "?", "%")
         }
         doubts = [(names, sign) for sign, names in parts.items() if names]
         return self.grammar.noted(said, self.grammar.doubts(doubts))
@@ -144,7 +152,7 @@ class _Voice:
             return self.grammar.date(year, self._months(matching(moment.month, 12), role), "")
         if moment.day.isdigit():
             day = int(moment.day)
-            months = tuple(month for month in matching(moment.month, 12) if day <= _LENGTHS[month])
+            months = tuple(month for month in matching(moment.month, 12) if self._has(moment, month, day))
             return self.grammar.date(year, self._months(months, "of", run=False), self.grammar.day(day))
         return self._some_day(moment, year, role)
 
@@ -177,17 +185,21 @@ class _Voice:
         if day == "XX" or "X" in month:
             months = self._months(matching(month, 12), "of")
             return self.grammar.some_day(self.grammar.date(year, months, ""), False, role)
-        days = matching(day, 31)
-        if moment.year is not None:
-            # Only days that the month really has: 1985-04-3X is 30 April and nothing else.
-            days = tuple(number for number in days if number <= days[0] + moment.latest - moment.earliest)
-        else:
-            days = tuple(number for number in days if number <= _LENGTHS[int(month)])
+        # Only days that the month really has: 1985-04-3X is 30 April and nothing else.
+        days = tuple(number for number in matching(day, 31) if self._has(moment, int(month), number))
         told, is_run = self._numbers(days, [self.grammar.day(number) for number in days])
         words = self.grammar.date(year, self.grammar.month(int(month), "of"), told)
         return self.grammar.some_day(words, True, role) if is_run else words
 
     # Calendars
+
+    def _has(self, moment: Moment, month: int, day: int) -> bool:
+        """Whether the month has the day, in the year if that is known, else in some year."""
+        if moment.year is None:
+            return day <= _LENGTHS[month]
+        calendar: Calendar = "julian" if self.both else "gregorian"
+        year = RECKONINGS[calendar, self.year_start].january_year(moment.year, month, day)
+        return day <= month_length(calendar, year, month)
 
     def _dual(self, moment: Moment) -> str:
         """The year written twice, `1648/49`, in the months when this year and a January year differ."""

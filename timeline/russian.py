@@ -12,8 +12,8 @@ import re
 from collections.abc import Sequence
 from typing import Literal
 
-from timeline.grammar import BILLION, MILLION, Grammar, Join, Role, Style, decimal
-from timeline.pieces import Part, marked, plain
+from timeline.grammar import BILLION, MILLION, Doubtful, Grammar, Join, Role, Style, decimal
+from timeline.pieces import marked, plain
 
 _NOMINATIVE, _GENITIVE, _INSTRUMENTAL = 0, 1, 2
 _CASES: dict[Role, int] = {"of": _GENITIVE, "circa": _GENITIVE, "within": _GENITIVE, "between": _INSTRUMENTAL}
@@ -47,7 +47,9 @@ _NUMBER = ("{}-е число", "{}-го числа", "{}-м числом")
 _ROMAN = ((1000, "M"), (900, "CM"), (500, "D"), (400, "CD"), (100, "C"), (90, "XC"), (50, "L"), (40, "XL"),
           (10, "X"), (9, "IX"), (5, "V"), (4, "IV"), (1, "I"))  # fmt: skip
 _ERAS = {"": "", "CE": "\xa0н.\xa0э.", "BCE": "\xa0до\xa0н.\xa0э."}
-_PART_NAMES: dict[Part, str] = {"year": "год", "month": "месяц", "day": "день"}
+_PART_NAMES: dict[Doubtful, str] = {
+    "year": "год", "month": "месяц", "day": "день", "season": "время года", "portion": "часть года",
+}  # fmt: skip
 _DOUBTS = {"~": "приблизительно", "?": "под вопросом", "%": "приблизительно и под вопросом"}
 _STYLES = {"": "", "old": "ст.\xa0ст.", "new": "н.\xa0ст."}
 _NEW_YEARS = {"": "", "03-25": "год с\xa025\xa0марта", "09-01": "год с\xa01\xa0сентября"}
@@ -124,9 +126,9 @@ class Russian(Grammar):
         words = f"одного из годов {words}" if role == "within" else words
         return self.noted(words, self.stretch(first, last))
 
-    def some_year(self, role: Role) -> str:
-        """`какой-то год`."""
-        return _some(_YEAR, role)
+    def some_year(self, is_bce: bool, role: Role) -> str:
+        """`какой-то год`, `какой-то год до н. э.`."""
+        return _some(_YEAR, role) + _ERAS["BCE" if is_bce else ""]
 
     def year_written(self, digits: str, is_bce: bool, role: Role) -> str:
         """`какой-то год вида *984`, a star for each digit that is not known."""
@@ -189,10 +191,13 @@ class Russian(Grammar):
             return words[0]
         if join in ("to", "through"):
             return ("–" if tight else "\xa0— ").join(words)
-        listed = f"{', '.join(words[:-1])} {'или' if join == 'or' else 'и'} {words[-1]}"
+        last = "или" if join == "or" else "и"
+        # “1760 г. или ранее, или 1770 г.”: the comma parts one choice from that inside the other.
+        comma = "," if apart and any(f" {last} " in plain(word) for word in words) else ""
+        listed = f"{', '.join(words[:-1])}{comma} {last} {words[-1]}"
         return f"между {listed}" if join == "between" else listed
 
-    def doubts(self, doubts: Sequence[tuple[list[Part], str]]) -> str:
+    def doubts(self, doubts: Sequence[tuple[list[Doubtful], str]]) -> str:
         """`день — приблизительно, год — под вопросом`."""
         return ", ".join(
             f"{self.joined([_PART_NAMES[part] for part in parts], 'and')}\xa0— {_DOUBTS[sign]}"
