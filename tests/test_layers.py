@@ -38,8 +38,10 @@ PICTURE = """
     KEEP      records boxes date_cells
     TYPED     typed
     PHRASE    typed_phrases typed_digits
+    STYLE     typed_styles
     SETTLE    typed_edtf
     POINT     typed_points regnal
+    TIDY      typed_tidy
     TOKEN     typed_tokens
     WORDS     typed_words
     MEAN      dates passages civil
