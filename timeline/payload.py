@@ -108,7 +108,7 @@ def _compact(edition: Edition, event: Event, everything: Window, told: Mapping[T
 
 
 def _reach(member: Member) -> tuple[int | None, int | None]:
-    """The days among which a filter counts it: an open side has no limit, an unknown one ends with what is written.
+    """The days it covers to a filter: an open side has no limit, an unknown one ends with what is written.
 
     What is drawn is another thing: an open end is drawn to the edge of the picture.
     """

@@ -3,7 +3,7 @@
 (function (root) {
   "use strict";
 
-  const { calendar } = root.TreatyTimeline;
+  const { calendar, period } = root.TreatyTimeline;
   const FILTERS = ["kind", "party", "source", "evidence"];
   const EVIDENCE = ["stated", "inferred", "external", "conjecture"];
   const PASSAGE = "passage_";
@@ -31,13 +31,12 @@
     return from && to && to[1] >= from[0] ? [from[0], to[1] + 1] : null;
   }
 
-  /* Which stretch the events shown happened in (all of it), or existed during (some of it): `1850/1900`. */
+  /* Which stretch the events shown happened in (all of it), or existed during (some of it): `1850/1900`,
+     or `1850/..` without an end. */
   function periodOf(query) {
-    for (const mode of ["happened", "existed"]) {
-      const [from, to, ...more] = (query.get(mode) || "").split("/");
-      if (from && to && !more.length && calendar.period(from) && calendar.period(to)) return { mode, from, to };
-    }
-    return null;
+    const asked = period.MODES.map((mode) => [mode, (query.get(mode) || "").split("/")]);
+    const found = asked.map(([mode, ends]) => ends.length === 2 && period.made(mode, ...ends));
+    return found.find(Boolean) || null;
   }
 
   const oneOf = (value, allowed, usual) => (allowed.includes(value) ? value : usual);

@@ -27,27 +27,30 @@
 
     /* ── What is shown ─────────────────────────────────────────────────────────────────────────────────── */
 
-    /* The state as menu and order say it; what is being typed stays while the period is the same. */
+    /* The state as menu and order say it; what is being typed stays while period and language do. */
     show({ period: chosen, sort, language }) {
       this.language = language;
       if (this.sort) this.sort.value = sort;
-      if (this.goto && this.spoken !== language) this.answer(this.goto.querySelector("input"), true);
-      this.spoken = language;
+      const key = JSON.stringify(chosen),
+        [other, moved] = [this.spoken !== language, this.shown !== key];
+      Object.assign(this, { spoken: language, shown: key });
+      if (this.goto && other) this.answer(this.goto.querySelector("input"), true);
       if (!this.menu) return;
-      const key = JSON.stringify([chosen, language]);
-      const before = this.shown;
-      this.shown = key;
       this.menu.classList.toggle("active", Boolean(chosen));
       const said = this.menu.querySelector(".chosen");
       said.textContent = chosen ? this.summary(chosen) : this.say("any");
       said.title = chosen ? said.textContent : "";
-      if (before === key) return;
+      if (!moved && !other) return;
       if (chosen) for (const radio of this.modes()) radio.checked = radio.value === chosen.mode;
       for (const [end, field] of Object.entries(this.fields)) {
-        const text = chosen && chosen[end] !== period.OPEN ? typed.words(chosen[end], language) : "";
-        if (!chosen || !this.means(field, end, chosen[end])) field.value = text;
+        if (!chosen) field.value = moved ? "" : field.value;
+        else if (other || !this.means(field, end, chosen[end])) this.write(field, chosen[end]);
       }
       this.echo(true);
+    }
+
+    write(field, text) {
+      field.value = text === period.OPEN ? "" : typed.words(text, this.language);
     }
 
     say(key, values) {
@@ -145,8 +148,9 @@
 
     apply() {
       const made = this.echo(true);
-      if (made === false) this.menu.querySelector("[aria-invalid]").focus();
-      else this.timeline.setFilter({ period: made });
+      if (made === false) return this.menu.querySelector("[aria-invalid]").focus();
+      if (made && !this.fields.to.value.trim()) this.write(this.fields.from, made.from);
+      return this.timeline.setFilter({ period: made });
     }
 
     click(event) {

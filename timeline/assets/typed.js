@@ -34,7 +34,7 @@
     [whole(MONTH, "(?: of)?,? ", YEAR), "my"],
     [whole(YEAR, ",? ", MONTH), "ym"],
     [whole(DAY, "(?: of|[-.])? ?", MONTH, "(?: of)?[, -]+", YEAR), "dmy"],
-    [whole(MONTH, " ", DAY, ",? ", YEAR), "mdy"],
+    [whole(MONTH, " ?", DAY, ",? ", YEAR), "mdy"],
     [whole(YEAR, ",? ", MONTH, " ", DAY), "ymd"],
     [whole(String.raw`(\d{1,6}) ?年 ?(\d{1,2}) ?月`), "ym"],
     [whole(String.raw`(\d{1,6}) ?年 ?(\d{1,2}) ?月 ?(\d{1,2}) ?[日号號]`), "ymd"],
@@ -42,8 +42,11 @@
   const DECADE =
     /^(?:the )?(?:(\d{2,3})0s|(\d{2,3})0-?[ех](?: ?(?:гг?\.?|годы|годов))?|(\d\d?) ?世[纪紀] ?(\d)0 ?年代|(\d{3})x)$/;
   const CENTURY =
-    /^(?:the )?(?:(\d\d?)(?:st|nd|rd|th) (?:c\.?|cent\.?|century)|(\d\d?)(?:-?й)? ?(?:в\.?|век)|([ivx]+) (?:в\.?|век)|(\d\d?) ?世[纪紀])$/;
-  const BETWEEN = /\s*[–—]\s*|\s+(?:-|to|until|till|по|до)\s+|\s*[至到]\s*|(?<=\d{4})-(?=\d{4}$)|\//;
+    /^(?:the )?(?:(\d\d?)(?:st|nd|rd|th) (?:c\.?|cent\.?|century)|(\d\d?)(?:-?й)? ?(?:в\.?|век)|(?=[ivx])(x{0,3}(?:ix|iv|v?i{0,3})) (?:в\.?|век|century)|(\d\d?) ?世[纪紀])$/;
+  const BETWEEN =
+    /\s*[–—]\s*|\s+(?:-|to|until|till|по|до)\s+|\s*[至到]\s*|(?<=\d{4})-(?=\d{4}$)|(?<=^\d{1,6})-(?=\d{1,6}\s?[^\d\s-])/;
+  const STRICT = /^y?(-?\d{4,12}(?:-\d\d(?:-\d\d)?)?)$/;
+  const LEADING = /^(?:(?:the|in|on|from|year|в|во|с|от) )+/; // "in the year 1689" says no more than "1689"
   const ROMAN = { i: 1, v: 5, x: 10 };
 
   const pad = (number, length) => String(number).padStart(length, "0");
@@ -106,32 +109,37 @@
 
   function decade(found, sign) {
     const tens = found[3] ? (Number(found[3]) - 1) * 10 + Number(found[4]) : Number(found[1] || found[2] || found[5]);
-    // The 1800s are ten years to some and a hundred to others.
-    if (tens % 10 === 0 && !found[3] && !found[5]) {
-      return fault("readings", {
-        readings: [
-          [iso(tens * 10), iso(tens * 10 + 9)],
-          [iso(tens * 10), iso(tens * 10 + 99)],
-        ],
-      });
-    }
-    return sign < 0 ? stretch(iso(-8 - tens * 10), iso(1 - tens * 10)) : stretch(iso(tens * 10), iso(tens * 10 + 9));
+    // The 1800s are a hundred years, as 18XX says them in words.
+    const years = tens % 10 === 0 && !found[3] && !found[5] ? 100 : 10;
+    return sign < 0
+      ? stretch(iso(2 - tens * 10 - years), iso(1 - tens * 10))
+      : stretch(iso(tens * 10), iso(tens * 10 + years - 1));
   }
 
-  /* 12/04/1985 is two days to two readers. */
-  function slashed(found) {
-    const [, one, other, year] = found.map(Number);
-    const readings = [iso(year, other, one), iso(year, one, other)].filter((text) => calendar.period(text));
+  /* 12/04/1985 is two days to two readers; 12.04.1985 is one, since nobody writes the month first with points. */
+  function numbered(text) {
+    const compact = /^(\d{4})(\d\d)(\d\d)$/.exec(text) || /^(\d{4})[/.-](\d{1,2})[/.-](\d{1,2})$/.exec(text),
+      month = /^(\d{1,2})[/.](\d{4})$/.exec(text) || /^(\d{4})[/.](0\d|1[0-2])$/.exec(text),
+      day = /^(\d{1,2})([/.-])(\d{1,2})\2(\d{4})$/.exec(text);
+    if (compact) return stretch(iso(...compact.slice(1).map(Number)));
+    if (month) {
+      const [one, other] = month.slice(1).map(Number);
+      return one > 99 ? stretch(iso(one, other || 99)) : stretch(iso(other, one || 99));
+    }
+    if (!day) return null;
+    const [one, other, year] = [day[1], day[3], day[4]].map(Number);
+    if (day[2] === ".") return stretch(iso(year, other || 99, one || 99));
+    const readings = [iso(year, other, one), iso(year, one, other)].filter((made) => calendar.period(made));
     if (!readings.length) return fault("nonday");
     if (readings.length === 1 || readings[0] === readings[1]) return stretch(readings[0]);
-    return fault("readings", { readings: readings.map((text) => [text, text]) });
+    return fault("readings", { readings: readings.map((made) => [made, made]) });
   }
 
   function single(text) {
-    const strict = /^y?(-?\d{4,12}(?:-\d\d(?:-\d\d)?)?)$/.exec(text);
+    const strict = STRICT.exec(text);
     if (strict && (/^-?\d{4}(?!\d)/.test(strict[1]) || text[0] === "y")) return stretch(strict[1]);
-    const numbers = /^(\d{1,2})[/.-](\d{1,2})[/.-](\d{4})$/.exec(text);
-    if (numbers) return slashed(numbers);
+    const numbers = numbered(text);
+    if (numbers) return numbers;
     const [body, sign] = parted(text),
       tens = DECADE.exec(body),
       hundred = CENTURY.exec(body);
@@ -155,15 +163,20 @@
   }
 
   /* `{ from, to }`, ISO texts of the first and the last year, month or day; or `{ fault }`: "empty", "unread",
-     "nonday", "short", "backward", or "readings" with the readings, each `[from, to]`. */
+     "nonday", "short", "backward", or "readings" with the two readings, each `[from, to]`. */
   function read(text) {
-    const clean = plain(text);
-    if (!clean) return fault("empty");
-    const one = single(clean);
+    const clean = plain(text).replace(LEADING, "");
+    if (!clean) return fault(plain(text) ? "unread" : "empty");
+    // 1648-49 is no month of 1648, nor a season (21 to 41), and 1850–90 ends in the same century.
+    const short = /^(\d\d)(\d\d) ?(-|–|—) ?(\d\d)$/.exec(clean);
+    if (short && short[4] > short[2] && (short[3] !== "-" || /^(?:1[3-9]|20|4[2-9]|[5-9]\d)$/.test(short[4])))
+      return stretch(short[1] + short[2], short[1] + short[4]);
+    const one = single(clean),
+      ends = clean.split(BETWEEN),
+      strict = clean.split("/");
     if (one.fault !== "unread") return one;
-    const ends = clean.split(BETWEEN);
-    if (ends.length !== 2) return one;
-    return between(ends[0], ends[1]);
+    if (strict.length === 2 && strict.every((end) => STRICT.test(end))) return between(...strict);
+    return ends.length === 2 ? between(...ends) : one;
   }
 
   /* Two dates; an era or a month said once, at the end, holds for both: 500–480 BCE, 6–9 September 1689. */
@@ -192,13 +205,13 @@
   };
 
   /* The number of a year without its era. */
-  function numbered(year, language) {
+  function figures(year, language) {
     const number = String(year > 0 ? year : 1 - year);
     return number.length > 4 ? number.replace(/\B(?=(\d{3})+$)/g, THOUSANDS[language]) : number;
   }
 
   function yearWords(year, language) {
-    const number = numbered(year, language),
+    const number = figures(year, language),
       era = ERA[language](year);
     if (language === "zh") return era + number + "年";
     return number + (language === "ru" ? NARROW + "г." : "") + era;
@@ -230,7 +243,7 @@
       [first, last] = [from, to].map(Number);
     if (!isYear(from) || !isYear(to) || ERA[language](first) !== ERA[language](last))
       return words(from, language) + TO[language] + words(to, language);
-    const numbers = [first, last].map((year) => numbered(year, language)),
+    const numbers = [first, last].map((year) => figures(year, language)),
       era = ERA[language](first);
     if (language === "zh") return `${era}${numbers[0]}年至${era === "公元前" ? "前" : ""}${numbers[1]}年`;
     return numbers.join("–") + (language === "ru" ? NARROW + "гг." : "") + era;
