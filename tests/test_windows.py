@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 from timeline.calendars import gregorian_to_day
 from timeline.dates import Span, parse
 from timeline.edition import load
+from timeline.languages import LANGUAGES
 from timeline.windows import SHORTEST, Era, Window, eras, extent, padded, whole
 
 
@@ -34,7 +35,9 @@ def dates(draw: st.DrawFn) -> Span:
     """A date of any shape: a day, a month, a year, circa, or with an end that is open or unknown."""
     year = draw(st.integers(-3000, 2100))
     text = f"{'-' if year < 0 else ''}{abs(year):04d}"
-    shape = draw(st.sampled_from(["{}", "{}-05", "{}-05-28", "{}~", "{}?", "{}/..", "../{}", "{}/", "/{}"]))
+    shape = draw(
+        st.sampled_from(["{}", "{}-05", "{}-05-28", "{}~", "{}?", "{}/..", "../{}", "{}/", "/{}", "XXXX"])
+    )
     if shape == "{}" and draw(st.booleans()):
         return parse(text[:-1] + "X")
     return parse(shape.format(text))
@@ -63,6 +66,14 @@ def in_order(spans: list[Span]) -> list[Span]:
         ("[..1984]", of_years(1600, 1984)),
         ("2010/..", of_years(2010, 2010)),
         ("../1500", of_years(1500, 1500)),
+        ("XXXX", WHOLE),
+        ("XXXX-05-28", WHOLE),
+        ("-XXXX", WHOLE),
+        ("XXXX/..", WHOLE),
+        ("XXXX/1985", of_years(1600, 1985)),
+        ("1985/XXXX", of_years(1985, 1999)),
+        ("[XXXX,1985]", WHOLE),
+        ("1XXX", of_years(1000, 1999)),
     ],
 )
 def test_a_date_covers_what_it_says_and_an_open_end_reaches_to_the_end(text: str, window: Window) -> None:
@@ -87,6 +98,16 @@ def test_the_whole_of_nothing_is_a_window_all_the_same() -> None:
 def test_the_whole_ends_with_the_date_that_an_open_end_names() -> None:
     """`2023-08/..` alone covers all of August."""
     assert whole([parse("2023-08/..")]) == Window(day(2023, 8), day(2023, 9))
+
+
+def test_a_year_of_which_no_digit_is_known_does_not_stretch_the_whole() -> None:
+    """`XXXX` may be any year, and is no reason to show ten thousand; nor what it is said together with."""
+    named = [parse("1858"), parse("1896")]
+    assert whole(
+        [*named, parse("XXXX"), parse("XXXX-05-28"), parse("XXXX/1870"), parse("-XXXX")]
+    ) == of_years(1858, 1896)
+    assert whole([parse("XXXX")]) == of_years(2000, 2000)
+    assert extent(parse("XXXX"), whole([parse("XXXX")])) == of_years(2000, 2000)
 
 
 @given(st.integers(-4_000_000, 4_000_000), st.integers(1, 5_000_000), st.floats(0, 1))
@@ -145,6 +166,24 @@ def test_eras_say_their_years(first: str, second: str, labels: tuple[str, str]) 
     """Years as historians write them, and months for an era within one year."""
     spans = [parse(shape.format(number)) for shape in (first, second) for number in range(11, 31)]
     assert tuple(era.words() for era in eras(in_order(spans), most=2)) == labels
+
+
+@pytest.mark.parametrize(
+    ("window", "words"),
+    [
+        (of_years(1858, 1858), ["1858"] * 2 + ["1858年"]),
+        (Window(day(2022, 8), day(2022, 11)), ["Aug–Oct 2022", "авг.–окт. 2022", "2022年8–10月"]),
+        (Window(day(2022, 5), day(2022, 6)), ["May 2022", "май 2022", "2022年5月"]),
+        (Window(day(-43, 3), day(-43, 4)), ["Mar 44 BCE", "март 44", "公元前44年3月"]),
+        (of_years(1858, 1896), ["1858–1896", "1858–1896", "1858"]),
+    ],
+)
+def test_an_era_is_said_in_every_language(window: Window, words: list[str]) -> None:
+    """With the short months of the axis, which stand as a heading does, and the years of the list."""
+    era = Era(window, 1, window.start, window.end)
+    for language, begins in zip(LANGUAGES, words, strict=True):
+        assert era.words(language).startswith(begins)
+    assert era.words() == words[0]
 
 
 @settings(deadline=None)
