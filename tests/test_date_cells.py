@@ -66,6 +66,38 @@ def test_a_text_that_is_no_date_is_refused_with_its_place() -> None:
     assert refused("1" * (DATE_LIMIT + 1)).message == "a date of 201 characters"
 
 
+@pytest.mark.parametrize(
+    ("text", "hint"),
+    [
+        ("14/11/1860", "write 1860-11-14"),
+        ("c. 1689", "write 1689~"),
+        ("44 BC", "write -0043"),
+        ("28.05.1858", "write 1858-05-28"),
+        ("19th century", "write 1801/1900"),
+        ("27 Aug 1689 OS", "write 1689-08-27 and julian in calendar"),
+        ("30 January 1648/49", "write 1648-01-30 and julian in calendar and 03-25 in year_start"),
+        ("1858-13", "write EDTF: 1858-05-28, 1858-05, 1858, 185X, 1904/1905, 1654?"),
+        ("some day", "write EDTF: 1858-05-28, 1858-05, 1858, 185X, 1904/1905, 1654?"),
+    ],
+)
+def test_a_date_written_otherwise_gets_its_edtf(text: str, hint: str) -> None:
+    """What a person or a spreadsheet wrote is read, and told in the form that the table wants."""
+    assert refused(text).hint == hint
+
+
+def test_a_date_that_may_be_two_gets_both() -> None:
+    """12/04/1985 is April to one half of the world and December to the other; a count of days is no date."""
+    assert "12 April 1985 (1985-04-12) or 4 December 1985 (1985-12-04)" in refused("12/04/1985").hint
+    assert "format the cells as text" in refused("45035").hint
+
+
+def test_what_is_meant_is_told_in_the_calendar_of_the_row() -> None:
+    """A row that says julian need not be told so again."""
+    found = read_date("27 Aug 1689 OS", "julian")
+    assert isinstance(found, Refused)
+    assert found.hint == "write 1689-08-27"
+
+
 def test_the_thirtieth_of_february_in_sweden_is_known() -> None:
     """It was a real day in 1712, and the hint says how to write it."""
     assert "write 1712-03-11 and gregorian, or 1712-02-29 and julian" in refused("1712-02-30").hint

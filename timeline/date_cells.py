@@ -7,10 +7,11 @@ EDTF of it and not merely that it is none. Nothing is ever changed without them:
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from timeline import dates
+from timeline import dates, typed
 from timeline.dates import Span
 from timeline.errors import DateError, short
 from timeline.moments import Moment
@@ -24,6 +25,8 @@ The page counts days in JavaScript, whose whole numbers are exact up to 2^53: so
 days. A million million of them leave room for the arithmetic, and are 70 times the age of the universe.
 """
 _FORMS = "write EDTF: 1858-05-28, 1858-05, 1858, 185X, 1904/1905, 1654?"
+_DIGITS = re.compile(r"(?![0-9]{4}(?![0-9]))[0-9][0-9./ -]*")
+"""Digits and what separates them, unless they begin like EDTF, with four digits."""
 _IN_SWEDEN = (
     "only Sweden and Finland had a 30 February 1712: write 1712-03-11 and gregorian, or 1712-02-29 and julian"
 )
@@ -52,7 +55,7 @@ def read_date(text: str, calendar: str = "gregorian", year_start: str = "01-01")
         span = dates.parse(text, calendar, year_start)
     except DateError as error:
         message = f"{error.reason} in “{short(text)}”"
-        return Refused("bad-date", message, _meant(text), error.position)
+        return Refused("bad-date", message, _meant(text, calendar, year_start), error.position)
     for moment in moments(span):
         if max(-moment.first_year, moment.last_year) > FARTHEST_YEAR:
             message = f"“{short(moment.text)}” is too far off to be drawn exactly"
@@ -70,6 +73,16 @@ def moments(span: Span) -> Iterator[Moment]:
             yield member.end
 
 
-def _meant(text: str) -> str:
-    """How to write what the text probably means."""
-    return _IN_SWEDEN if text == "1712-02-30" else _FORMS
+def _meant(text: str, calendar: str, year_start: str) -> str:
+    """How to write what the text probably means; where it may mean two things, both of them."""
+    if text == "1712-02-30":
+        return _IN_SWEDEN
+    try:
+        read = typed.read(text, calendar, year_start)
+    except DateError as error:
+        # What digits alone may mean is told there; to words, and to what is nearly EDTF, the forms say more.
+        return error.reason if _DIGITS.fullmatch(text) else _FORMS
+    also = f" and {read.calendar} in calendar" if read.calendar != calendar else ""
+    if read.year_start != year_start:
+        also += f" and {read.year_start} in year_start"
+    return f"write {read.edtf}{also}"
