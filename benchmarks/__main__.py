@@ -21,7 +21,7 @@ from pathlib import Path
 
 import pandas as pd
 
-from benchmarks import calculations, hands, machine, material, pages, peers, starts, subjects
+from benchmarks import calculations, dates, hands, machine, material, pages, peers, starts, subjects
 from benchmarks.browser import Watcher, launched
 from benchmarks.contest import Contest, Invalid, hold
 from benchmarks.processes import ROOT, run, served
@@ -126,7 +126,7 @@ async def _contests(place: Path, watcher: Watcher) -> AsyncIterator[list[Contest
             *_page_contests(watcher, real, urls[0], urls[1], "", "the five articles"),
             *_page_contests(watcher, thousand, urls[2], urls[3], "-1000", "1,000 invented events"),
             starts.exporting(real.project, real.flat, place),
-            calculations.reading_dates(),
+            *dates.contests(),
             calculations.finding_quotes(thousand.project),
         ]
 

@@ -1,83 +1,23 @@
-"""Contests of pure functions, in this process: dates read a second, quotes found a second.
+"""Contests of pure functions, in this process: quotes found a second, and how any such thing is timed.
 
-Every turn gets dates and texts that nobody has seen before, so that no cache answers.
+Every turn gets texts that nobody has seen before, so that no cache answers.
 """
 
 from __future__ import annotations
 
 import itertools
-import sys
 import time
-from collections.abc import Callable, Iterator, Sequence
-from datetime import date, timedelta
-from importlib import import_module
+from collections.abc import Callable, Sequence
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import TypeVar
 
 from benchmarks.contest import Contest, Contestant, Invalid, Metric, Sample, Turn
-from timeline import dates
 from timeline.passages import Selector, locate
-
-PEERS = Path(__file__).resolve().parent / ".peers"
-"""Where `make bench` has pip put the package to compare with; ignored by Git."""
 
 Thing = TypeVar("Thing")
 
 RATES = (Metric("µs each", 1), Metric("a second"))
-
-FORMS: tuple[Callable[[date], str], ...] = (
-    lambda day: f"{day}",
-    lambda day: f"{day:%Y-%m}",
-    lambda day: f"{day}~",
-    lambda day: f"{day:%Y-%m}/{day + timedelta(days=400)}",
-    lambda day: f"{day}?",
-    lambda day: f"{day - timedelta(days=900)}/{day}",
-)
-"""A day, a month, about a day, intervals, perhaps a day: what history is dated with."""
-
-
-def _dates() -> Iterator[str]:
-    """Different EDTF texts, some hundred thousand of them; months come again only after a whole round."""
-    days = (date(1600, 1, 1) + timedelta(days=number) for number in itertools.cycle(range(150_000)))
-    return (FORMS[number % len(FORMS)](day) for number, day in enumerate(days))
-
-
-def reading_dates() -> Contest:
-    """EDTF texts read, beside the EDTF package on PyPI and a reader of plain ISO days as the floor."""
-    supply = _dates()
-    sys.path.append(str(PEERS))
-    try:
-        parse_edtf = import_module("edtf").parse_edtf
-    except ImportError as problem:
-        raise Invalid("the package edtf is not installed; `make bench` does it") from problem
-
-    def theirs(text: str) -> Any:
-        found = parse_edtf(text)
-        return found.lower_strict(), found.upper_strict()
-
-    def turn(read: Callable[[str], object], count: int) -> Turn:
-        async def take() -> Sample:
-            return _timed(read, list(itertools.islice(supply, count)))
-
-        return take
-
-    return Contest(
-        "dates",
-        "Dates read, with both bounds",
-        "Processor time of this process. Days, months, approximate days and intervals in EDTF, no text "
-        "twice. The floor reads only the first ten characters, as a plain day.",
-        RATES,
-        (
-            Contestant("timeline.dates.parse", turn(dates.parse, 5_000)),
-            Contestant("edtf 5 (PyPI)", turn(theirs, 60)),
-            Contestant("floor: date.fromisoformat", turn(_plain, 5_000)),
-        ),
-        warm=True,
-    )
-
-
-def _plain(text: str) -> date:
-    return date.fromisoformat((text[:7] + "-01") if text[7:8] in ("/", "") else text[:10])
+"""Columns of everything that `timed` measures."""
 
 
 def finding_quotes(project: Path) -> Contest:
@@ -96,7 +36,7 @@ def finding_quotes(project: Path) -> Contest:
 
     def turn(find: Callable[[tuple[str, str]], object], change: Callable[[str], str] = str) -> Turn:
         async def take() -> Sample:
-            return _timed(find, [(change(quote), text) for quote, text in fresh()])
+            return timed(find, [(change(quote), text) for quote, text in fresh()])
 
         return take
 
@@ -126,7 +66,8 @@ def _located(quote: str, text: str) -> int:
     return found.start
 
 
-def _timed(act: Callable[[Thing], object], things: Sequence[Thing]) -> Sample:
+def timed(act: Callable[[Thing], object], things: Sequence[Thing]) -> Sample:
+    """Processor time that one thing takes, in microseconds, and how many are done in a second."""
     began = time.process_time()
     for thing in things:
         act(thing)
