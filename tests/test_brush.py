@@ -14,7 +14,7 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from tests.made_up import edition, event
-from timeline.brush import HALO, LABEL, LONGEST, Brush, items, label, position, title_label
+from timeline.brush import DOTTED, LABEL, LONGEST, Brush, items, label, mixed, position, title_label
 from timeline.calendars import gregorian_to_day
 from timeline.lanes import lanes
 from timeline.layout import bands, place
@@ -145,7 +145,7 @@ def drawn(*dates: str, **changes: Any) -> tuple[Brush, list[dict[str, Any]]]:
 
 def test_a_moment_is_a_symbol_and_a_decade_a_bar() -> None:
     """A bar is as wide as its date is precise."""
-    _, (bars, points, _, labels, _) = drawn("1858-05-28", "189X")
+    _, (bars, _, points, _, labels, _) = drawn("1858-05-28", "1890/1899")
     assert [row[0] for row in points["customdata"]] == ["e0"]
     assert [row[0] for row in bars["customdata"]] == ["e1"]
     assert bars["x"][0] == pytest.approx(3652 * 86_400_000, rel=1e-9)
@@ -153,15 +153,40 @@ def test_a_moment_is_a_symbol_and_a_decade_a_bar() -> None:
     assert labels["text"] == ["Event e0", "Event e1"]
 
 
+def strengths(colours: list[str]) -> list[float]:
+    """How solid these colours are."""
+    return [float(colour.rstrip(")").rpartition(",")[2]) for colour in colours]
+
+
 def test_circa_fades_out_on_both_sides() -> None:
-    """Steps of less and less colour beyond the bar, which itself stays as wide as the date."""
-    brush, (bars, *_) = drawn("189X~")
-    strengths = [float(colour.rstrip(")").rpartition(",")[2]) for colour in bars["marker"]["color"]]
-    parts = sorted(zip(bars["x"], strengths, strict=True))
-    (*faded, (longest, _)) = parts
+    """More and more layers lie on each other towards the bar, which itself stays as wide as the date."""
+    brush, (bars, *_) = drawn("1890/1899~")
+    (*faded, longest) = sorted(bars["x"])
     assert longest == pytest.approx(3652 * 86_400_000, rel=1e-9)
-    assert sorted(strength for _, strength in faded) == pytest.approx(sorted([0.15, 0.3, 0.45, 0.6] * 2))
-    assert sum(width for width, _ in faded) / 86_400_000 * brush.scale == pytest.approx(2 * HALO)
+    assert [width / 86_400_000 * brush.scale for width in faded] == pytest.approx([3, 6, 9, 12])
+    through = math.prod(1 - strength for strength in strengths(bars["marker"]["color"])[1:])
+    assert 0 < 1 - through < strengths(bars["marker"]["color"])[0]
+
+
+def test_a_missing_digit_is_a_hatched_bar_on_a_tint() -> None:
+    """Plotly's patterns have no ground of their own colour when there are several."""
+    _, (bars, *_) = drawn("189X")
+    assert bars["marker"]["pattern"]["shape"] == ["", "/"]
+    assert bars["x"][0] == bars["x"][1]
+    ground, lines = strengths(bars["marker"]["color"])
+    assert ground < lines
+
+
+def test_an_uncertain_date_has_a_dotted_outline_and_a_question_mark() -> None:
+    """A bar's outline is a line, closed, with a gap after it; a symbol has one of its own."""
+    _, (_, dots, _, _, labels, _) = drawn("1890/1899?", "1861?/1880")
+    assert dots["x"].count(None) == dots["y"].count(None) == 2
+    assert len(dots["x"]) == 12
+    assert labels["text"].count("?") == 2
+    _, (_, dots, points, _, labels, _) = drawn("1858-05-28?")
+    assert dots["x"] == []
+    assert points["marker"]["line"]["dash"] == [DOTTED]
+    assert labels["text"] == ["?", "Event e0"]
 
 
 @pytest.mark.parametrize(
@@ -169,25 +194,30 @@ def test_circa_fades_out_on_both_sides() -> None:
 )
 def test_an_open_end_has_an_arrow(date: str, symbol: str | None) -> None:
     """An end that is merely unknown has none."""
-    _, (_, points, *_) = drawn("1858-05-28", "1940", date)
+    _, (_, _, points, *_) = drawn("1858-05-28", "1940", date)
     arrows = [shape for shape in points["marker"]["symbol"] if shape.startswith("triangle")]
     assert arrows == ([symbol] if symbol else [])
 
 
-@pytest.mark.parametrize("changes", [{"status": "disputed"}, {"status": "doubtful"}, {"date": "1858-05-28?"}])
-def test_doubt_is_hollow(changes: dict[str, str]) -> None:
-    """A mark whose event or date is in doubt is drawn as an outline."""
-    date = changes.pop("date", "1858-05-28")
-    _, (_, points, *_) = drawn(date, **changes)
-    assert points["marker"]["symbol"] == ["diamond-open"]
-    assert points["marker"]["color"] == [tokens("light")["kind-1"]]
+@pytest.mark.parametrize("status", ["disputed", "doubtful"])
+def test_doubt_about_the_event_is_hollow(status: str) -> None:
+    """A solid outline in the colour of its kind, filled with paper."""
+    token = tokens("light")
+    _, (_, _, points, *_) = drawn("1858-05-28", status=status)
+    assert points["marker"]["symbol"] == ["diamond"]
+    assert points["marker"]["color"] == [mixed(token["kind-1"], token["paper"], 0)]
+    assert points["marker"]["line"] == {"width": [1.6], "color": [token["kind-1"]], "dash": ["solid"]}
+    _, (bars, *_) = drawn("1858/1890", status=status)
+    assert strengths(bars["marker"]["color"]) == [0]
+    assert bars["marker"]["line"]["width"] == [1.6]
 
 
 def test_arrays_are_plain_lists_of_one_length() -> None:
     """Plotly loses NumPy arrays from click data, and columns of different lengths shift its points."""
-    _, traces = drawn("1858-05-28", "189X", "1900/..", *["1920-01-01"] * 40)
+    _, traces = drawn("1858-05-28", "189X?", "1900/..", "[1900,1905]", *["1920-01-01"] * 40)
     for trace in traces:
         columns = [trace, *(trace[name] for name in ("marker", "textfont") if name in trace)]
+        columns += [column[name] for column in columns for name in ("line", "pattern") if name in column]
         lists = [value for column in columns for value in column.values() if not isinstance(value, dict)]
         assert all(type(value) is list for value in lists)
         assert len({len(value) for value in lists}) == 1
@@ -195,7 +225,7 @@ def test_arrays_are_plain_lists_of_one_length() -> None:
 
 def test_a_pill_tells_how_many() -> None:
     """Forty events on one day are one counted mark."""
-    _, (_, _, pills, *_) = drawn(*["1920-01-01"] * 40)
+    _, (_, _, _, pills, *_) = drawn(*["1920-01-01"] * 40)
     assert pills["text"] == ["40"]
     assert pills["customdata"] == [["", "40 events"]]
 
@@ -203,6 +233,6 @@ def test_a_pill_tells_how_many() -> None:
 @pytest.mark.parametrize("text", HOSTILE)
 def test_hostile_titles_come_out_as_text(text: str) -> None:
     """In hover and label alike, through `label` only."""
-    _, (_, points, _, labels, _) = drawn("1858-05-28", title=text)
+    _, (_, _, points, _, labels, _) = drawn("1858-05-28", title=text)
     assert points["customdata"][0][1] == label(text)
     assert labels["text"] == [label(title_label(text))]

@@ -27,15 +27,15 @@ PICTURE = """
     FRAME     axes
     SKETCH    brush disclosure phrases
     PLACE     layout theme lanes windows wording
-    MEASURE   ticks packing
+    MEASURE   ticks packing marks
     JOIN      edition
     JUDGE     check
     RULE      rules datapackage
     DATING    rules_of_dates rules_of_calendars
     GATHER    material
     READ      tables sources
-    FILL      values
-    KEEP      records boxes date_cells
+    FILL      values room
+    KEEP      records boxes doubts date_cells
     TYPED     typed
     PHRASE    typed_phrases typed_digits
     STYLE     typed_styles

@@ -16,6 +16,7 @@ from tests.made_up import edition, event, passage, source
 from tests.parsed import Parsed
 from timeline import page
 from timeline.disclosure import Publish
+from timeline.doubts import doubt_keys
 from timeline.edition import Edition, load
 from timeline.payload import VERSION, payload
 from timeline.windows import extent, whole
@@ -173,8 +174,8 @@ def test_the_numbers_are_those_of_the_edition(real: Edition, parsed: Parsed) -> 
         assert payload["kinds"][told["kind"]] == one.kind
         assert told["passages"] == [quote.id for quote in real.passages_of(one.id)]
         assert set(told["sources"]) == {quote.source for quote in real.passages_of(one.id)}
-        assert told.get("approximate", False) == one.span.approximate
-        assert told.get("openEnd", False) == (one.span.latest_kind == "open")
+        assert told.get("doubts", []) == list(doubt_keys(one.span))
+        assert told.get("hollow", False) == (one.status != "asserted")
 
 
 def test_the_payload_holds_no_prose_of_the_sources(real: Edition) -> None:

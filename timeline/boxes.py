@@ -38,6 +38,10 @@ class Item:
     """1 (minor) to 5."""
     alone: bool = False
     """The selected event: never part of a pill."""
+    before: float = 0.0
+    """Pixels at its left end that a label inside keeps free for what else is drawn there."""
+    after: float = 0.0
+    """The same at its right end."""
 
     @property
     def box(self) -> tuple[float, float]:

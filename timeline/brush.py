@@ -1,4 +1,8 @@
-"""Placed marks as the arrays of the figure's traces: pixels become dates, kinds become colours and shapes."""
+"""Placed marks as the arrays of the figure's traces: pixels become dates, strokes become bars and symbols.
+
+What a mark looks like is the business of `marks`; here its strokes are only sorted into the few traces that
+Plotly draws quickly: bars (hatched or not), dotted lines, symbols, labels with question marks, and the ring.
+"""
 
 from __future__ import annotations
 
@@ -9,13 +13,16 @@ from dataclasses import dataclass, field
 from typing import Any, Literal
 
 from timeline import theme
-from timeline.boxes import SYMBOL, Item, Mark, Side
+from timeline.boxes import Item, Mark
 from timeline.calendars import decimal_year, iso
+from timeline.doubts import doubts
 from timeline.edition import Edition
 from timeline.lanes import Lane
 from timeline.layout import Band, Layout
+from timeline.marks import Look, Sight, Stroke, strokes
 from timeline.records import Event
-from timeline.windows import Window, extent
+from timeline.room import FAR, box, inset
+from timeline.windows import Window, extent, whole
 from timeline.wording import date_shown
 
 Axis = Literal["date", "linear"]
@@ -24,10 +31,16 @@ LABEL = 46
 """Characters of a title that its label shows."""
 LONGEST = 200
 """Characters of any text that reaches Plotly: much longer ones can hang a browser."""
-HALO = 12.0
-"""Pixels over which a mark known only as *circa* fades out on either side."""
 DAY = 86_400_000
 """Milliseconds of a day, the unit of a bar's length on a date axis."""
+
+
+EDGES = {"none": 0.0, "solid": 1.6, "dotted": 1.5, "accent": 2.0, "paper": 1.0}
+"""Width of each kind of outline, in pixels."""
+DOTTED = "1.5px,2px"
+"""A dot and a gap, as Plotly wants them."""
+SHAPES = {"diamond": "diamond", "right": "triangle-right", "left": "triangle-left", "ring": "circle-open"}
+"""Plotly's names of the symbols that do not depend on the kind."""
 
 
 def label(text: str, longest: int = LONGEST) -> str:
@@ -66,40 +79,48 @@ def items(
 ) -> Iterator[Item]:
     """The events of the lanes as pixels from the window's left edge, `scale` of them to a day.
 
-    Those beyond a window's length on either side are left out: no drag gets there before the next drawing.
-    What is known only as *circa* takes the room in which it fades as well.
+    An item takes the room of all that is drawn of it: what fades, dashes, a question mark. Those beyond a
+    window's length on either side are left out: no drag gets there before the next drawing.
     """
     where = {lane.name: index for index, lane in enumerate(drawn)}
+    width = window.days * scale
     for event in events:
-        part = extent(event.span, everything)
-        start, end = (part.start - window.start) * scale, (part.end - window.start) * scale
-        if end < -window.days * scale or start > 2 * window.days * scale:
+        part, found = extent(event.span, everything), doubts(event.span)
+        start = max((part.start - window.start) * scale, -FAR)
+        end = min((part.end - window.start) * scale, FAR)
+        left, right = box(found, start, end)
+        if right < -width or left > 2 * width:
             continue
-        if event.span.approximate:
-            half = max(end - start, SYMBOL) / 2 + HALO
-            start, end = (start + end) / 2 - half, (start + end) / 2 + half
+        before, after = inset(found, start, end, scale, event.status != "asserted")
         text = theme.text_width(title_label(event.title))
         for lane in drawn:
             if event.id in lane.events:
-                yield Item(event.id, where[lane.name], start, end, text, event.importance)
+                at = where[lane.name]
+                yield Item(event.id, at, left, right, text, event.importance, before=before, after=after)
 
 
 def tint(colour: str, strength: float) -> str:
     """A colour of the theme, `#1d5a8c`, let through by so much: 1 is solid."""
-    red, green, blue = (int(colour[at : at + 2], 16) for at in (1, 3, 5))
+    red, green, blue = _channels(colour)
     return f"rgba({red},{green},{blue},{strength:g})"
 
 
-def _strength(hollow: bool, side: Side) -> float:
-    """How solid a bar is: one that carries its label is a tint to be read on, a doubtful one is hollow."""
-    if hollow:
-        return 0.0
-    return 0.32 if side == "inside" else 1.0
+def mixed(colour: str, ground: str, strength: float) -> str:
+    """The same as it looks on that ground, but covering what is behind: a symbol on a line stays clean."""
+    red, green, blue = (
+        round(one * strength + other * (1 - strength))
+        for one, other in zip(_channels(colour), _channels(ground), strict=True)
+    )
+    return f"rgb({red},{green},{blue})"
+
+
+def _channels(colour: str) -> tuple[int, int, int]:
+    return int(colour[1:3], 16), int(colour[3:5], 16), int(colour[5:7], 16)
 
 
 @dataclass(slots=True)
 class Brush:
-    """Turns placed marks into the arrays of the five traces; made for one window and thrown away."""
+    """Turns placed marks into the arrays of the six traces; made for one window and thrown away."""
 
     edition: Edition
     """Whose events they are."""
@@ -114,99 +135,111 @@ class Brush:
     rows: Sequence[Band]
     """The lanes from top to bottom, in pixels from the top of the plot."""
     bars: list[dict[str, Any]] = field(default_factory=list)
-    """What lasts, and the faded ends of what is *circa*: one dictionary a bar, of what its trace wants."""
+    """What lasts, faded ends, dashes, frames: one dictionary a bar, of what its trace wants."""
+    dots: list[tuple[float | str | None, float | None]] = field(default_factory=list)
+    """Corners of dotted outlines and lines, each of which ends with a gap."""
     points: list[dict[str, Any]] = field(default_factory=list)
-    """Symbols of what is short on the screen, and arrows of what is open."""
+    """Symbols of what is short on the screen, diamonds of sets, and arrows of what is open."""
     pills: list[dict[str, Any]] = field(default_factory=list)
     """Counted events."""
     labels: list[dict[str, Any]] = field(default_factory=list)
-    """Titles beside their marks, or inside."""
+    """Titles beside their marks, or inside, and question marks."""
 
     def draw(self, layout: Layout) -> None:
         """Turn every mark and pill of a layout into rows of the lists above."""
+        everything = whole([event.span for event in self.edition.chronology])
+        sight = Sight(self.window.start, self.scale, self.window.days * self.scale)
         for mark in layout.marks:
             event = self.edition.event(mark.event)
-            self._mark(mark, event, self.edition.kinds.index(event.kind))
+            part, look = (
+                extent(event.span, everything),
+                Look(mark.side == "inside", event.status != "asserted"),
+            )
+            self._mark(mark, event, strokes(doubts(event.span), part.start, part.end, sight, look))
         for pill in layout.pills:
-            y = self._y(pill.lane, pill.row)
             told = f"{len(pill.events)} event{'' if len(pill.events) == 1 else 's'}"
-            self._bar(
-                self.pills,
-                pill.start,
-                pill.end,
-                y,
-                18,
-                {"text": str(len(pill.events)), "customdata": ["", told]},
+            self.pills.append(
+                self._bar(pill.start, pill.end, self._y(pill.lane, pill.row), 18)
+                | {"text": str(len(pill.events)), "customdata": ["", told]}
             )
 
-    def _mark(self, mark: Mark, event: Event, kind: int) -> None:
-        colour, y = theme.tokens(self.scheme)[theme.kind_token(kind)], self._y(mark.lane, mark.row)
-        told = {
-            "customdata": [
-                event.id,
-                label(event.title),
-                label(date_shown(event, self.edition.passages_of(event.id))),
-            ],
-            "color": colour,
-        }
-        start, end = mark.start, mark.end
-        if event.span.approximate:
-            start, end = start + HALO, end - HALO
-            for step in range(4):
-                for left in (start - (step + 1) * HALO / 4, end + step * HALO / 4):
-                    faded = {**told, "color": tint(colour, 0.6 - 0.15 * step), "line": 0.0, "edge": colour}
-                    self._bar(self.bars, left, left + HALO / 4, y, 8, faded)
-        hollow = event.status != "asserted" or event.span.uncertain
-        shape = theme.symbol(kind) + ("-open" if hollow else "")
-        if end - start > SYMBOL:
-            thick = 17 if mark.side == "inside" else 10
-            look = {"color": tint(colour, _strength(hollow, mark.side)), "line": 1.5 if hollow else 0.0}
-            self._bar(self.bars, start, end, y, thick, {**told, **look, "edge": colour})
-            if event.span.latest_kind == "open":
-                self._point(end - 4, y, {**told, "symbol": "triangle-right", "size": 14})
-            if event.span.earliest_kind == "open":
-                self._point(start + 4, y, {**told, "symbol": "triangle-left", "size": 14})
-        else:
-            self._point((start + end) / 2, y, {**told, "symbol": shape, "size": 11})
+    def _mark(self, mark: Mark, event: Event, drawn: Sequence[Stroke]) -> None:
+        token, kind, y = (
+            theme.tokens(self.scheme),
+            self.edition.kinds.index(event.kind),
+            self._y(mark.lane, mark.row),
+        )
+        colour, ink = token[theme.kind_token(kind)], token["ink"]
+        told = [
+            event.id,
+            label(event.title),
+            label(date_shown(event, self.edition.passages_of(event.id))),
+        ]
+        for stroke in drawn:
+            if stroke.form == "bar":
+                bar = self._bar(stroke.start, stroke.end, y, stroke.thick)
+                look = {"customdata": told, "line": EDGES[stroke.edge], "edge": colour}
+                if stroke.fill or not stroke.hatch:
+                    self.bars.append(bar | look | {"color": tint(colour, stroke.fill), "hatch": ""})
+                if stroke.hatch:
+                    self.bars.append(bar | look | {"color": tint(colour, stroke.hatch), "hatch": "/"})
+            elif stroke.form == "dots":
+                self._dots(stroke, y)
+            elif stroke.form == "symbol":
+                self.points.append(self._symbol(stroke, y, kind, colour) | {"customdata": told})
+            else:
+                self._text(stroke.start, y, "middle center", "?", ink, 700)
         if mark.side != "none":
-            ink = theme.tokens(self.scheme)["ink"]
             # A label hangs on the end that is beside its mark: text is never exactly as wide as measured.
             beside = mark.label[1] if mark.side == "left" else mark.label[0]
-            self.labels.append(
-                {
-                    "x": position(self._day(beside), self.axis),
-                    "side": "middle left" if mark.side == "left" else "middle right",
-                    "y": y,
-                    "text": label(title_label(event.title)),
-                    "color": ink,
-                }
-            )
+            side = "middle left" if mark.side == "left" else "middle right"
+            self._text(beside, y, side, label(title_label(event.title)), ink, 400)
 
-    def _day(self, pixel: float) -> float:
-        return self.window.start + pixel / self.scale
+    def _symbol(self, stroke: Stroke, y: float, kind: int, colour: str) -> dict[str, Any]:
+        token = theme.tokens(self.scheme)
+        shape = SHAPES.get(stroke.shape) or theme.symbol(kind)
+        return {
+            "x": self._at(stroke.start),
+            "y": y,
+            "symbol": shape,
+            "size": stroke.thick * (theme.SIZES[shape] / 11 if stroke.shape == "kind" else 1),
+            "color": mixed(colour, token["paper"], stroke.fill),
+            "line": EDGES[stroke.edge],
+            "edge": {"paper": token["paper"], "dotted": token["ink"]}.get(stroke.edge, colour),
+            "dash": DOTTED if stroke.edge == "dotted" else "solid",
+        }
+
+    def _dots(self, stroke: Stroke, y: float) -> None:
+        start, end, half = self._at(stroke.start), self._at(stroke.end), stroke.thick / 2
+        if half:
+            self.dots += [
+                (start, y - half),
+                (end, y - half),
+                (end, y + half),
+                (start, y + half),
+                (start, y - half),
+            ]
+        else:
+            self.dots += [(start, y), (end, y)]
+        self.dots.append((None, None))
+
+    def _text(self, pixel: float, y: float, side: str, text: str, colour: str, weight: int) -> None:
+        told = {"side": side, "text": text, "color": colour, "weight": weight}
+        self.labels.append({"x": self._at(pixel), "y": y, **told})
+
+    def _at(self, pixel: float) -> str | float:
+        return position(self.window.start + pixel / self.scale, self.axis)
 
     def _y(self, lane: int, row: int) -> float:
         return self.rows[lane].first + row * self.rows[lane].row
 
-    def _point(self, pixel: float, y: float, told: dict[str, Any]) -> None:
-        self.points.append({"x": position(self._day(pixel), self.axis), "y": y, **told})
-
-    def _bar(
-        self,
-        into: list[dict[str, Any]],
-        start: float,
-        end: float,
-        y: float,
-        thick: float,
-        told: dict[str, Any],
-    ) -> None:
-        first = position(self._day(start), self.axis)
-        long = (end - start) / self.scale
+    def _bar(self, start: float, end: float, y: float, thick: float) -> dict[str, Any]:
+        first = self._at(start)
         if self.axis == "linear":
-            length = float(position(self._day(end), self.axis)) - float(first)
+            length = float(self._at(end)) - float(first)
         else:
-            length = long * DAY
-        into.append({"base": first, "x": length, "y": y, "width": thick, **told})
+            length = (end - start) / self.scale * DAY
+        return {"base": first, "x": length, "y": y, "width": thick}
 
     def arrays(self) -> list[dict[str, Any]]:
         """The arrays of each trace, in the order of `skeleton`; plain lists, because Plotly loses NumPy's."""
@@ -222,17 +255,26 @@ class Brush:
                 "marker": {
                     "color": column(bars, "color"),
                     "line": {"width": column(bars, "line"), "color": column(bars, "edge")},
+                    "pattern": {"shape": column(bars, "hatch")},
                 },
             },
+            {"x": [x for x, _ in self.dots], "y": [y for _, y in self.dots]},
             {
                 **{name: column(points, name) for name in ("x", "y", "customdata")},
-                "marker": {name: column(points, name) for name in ("color", "symbol", "size")},
+                "marker": {
+                    **{name: column(points, name) for name in ("color", "symbol", "size")},
+                    "line": {
+                        "width": column(points, "line"),
+                        "color": column(points, "edge"),
+                        "dash": column(points, "dash"),
+                    },
+                },
             },
             {**{name: column(pills, name) for name in (*both, "text")}},
             {
                 **{name: column(labels, name) for name in ("x", "y", "text")},
                 "textposition": column(labels, "side"),
-                "textfont": {"color": column(labels, "color")},
+                "textfont": {"color": column(labels, "color"), "weight": column(labels, "weight")},
             },
             {"x": [], "y": []},
         ]

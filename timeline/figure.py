@@ -1,4 +1,4 @@
-"""An edition as a Plotly figure: five traces whose arrays a window fills, one look for notebook and page.
+"""An edition as a Plotly figure: six traces whose arrays a window fills, one look for notebook and page.
 
 The page draws this same figure: `skeleton` gives it traces, styles and axes without data, and the script
 swaps arrays when the window moves. So colours, shapes and hover are decided here, once.
@@ -20,7 +20,7 @@ import plotly.graph_objects as go
 
 from timeline import theme
 from timeline.axes import MARGIN, frame, margin, old_style_scale, time_axis
-from timeline.brush import Axis, Brush, items
+from timeline.brush import DOTTED, EDGES, Axis, Brush, items
 from timeline.calendars import is_four_digit
 from timeline.edition import Edition
 from timeline.lanes import lanes
@@ -118,14 +118,25 @@ def skeleton(axis: Axis, scheme: theme.Scheme = "light") -> go.Figure:
 
 
 def _traces(token: Mapping[str, str]) -> list[go.Bar | go.Scatter]:
-    """Bars, points, pills, labels and the ring around the selected mark, the last on top."""
+    """Bars, dotted lines, points, pills, labels and the ring around the selected mark, the last on top."""
     hover = "%{customdata[1]}<br>%{customdata[2]}<extra></extra>"
     return [
         go.Bar(
             name="bars",
             orientation="h",
-            marker={"cornerradius": 2, "line": {"width": 0}},
+            marker={
+                "cornerradius": 2,
+                "line": {"width": 0},
+                "pattern": {"fillmode": "replace", "fgopacity": 1, "size": 4, "solidity": 0.3},
+            },
             hovertemplate=hover,
+        ),
+        go.Scatter(
+            name="dots",
+            mode="lines",
+            line={"color": token["ink"], "width": EDGES["dotted"], "dash": DOTTED, "simplify": False},
+            connectgaps=False,
+            hoverinfo="skip",
         ),
         go.Scatter(
             name="points",

@@ -111,8 +111,9 @@ def _label_at(item: Item, side: Side, width: float) -> tuple[float, float] | Non
     """
     left, right = item.box
     if side == "inside":
-        start = max(left, 0.0) + INSET
-        return (start, start + item.width) if start + item.width + INSET <= min(right, width) else None
+        start = max(left, 0.0) + INSET + item.before
+        end = start + item.width
+        return (start, end) if end + INSET + item.after <= min(right, width) else None
     if side == "right":
         start, end = right + GAP, right + GAP + item.width
     else:

@@ -19,6 +19,7 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 from timeline import messages, phrases, regnal, wording
 from timeline.columns import EVIDENCE
 from timeline.disclosure import Publish
+from timeline.doubts import doubt_keys
 from timeline.edition import Edition
 from timeline.languages import Language
 from timeline.payload import payload
@@ -28,7 +29,7 @@ from timeline.windows import eras
 from timeline.wording import Told
 
 SCRIPTS = (
-    "calendar.js", "layout.js", "language.js", "typed.js", "period.js", "times.js", "address.js",
+    "calendar.js", "layout.js", "marks.js", "language.js", "typed.js", "period.js", "times.js", "address.js",
     "gestures.js", "axes.js", "chart.js", "strip.js", "reading.js", "controls.js", "timeline.js",
 )  # fmt: skip
 """The page's scripts in `assets/`, in the order in which they must run; the host's own comes last."""
@@ -175,7 +176,7 @@ def shown_events(edition: Edition, publish: Publish | None = None) -> tuple[Show
                 date=wording.date_told(event, passages),
                 other_style=wording.other_style_told(event),
                 regnal=regnal.name(event.span),
-                doubts=(),
+                doubts=doubt_keys(event.span),
                 kind=edition.kinds.index(event.kind),
                 date_source=_source_title(edition, event.date_source),
                 passages=tuple(

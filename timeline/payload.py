@@ -8,9 +8,10 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping, Sequence
+from dataclasses import asdict
 from typing import Any, Literal
 
-from timeline import dates, messages, theme, wording
+from timeline import dates, doubts, messages, theme, wording
 from timeline.axes import MARGIN
 from timeline.brush import LABEL, LONGEST
 from timeline.dates import Span
@@ -52,6 +53,7 @@ def payload(edition: Edition, language: Language | None = None) -> dict[str, Any
         "longest": max(fit.days * 1.6, 400.0),
         "kinds": edition.kinds,
         "symbols": [theme.symbol(index) for index in range(len(edition.kinds))],
+        "sizes": [theme.SIZES[theme.symbol(index)] for index in range(len(edition.kinds))],
         "lanes": {by: [lane.name for lane in lanes(events, by, edition.kinds)] for by in ("kind", "party")},
         "others": _others(edition),
         "margin": MARGIN,
@@ -98,13 +100,18 @@ def _compact(edition: Edition, event: Event, everything: Window, told: Mapping[T
     reach = [list(_reach(member)) for member in span.members]
     if reach != [made["bounds"]]:
         made["reach"] = reach
-    doubts = {
-        "approximate": span.approximate,
-        "hollow": event.status != "asserted" or span.uncertain,
-        "openStart": span.earliest_kind == "open",
-        "openEnd": span.latest_kind == "open",
-    }
-    return made | {name: True for name, holds in doubts.items() if holds}
+    if event.status != "asserted":
+        made["hollow"] = True
+    return made | _doubts(span)
+
+
+def _doubts(span: Span) -> dict[str, Any]:
+    """What marks.js draws of a date, and its doubts as keys of messages; nothing where it is plain."""
+    found = doubts.doubts(span)
+    if found.is_plain:
+        return {}
+    parts = [{name: value for name, value in asdict(part).items() if value} for part in found.parts]
+    return {"doubts": doubts.doubt_keys(span), "form": found.form, "parts": parts}
 
 
 def _reach(member: Member) -> tuple[int | None, int | None]:

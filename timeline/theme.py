@@ -18,6 +18,11 @@ SANS = "Helvetica Neue, Helvetica, Arial, Liberation Sans, Noto Sans, Noto Sans 
 """Fonts of labels and apparatus; the first three share their widths with the fourth."""
 SYMBOLS = ("diamond", "square", "triangle-up", "circle", "x", "star", "hexagon", "triangle-down")
 """Plotly's names of the shapes that say the kind beside its colour."""
+SIZES = {
+    "diamond": 12.0, "square": 10.0, "triangle-up": 12.0, "circle": 11.0,
+    "x": 10.0, "star": 11.0, "hexagon": 12.0, "triangle-down": 12.0,
+}  # fmt: skip
+"""Size in pixels at which each of them looks as large as the others."""
 LABEL_SIZE = 13
 """Size of a mark's label in pixels."""
 

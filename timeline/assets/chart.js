@@ -4,23 +4,13 @@
 (function (root) {
   "use strict";
 
-  const { axes, calendar, layout: placing, Gestures } = root.TreatyTimeline;
+  const { axes, calendar, layout: placing, marks, Gestures } = root.TreatyTimeline;
   const { label, HEAD } = axes;
-  const HALO = 12,
-    DAY = 86400000,
+  const DAY = 86400000,
     NARROW = 640,
     PAPER = { width: "690px", height: "440px" },
-    FAR = 2e5;
-  const SIZES = {
-    "triangle-up": 12,
-    "triangle-down": 12,
-    star: 11,
-    diamond: 12,
-    x: 10,
-    square: 10,
-    circle: 11,
-    hexagon: 12,
-  };
+    EDGES = { none: 0, solid: 1.6, dotted: 1.5, accent: 2, paper: 1 },
+    SHAPES = { diamond: "diamond", right: "triangle-right", left: "triangle-left" };
 
   function titleLabel(title, most) {
     const line = Array.from(title.replace(/\s+/g, " ").trim());
@@ -32,10 +22,37 @@
           .trimEnd() + "…";
   }
 
-  /* A colour of the theme let through: a bar that carries its label is a tint to be read on, a doubtful one hollow. */
-  function tint(colour, strength) {
-    const [red, green, blue] = [1, 3, 5].map((at) => parseInt(colour.slice(at, at + 2), 16));
-    return `rgba(${red},${green},${blue},${strength})`;
+  const channels = (colour) => [1, 3, 5].map((at) => parseInt(colour.slice(at, at + 2), 16));
+
+  /* A colour of the theme, let through by so much: 1 is solid. */
+  const tint = (colour, strength) => `rgba(${channels(colour).join()},${strength})`;
+
+  /* The same as it looks on that ground, but covering what is behind: a symbol on a line stays clean. */
+  function mixed(colour, ground, strength) {
+    const other = channels(ground);
+    return `rgb(${channels(colour).map((one, at) => Math.round(one * strength + other[at] * (1 - strength)))})`;
+  }
+
+  /* What marks.js needs to know of an event's date; without doubts it is a solid stretch. */
+  function doubtsOf(event) {
+    const parts = event.parts || [{ first: event.start, last: event.end }];
+    return { form: event.form || "date", parts };
+  }
+
+  /* The corners of a dotted outline, or the ends of a line where it has no height, and the gap after it. */
+  function outline(start, end, y, half) {
+    const gap = { x: null, y: null };
+    if (!half) return [{ x: start, y }, { x: end, y }, gap];
+    const [above, below] = [y - half, y + half];
+    const corner = (x, height) => ({ x, y: height });
+    return [
+      corner(start, above),
+      corner(end, above),
+      corner(end, below),
+      corner(start, below),
+      corner(start, above),
+      gap,
+    ];
   }
 
   const nextPaint = () => new Promise((done) => requestAnimationFrame(() => setTimeout(done, 0)));
@@ -45,6 +62,9 @@
     constructor(element, payload, on, signal) {
       Object.assign(this, { element, payload, on, signal });
       this.events = new Map(payload.events.map((event) => [event.id, event]));
+      this.doubts = new Map(payload.events.map((event) => [event.id, doubtsOf(event)]));
+      // The traces of the figure, by name: their order is the order in which they are drawn.
+      this.styles = Object.fromEntries(payload.figure.data.map((trace) => [trace.name, trace]));
       this.widths = new Map();
       this.canvas = document.createElement("canvas").getContext("2d");
       this.drawn = null;
@@ -75,7 +95,7 @@
     /* Measured bold, as the label of the selected event is: choosing a mark then moves nothing. */
     textWidth(text) {
       if (!this.widths.has(text)) {
-        const font = this.payload.figure.data[3].textfont;
+        const font = this.styles.labels.textfont;
         this.canvas.font = `700 ${font.size}px ${font.family}`;
         this.widths.set(text, Math.ceil(this.canvas.measureText(text).width) + 2);
       }
@@ -176,17 +196,12 @@
       const items = [];
       for (const event of this.payload.events) {
         if (event.id !== view.selected && !view.ids.has(event.id)) continue;
-        let start = (event.start - view.start) * scale,
-          end = (event.end - view.start) * scale;
+        const doubts = this.doubts.get(event.id),
+          from = Math.max((event.start - view.start) * scale, -marks.FAR),
+          to = Math.min((event.end - view.start) * scale, marks.FAR);
+        const [start, end] = marks.box(doubts, from, to);
         if (end < -size.width || start > 2 * size.width) continue;
-        start = Math.max(start, -FAR);
-        end = Math.min(end, FAR);
-        if (event.approximate) {
-          const half = Math.max(end - start, placing.SYMBOL) / 2 + HALO,
-            middle = (start + end) / 2;
-          start = middle - half;
-          end = middle + half;
-        }
+        const [before, after] = marks.inset(doubts, from, to, scale, event.hollow);
         const width = this.textWidth(titleLabel(event.title, this.payload.label));
         for (const lane of this.lanesOf(event, view.by)) {
           items.push({
@@ -197,6 +212,8 @@
             width,
             importance: event.importance,
             alone: event.id === alone,
+            before,
+            after,
           });
         }
       }
@@ -217,68 +234,31 @@
     }
 
     traces(drawn) {
-      const axis = this.payload.axis,
-        { base, scale } = drawn;
+      const { axis } = this.payload,
+        { base, scale, size } = drawn,
+        sight = { start: base.start, scale, width: size.width };
       const at = (pixel) => calendar.axisValue(base.start + pixel / scale, axis);
-      const bars = [],
-        points = [],
-        labels = [],
-        pills = [],
-        ring = { x: [], y: [] };
-      const bar = (into, start, end, y, told) => {
+      const rows = { bars: [], dots: [], points: [], pills: [], labels: [], ring: [] };
+      const bar = (start, end, y, told) => {
         const first = at(start);
-        into.push(
-          Object.assign(
-            { base: first, x: axis === "date" ? ((end - start) / scale) * DAY : at(end) - first, y },
-            told,
-          ),
-        );
+        return { base: first, x: axis === "date" ? ((end - start) / scale) * DAY : at(end) - first, y, ...told };
       };
+      const asked = [];
       for (const mark of drawn.placed.marks) {
         const event = this.events.get(mark.event),
           y = this.yOf(drawn, mark),
-          colour = this.kindColours[event.kind];
-        const selected = mark.event === base.selected;
-        let { start, end } = mark;
-        if (event.approximate) {
-          start += HALO;
-          end -= HALO;
-          for (let step = 0; step < 4; step += 1) {
-            for (const left of [start - ((step + 1) * HALO) / 4, end + (step * HALO) / 4]) {
-              bar(bars, left, left + HALO / 4, y, {
-                width: 8,
-                color: tint(colour, 0.6 - 0.15 * step),
-                line: 0,
-                edge: colour,
-              });
-            }
-          }
-        }
-        if ((event.end - event.start) * scale > placing.SYMBOL) {
-          bar(bars, start, end, y, {
-            width: mark.side === "inside" ? 17 : 10,
-            color: tint(colour, event.hollow ? 0 : mark.side === "inside" ? 0.32 : 1),
-            line: selected ? 2 : event.hollow ? 1.5 : 0,
-            edge: selected ? this.colours.accent : colour,
-          });
-          if (event.openEnd) points.push({ x: at(end - 4), y, color: colour, symbol: "triangle-right", size: 14 });
-          if (event.openStart) points.push({ x: at(start + 4), y, color: colour, symbol: "triangle-left", size: 14 });
-        } else {
-          const shape = this.payload.symbols[event.kind];
-          points.push({
-            x: at((start + end) / 2),
-            y,
-            color: colour,
-            symbol: shape + (event.hollow ? "-open" : ""),
-            size: SIZES[shape] || 11,
-          });
-          if (selected) {
-            ring.x.push(at((start + end) / 2));
-            ring.y.push(y);
-          }
+          selected = mark.event === base.selected;
+        const look = { inside: mark.side === "inside", hollow: Boolean(event.hollow), selected };
+        for (const stroke of marks.strokes(this.doubts.get(event.id), event.start, event.end, sight, look)) {
+          const { form, start, end } = stroke;
+          if (form === "bar") rows.bars.push(...this.barLooks(stroke, event).map((told) => bar(start, end, y, told)));
+          else if (form === "dots") rows.dots.push(...outline(at(start), at(end), y, stroke.thick / 2));
+          else if (form === "question") asked.push({ x: at(start), y });
+          else if (stroke.shape === "ring") rows.ring.push({ x: at(start), y });
+          else rows.points.push({ x: at(start), y, ...this.symbolLook(stroke, event) });
         }
         if (mark.side !== "none") {
-          labels.push({
+          rows.labels.push({
             id: event.id,
             x: at(mark.label[mark.side === "left" ? 1 : 0]),
             y,
@@ -292,70 +272,93 @@
       for (const pill of drawn.placed.pills) {
         const kinds = new Set(pill.events.map((id) => this.events.get(id).kind));
         const colour = kinds.size === 1 ? this.kindColours[Array.from(kinds)[0]] : this.colours.soft;
-        bar(pills, pill.start, pill.end, this.yOf(drawn, pill), {
-          width: 18,
-          text: String(pill.events.length),
-          color: colour,
-        });
+        const told = { width: 18, text: String(pill.events.length), color: colour };
+        rows.pills.push(bar(pill.start, pill.end, this.yOf(drawn, pill), told));
       }
-      this.labelIds = labels.map((row) => row.id);
-      return this.fill(bars, points, pills, labels, ring);
+      this.labelIds = rows.labels.map((row) => row.id);
+      // Question marks after the labels, which stay the first texts of the picture.
+      for (const place of asked)
+        rows.labels.push({ ...place, side: "middle center", text: "?", color: this.colours.ink, weight: 700 });
+      return this.fill(rows);
     }
 
-    fill(bars, points, pills, labels, ring) {
+    /* A hatched stroke is two bars: Plotly's own ground for a pattern takes a single colour. */
+    barLooks({ thick, fill, hatch, edge }, event) {
+      const colour = this.kindColours[event.kind];
+      const look = { width: thick, line: EDGES[edge], edge: edge === "accent" ? this.colours.accent : colour };
+      const made = [];
+      if (fill || !hatch) made.push({ ...look, color: tint(colour, fill), hatch: "" });
+      if (hatch) made.push({ ...look, color: tint(colour, hatch), hatch: "/" });
+      return made;
+    }
+
+    symbolLook({ shape, thick, fill, edge }, event) {
+      const colour = this.kindColours[event.kind],
+        { paper, ink } = this.colours;
+      return {
+        color: mixed(colour, paper, fill),
+        symbol: SHAPES[shape] || this.payload.symbols[event.kind],
+        size: shape === "kind" ? (thick * this.payload.sizes[event.kind]) / 11 : thick,
+        line: EDGES[edge],
+        edge: edge === "paper" ? paper : edge === "dotted" ? ink : colour,
+        dash: edge === "dotted" ? this.styles.dots.line.dash : "solid",
+      };
+    }
+
+    fill({ bars, dots, points, pills, labels, ring }) {
       const column = (rows, name) => rows.map((row) => row[name]);
-      const [barTrace, pointTrace, pillTrace, labelTrace, ringTrace] = this.payload.figure.data;
-      const with_ = (trace, extra) => Object.assign({}, trace, extra);
-      const bar = (rows) => ({
-        base: column(rows, "base"),
-        x: column(rows, "x"),
-        y: column(rows, "y"),
-        width: column(rows, "width"),
-      });
-      const none = { hoverinfo: "skip", hovertemplate: null };
+      const columns = (rows, ...names) => Object.fromEntries(names.map((name) => [name, column(rows, name)]));
+      const { styles, colours } = this,
+        still = { hoverinfo: "skip", hovertemplate: null };
       return [
-        with_(
-          barTrace,
-          Object.assign(bar(bars), none, {
-            marker: with_(barTrace.marker, {
-              color: column(bars, "color"),
-              line: { width: column(bars, "line"), color: column(bars, "edge") },
-            }),
-          }),
-        ),
-        with_(
-          pointTrace,
-          Object.assign({ x: column(points, "x"), y: column(points, "y") }, none, {
-            marker: with_(pointTrace.marker, {
-              color: column(points, "color"),
-              symbol: column(points, "symbol"),
-              size: column(points, "size"),
-              line: {
-                width: points.map((row) => (row.symbol.endsWith("-open") ? 1.8 : 1)),
-                color: points.map((row) => (row.symbol.endsWith("-open") ? row.color : this.colours.paper)),
-              },
-            }),
-          }),
-        ),
-        with_(
-          pillTrace,
-          Object.assign(bar(pills), none, {
-            text: column(pills, "text"),
-            textfont: with_(pillTrace.textfont, { color: this.colours.ink }),
-            marker: with_(pillTrace.marker, {
-              color: this.colours.raised,
-              line: { width: 1.5, color: column(pills, "color") },
-            }),
-          }),
-        ),
-        with_(labelTrace, {
-          x: column(labels, "x"),
-          y: column(labels, "y"),
-          text: column(labels, "text"),
+        {
+          ...styles.bars,
+          ...columns(bars, "base", "x", "y", "width"),
+          ...still,
+          marker: {
+            ...styles.bars.marker,
+            color: column(bars, "color"),
+            line: { width: column(bars, "line"), color: column(bars, "edge") },
+            pattern: { ...styles.bars.marker.pattern, shape: column(bars, "hatch") },
+          },
+        },
+        {
+          ...styles.dots,
+          ...columns(dots, "x", "y"),
+          line: { ...styles.dots.line, color: colours.ink },
+        },
+        {
+          ...styles.points,
+          ...columns(points, "x", "y"),
+          ...still,
+          marker: {
+            ...styles.points.marker,
+            ...columns(points, "color", "symbol", "size"),
+            line: { width: column(points, "line"), color: column(points, "edge"), dash: column(points, "dash") },
+          },
+        },
+        {
+          ...styles.pills,
+          ...columns(pills, "base", "x", "y", "width", "text"),
+          ...still,
+          textfont: { ...styles.pills.textfont, color: colours.ink },
+          marker: {
+            ...styles.pills.marker,
+            color: colours.raised,
+            line: { width: 1.5, color: column(pills, "color") },
+          },
+        },
+        {
+          ...styles.labels,
+          ...columns(labels, "x", "y", "text"),
           textposition: column(labels, "side"),
-          textfont: with_(labelTrace.textfont, { color: column(labels, "color"), weight: column(labels, "weight") }),
-        }),
-        with_(ringTrace, { x: ring.x, y: ring.y, marker: with_(ringTrace.marker, { color: this.colours.accent }) }),
+          textfont: { ...styles.labels.textfont, ...columns(labels, "color", "weight") },
+        },
+        {
+          ...styles.ring,
+          ...columns(ring, "x", "y"),
+          marker: { ...styles.ring.marker, color: colours.accent },
+        },
       ];
     }
 
@@ -417,7 +420,7 @@
         made = [];
       nodes.forEach((node, index) => {
         const { x, y, width, height } = node.getBoundingClientRect();
-        if (width && x < plot.right - margin.r && x + width > plot.left + margin.l)
+        if (index < this.labelIds.length && width && x < plot.right - margin.r && x + width > plot.left + margin.l)
           made.push({ id: this.labelIds[index], x, y, width, height });
       });
       return made;

@@ -164,8 +164,8 @@
   function labelAt(item, side, width) {
     const [left, right] = boxOf(item);
     if (side === "inside") {
-      const start = Math.max(left, 0) + INSET;
-      return start + item.width + INSET <= Math.min(right, width) ? [start, start + item.width] : null;
+      const start = Math.max(left, 0) + INSET + (item.before || 0), end = start + item.width;
+      return end + INSET + (item.after || 0) <= Math.min(right, width) ? [start, end] : null;
     }
     const start = side === "right" ? right + GAP : left - GAP - item.width;
     const end = side === "right" ? right + GAP + item.width : left - GAP;
