@@ -72,3 +72,18 @@ def test_kinds_that_are_no_list_of_texts_cost_only_their_order(tmp_path: Path, k
     project = write(tmp_path / "one", {"data/datapackage.json": f'{{"title": "a", "kinds": {kinds}}}'})
     package, (finding,) = datapackage.read(project)
     assert (package, finding.code, finding.severity) == (datapackage.Package("a"), "bad-kinds", "warning")
+
+
+def test_the_language_is_read(tmp_path: Path) -> None:
+    """In which the curator writes and the page opens; English where nothing is said."""
+    project = write(tmp_path / "one", {"data/datapackage.json": '{"title": "a", "language": "ru"}'})
+    assert datapackage.read(project) == (datapackage.Package("a", (), "ru"), ())
+
+
+@pytest.mark.parametrize("language", ["7", '"de"', '"RU"', '["ru"]', "null"])
+def test_a_language_that_the_page_does_not_speak_costs_only_that(tmp_path: Path, language: str) -> None:
+    """A warning, and the page opens in English."""
+    content = f'{{"title": "a", "language": {language}}}'
+    project = write(tmp_path / "one", {"data/datapackage.json": content})
+    package, (finding,) = datapackage.read(project)
+    assert (package, finding.code, finding.severity) == (datapackage.Package("a"), "bad-language", "warning")

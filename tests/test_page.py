@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections import Counter
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -18,6 +19,8 @@ from timeline import page
 from timeline.disclosure import Publish
 from timeline.doubts import doubt_keys
 from timeline.edition import Edition, load
+from timeline.languages import LANGUAGES, Language
+from timeline.messages import message
 from timeline.payload import VERSION, payload
 from timeline.windows import extent, whole
 
@@ -148,6 +151,92 @@ def test_hosts_put_in_their_own_markup(real: Edition) -> None:
     assert html.index("<!-- head -->") < html.index("</head>") < html.index("<!-- foot -->")
     (timeline,) = Parsed(html).all("div", id="_timeline")
     assert timeline.attributes["data-edition"] == '1"2'
+
+
+# ── languages ─────────────────────────────────────────────────────────────────────────────────────────────
+
+
+@pytest.mark.parametrize("part", PARTS)
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_page_can_be_read_in_each_language_without_a_script(
+    real: Edition, part: page.Part, language: Language
+) -> None:
+    """All that names a message says it, all that names a date tells it, text and attributes alike."""
+    found = Parsed(page.html(real, SLOTS, part=part, language=language))
+    assert found.elements[0].attributes["lang"] == found.payload["language"] == language
+    at = LANGUAGES.index(language)
+    for one in found.elements:
+        values = json.loads(one.attributes.get("data-with", "{}"))
+        for name, key in one.attributes.items():
+            if name.startswith("data-say"):
+                attribute = name.removeprefix("data-say").removeprefix("-")
+                said = one.attributes[attribute] if attribute else "".join(one.parts)
+                assert said == message(language, key, values)
+        if "data-told" in one.attributes:
+            assert "".join(one.parts) == found.payload["told"][int(one.attributes["data-told"])][at]
+    assert len(found.all(data_say="")) > 100
+    assert len(found.all(data_told="")) > len(real.chronology)
+
+
+def test_the_page_opens_in_the_language_of_its_edition() -> None:
+    """Unless the host wants another; the curator's words are marked as what they are in either case."""
+    made = replace(edition([event("one", title="Договор")]), language="ru")
+    for wanted, language in ((None, "ru"), ("zh", "zh")):
+        found = Parsed(page.html(made, SLOTS, language=wanted))  # type: ignore[arg-type]
+        assert found.elements[0].attributes["lang"] == found.payload["language"] == language
+        assert found.by_id("title_one").attributes["lang"] == found.payload["content"] == "ru"
+        (pressed,) = found.all("button", aria_pressed="true")
+        assert pressed.attributes["data-language"] == language
+
+
+@pytest.mark.parametrize("part", PARTS)
+def test_the_switch_names_each_language_in_its_own(real: Edition, part: page.Part) -> None:
+    """And says so to a voice that reads it aloud."""
+    buttons = Parsed(page.html(real, SLOTS, part=part)).all("button", data_language="")
+    told = [(one.attributes["lang"], one.attributes["data-language"], one.text) for one in buttons]
+    assert told == [("en", "en", "English"), ("ru", "ru", "Русский"), ("zh", "zh", "中文")]
+
+
+def test_quotes_are_marked_with_the_language_of_their_source() -> None:
+    """What the page says around them is in its own."""
+    text = "Слова, которые были сказаны."
+    made = edition([event("one")], [passage("p", end=5)], [source("text", text, language="ru")])
+    found = Parsed(page.html(made, SLOTS))
+    (quote,) = found.all("blockquote")
+    (article,) = found.all("article", class_="source")
+    (head,) = found.all("header", data_apparatus="")
+    assert (quote.attributes["lang"], article.attributes["lang"], head.attributes["lang"]) == (
+        "ru",
+        "ru",
+        "en",
+    )
+
+
+@pytest.mark.parametrize(
+    ("date", "calendar", "doubts"),
+    [
+        ("1689", "gregorian", []),
+        ("1654?/..", "gregorian", ["uncertain", "openEnd"]),
+        ("../1654~", "gregorian", ["circa", "openStart"]),
+        ("/1654", "gregorian", ["unknownStart"]),
+        ("[1667,1668]", "gregorian", ["oneOf"]),
+        ("165X", "julian", ["unspecified"]),
+    ],
+)
+def test_the_panel_says_every_doubt_about_a_date(date: str, calendar: str, doubts: list[str]) -> None:
+    """Beside how it is known, in which calendar it is written, and its day in the Old Style."""
+    found = Parsed(page.html(edition([event("one", date=date, calendar=calendar)]), SLOTS))
+    keys = [one.attributes["data-say"] for one in found.all(data_say="")]
+    assert [key for key in keys if key.startswith("doubt.")] == [f"doubt.{name}" for name in doubts]
+    assert ("calendar.julian" in keys) == (calendar == "julian")
+    assert not found.all(class_="old-style")
+
+
+def test_the_old_style_stands_ready_where_it_says_something() -> None:
+    """For a Gregorian day before Russia left it; shown when the reader asks for it."""
+    made = edition([event("old", date="1900-03-14"), event("new", date="1989-03-14")])
+    (line,) = Parsed(page.html(made, SLOTS)).all(class_="old-style")
+    assert line.text == "· 1 March 1900 O.S."
 
 
 # ── the payload ───────────────────────────────────────────────────────────────────────────────────────────
