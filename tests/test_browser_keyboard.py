@@ -16,7 +16,7 @@ FOCUS = """() => {
         name: [node.className, node.name, node.dataset.do, node.getAttribute("role"), node.tagName.toLowerCase()].filter(Boolean).join(" "),
         outline: style.outlineStyle !== "none" && parseFloat(style.outlineWidth) >= 1,
         inSight: box.width > 0 && box.height > 0 && box.bottom > 0 && box.top < innerHeight,
-        area: ["masthead", "filters", "chart", "options", "panel", "reader"].find((name) => node.closest("." + name)) || "elsewhere",
+        area: ["masthead", "filters", "chart", "list", "panel", "reader"].find((name) => node.closest("." + name)) || "elsewhere",
     };
 }"""
 """What has the focus, and whether that can be seen."""
@@ -42,7 +42,7 @@ def test_tab_reaches_everything_in_order_with_a_visible_focus(host_page: Page) -
             areas.append(seen["area"])
     else:
         pytest.fail("Tab never came to an end")
-    assert areas == ["masthead", "filters", "chart", "options", "panel", "reader"]
+    assert areas == ["masthead", "filters", "chart", "list", "panel", "reader"]
 
 
 def test_there_is_no_tab_stop_for_each_event_or_passage(desk: Page) -> None:
