@@ -35,8 +35,8 @@ PICTURE = """
     GATHER    material
     READ      tables sources
     FILL      values room
-    KEEP      records boxes doubts date_cells
-    TYPED     typed
+    KEEP      records boxes date_cells explain doubts
+    TYPED     typed sketch
     PHRASE    typed_phrases typed_digits
     STYLE     typed_styles
     SETTLE    typed_edtf
@@ -50,7 +50,8 @@ PICTURE = """
     TONGUE    english russian chinese
     PARSE     edtf cells boundaries grammar axis_words
     SUSPECT   suspects
-    SPLIT     moments decoding folding columns messages
+    SPLIT     moments decoding folding columns messages ports telling
+    MASK      masks
     COUNT     calendars refusals languages pieces
     UNDER     errors
 """

@@ -18,7 +18,8 @@ from typing import Any
 import pytest
 
 from tests.small_project import PASSAGES, edited, write
-from timeline.__main__ import _progress, main, terminal
+from timeline.__main__ import _progress, main
+from timeline.telling import terminal
 
 ROOT = Path(__file__).resolve().parent.parent
 MISSING = edited("data/passages.csv", ("In 1858 the Treaty", "In 1859 the Treaty"))
@@ -234,7 +235,7 @@ def test_serve_listens_on_this_computer_only_unless_told(
     """Whatever the environment says."""
     monkeypatch.setenv("HOST", "0.0.0.0")
     monkeypatch.setenv("PORT", "1")
-    monkeypatch.setattr("timeline.__main__._free", lambda host, port: True)
+    monkeypatch.setattr("timeline.ports.free", lambda host, port: True)
     assert main(["serve"]) == 0
     assert app[0][:4] == (Path("."), "127.0.0.1", 8050, True)
 
@@ -422,3 +423,51 @@ def test_five_thousand_events_are_checked_in_two_seconds(tmp_path: Path) -> None
     report = check(project)
     assert time.process_time() - before < 2
     assert (len(report.events), len(report.passages), report.findings) == (5_000, 5_000, ())
+
+
+# ── date ──────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+@pytest.mark.parametrize(
+    ("arguments", "edtf"),
+    [
+        (["27", "Aug", "1689", "OS"], "1689-08-27 (level 0)"),
+        (["-0043-03-15"], "-0043-03-15 (level 1)"),
+        (["-0043/..", "--format", "text"], "-0043/.. (level 1)"),
+        (["--calendar", "julian", "--year-start", "03-25", "1648-01-30"], "1648-01-30 (level 0)"),
+    ],
+)
+def test_date_explains_a_date(arguments: list[str], edtf: str, capsys: pytest.CaptureFixture[str]) -> None:
+    """In several words, and before our era: a minus sign begins a year, not an option."""
+    assert main(["date", *arguments]) == 0
+    out, err = output(capsys)
+    assert f"  EDTF          {edtf}\n" in out
+    assert err == ""
+
+
+def test_date_speaks_json(capsys: pytest.CaptureFixture[str]) -> None:
+    """An object of a date, and one of a text that is none, which is exit 1."""
+    assert main(["date", "44", "BC", "--format", "json"]) == 0
+    assert json.loads(output(capsys)[0])["edtf"] == "-0043"
+    assert main(["date", "12/04/1985", "--format", "json"]) == 1
+    assert "4 December 1985" in json.loads(output(capsys)[0])["error"]["reason"]
+
+
+def test_date_points_at_what_is_no_date(capsys: pytest.CaptureFixture[str]) -> None:
+    """Exit 1, on stderr, with the place; and nothing that steers the terminal."""
+    assert main(["date", "1689", "\x1b]0;x\x07"]) == 1
+    out, err = output(capsys)
+    assert out == ""
+    assert err.split("\n")[:2] == [
+        "1689 \\x1b]0;x\\x07",
+        "     ^ the character U+001B has no place in a date",
+    ]
+
+
+@pytest.mark.parametrize("arguments", [[], ["1689", "--calendar", "lunar"], ["1689", "--format", "github"]])
+def test_date_refuses_wrong_options(arguments: list[str], capsys: pytest.CaptureFixture[str]) -> None:
+    """Exit 2, with the usage."""
+    with pytest.raises(SystemExit) as caught:
+        main(["date", *arguments])
+    assert caught.value.code == 2
+    assert "usage: timeline date" in output(capsys)[1]

@@ -1,4 +1,4 @@
-"""The command line: `timeline serve`, `export`, `check` and `init`.
+"""The command line: `timeline serve`, `export`, `check`, `date` and `init`.
 
 The only module that prints, and the only one that decides on an exit code: 0 fine, 1 the data have findings,
 2 the command was wrong or a file is missing. Nothing heavy is imported before a command needs it, so that
@@ -15,7 +15,6 @@ import json
 import os
 import re
 import shlex
-import socket
 import sys
 import tempfile
 import traceback
@@ -24,8 +23,11 @@ from dataclasses import asdict
 from pathlib import Path
 from typing import TextIO, TypeVar
 
-from timeline.errors import Finding, TimelineError, Unsound
+from timeline import ports
+from timeline.calendars import CALENDARS, YEAR_STARTS
+from timeline.errors import DateError, Finding, TimelineError, Unsound
 from timeline.languages import LANGUAGES
+from timeline.telling import github, summary, terminal
 
 FINE, FINDINGS, WRONG = 0, 1, 2
 """The three exit codes."""
@@ -34,15 +36,7 @@ INTERRUPTED = 130
 UNHEARD = 141
 """What a shell expects of a command whose reader has gone: it must not pass for a verdict on the data."""
 
-_UNPRINTABLE = re.compile(
-    "[\x00-\x1f\x7f-\x9f\xad\u061c\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff\ufff9-\ufffb\ud800-\udfff"
-    "\U000e0000-\U000e007f]"
-)
-_GITHUB = {"%": "%25", "\r": "%0D", "\n": "%0A", ":": "%3A", ",": "%2C"}
-LOCAL = "127.0.0.1"
-"""This computer, by the address that means the same everywhere."""
-_PORTS_TRIED = 50
-_HIGHEST_PORT = 65535
+_BEFORE_OUR_ERA = re.compile("-[0-9X]")
 
 Thing = TypeVar("Thing")
 
@@ -53,6 +47,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
         # A terminal that cannot show “ shows an escape instead of ending the program.
         if (reconfigure := getattr(stream, "reconfigure", None)) is not None:
             reconfigure(errors="backslashreplace")
+    arguments = list(sys.argv[1:] if arguments is None else arguments)
+    if arguments[:1] == ["date"]:
+        # -0043 is a year and no option; a blank before it says so, and dates are trimmed.
+        arguments = [f" {word}" if _BEFORE_OUR_ERA.match(word) else word for word in arguments]
     options = _parser().parse_args(arguments)
     try:
         return _ended(options)
@@ -83,18 +81,6 @@ def _ended(options: argparse.Namespace) -> int:
     except Exception:
         # The last resort: a fault of ours, kept in a file for whoever mends it.
         return _fail(f"this program has a fault; what it was doing is noted in {_noted()}")
-
-
-def terminal(text: str) -> str:
-    """`text` with every character that could steer a terminal, or hide in it, written as an escape."""
-    return _UNPRINTABLE.sub(lambda match: _escape(match.group()), text)
-
-
-def _escape(character: str) -> str:
-    code = ord(character)
-    if code <= 0xFF:
-        return f"\\x{code:02x}"
-    return f"\\u{code:04x}" if code <= 0xFFFF else f"\\U{code:08x}"
 
 
 def _say(text: str) -> None:
@@ -136,7 +122,7 @@ def _parser() -> argparse.ArgumentParser:
     )
     _project(serve)
     serve.add_argument(
-        "--host", default=LOCAL, help="address to listen on (default: %(default)s, this computer)"
+        "--host", default=ports.LOCAL, help="address to listen on (default: %(default)s, this computer)"
     )
     serve.add_argument("--port", type=_port, default=8050, help="port to listen on (default: %(default)s)")
     serve.add_argument(
@@ -166,10 +152,36 @@ def _parser() -> argparse.ArgumentParser:
         help="how to print (default: %(default)s)",
     )
     check.set_defaults(command=_check)
+    _date_parser(commands.add_parser("date", help="explain a date: EDTF, days, words, and how it would look"))
     init = commands.add_parser("init", help="write a small project to begin with")
     init.add_argument("folder", metavar="DIR", help="a new or empty folder")
     init.set_defaults(command=_init)
     return parser
+
+
+def _date_parser(date: argparse.ArgumentParser) -> None:
+    date.description = "Explain a date, written in EDTF or in English, Russian or Chinese words."
+    date.epilog = (
+        'For instance: timeline date "27 Aug 1689 OS". '
+        "Exit code: 0 it is a date, 1 it is none, or could be two, 2 the command was wrong."
+    )
+    date.add_argument("text", nargs="+", metavar="TEXT", help="the date, in one word or more")
+    date.add_argument(
+        "--calendar",
+        choices=CALENDARS,
+        default=CALENDARS[0],
+        help="where TEXT names none (default: %(default)s)",
+    )
+    date.add_argument(
+        "--year-start",
+        choices=YEAR_STARTS,
+        default=YEAR_STARTS[0],
+        help="month and day on which its years begin (default: %(default)s)",
+    )
+    date.add_argument(
+        "--format", choices=("text", "json"), default="text", help="how to print (default: %(default)s)"
+    )
+    date.set_defaults(command=_date)
 
 
 def _project(parser: argparse.ArgumentParser) -> None:
@@ -189,8 +201,8 @@ def _language(parser: argparse.ArgumentParser) -> None:
 
 
 def _port(text: str) -> int:
-    if not re.fullmatch("[0-9]{1,5}", text) or int(text) > _HIGHEST_PORT:
-        raise argparse.ArgumentTypeError(f"{terminal(text)!r} is no port: a number from 0 to {_HIGHEST_PORT}")
+    if not re.fullmatch("[0-9]{1,5}", text) or int(text) > ports.HIGHEST:
+        raise argparse.ArgumentTypeError(f"{terminal(text)!r} is no port: a number from 0 to {ports.HIGHEST}")
     return int(text)
 
 
@@ -198,7 +210,7 @@ def _port(text: str) -> int:
 
 
 def _serve(options: argparse.Namespace) -> int:
-    if options.port and not _free(options.host, options.port):
+    if options.port and not ports.free(options.host, options.port):
         raise TimelineError(_taken(options))
     from timeline.app import serve
 
@@ -215,37 +227,12 @@ def _serve(options: argparse.Namespace) -> int:
     return FINE
 
 
-def _free(host: str, port: int) -> bool:
-    """Whether a server could listen there now; an address that is wrong in itself is told by OSError."""
-    host = LOCAL if host == "localhost" else host  # As `serve` takes it, wherever else it may lead.
-    try:
-        family, kind, protocol, _, address = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)[0]
-    except (socket.gaierror, UnicodeError) as problem:
-        raise TimelineError(f"{host!r} is no address of this computer") from problem
-    with socket.socket(family, kind, protocol) as probe:
-        if os.name == "posix":
-            # As servers do: a port whose last connections are still closing is free.
-            probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-        try:
-            probe.bind(address)
-        except PermissionError as problem:
-            raise TimelineError(
-                f"port {port} is not allowed to you: ports below 1024 belong to the system"
-            ) from problem
-        except OSError as problem:
-            if problem.errno == errno.EADDRINUSE:
-                return False
-            raise TimelineError(f"{host!r} is no address of this computer: {problem.strerror}") from problem
-    return True
-
-
 def _taken(options: argparse.Namespace) -> str:
     """That the port is taken, and the same command with one that is not."""
     host, port = options.host, options.port
-    higher = range(port + 1, min(port + _PORTS_TRIED, _HIGHEST_PORT) + 1)
-    other = next((candidate for candidate in higher if _free(host, candidate)), None)
+    other = ports.another(host, port)
     command = ["timeline", "serve"] + ([] if options.project == "." else [options.project])
-    command += ([] if host == LOCAL else ["--host", host]) + ["--port", str(other)]
+    command += ([] if host == ports.LOCAL else ["--host", host]) + ["--port", str(other)]
     hint = f"; port {other} is free: {shlex.join(command)}" if other else ""
     return f"port {port} of {host} is taken, perhaps by another timeline{hint}"
 
@@ -283,11 +270,31 @@ def _check(options: argparse.Namespace) -> int:
         print(json.dumps(counts | {"findings": [asdict(finding) for finding in report.findings]}, indent=2))
     elif options.format == "github":
         for finding in report.findings:
-            print(_github(finding, options.project))
+            print(github(finding, options.project))
     else:
         _print_findings(report.findings)
-        _say(_summary(counts, report.findings))
+        _say(summary(counts, report.findings))
     return FINE if report.sound else FINDINGS
+
+
+def _date(options: argparse.Namespace) -> int:
+    from timeline import explain
+
+    text = " ".join(options.text).strip()
+    try:
+        explanation = explain.explain(text, options.calendar, options.year_start)
+    except DateError as problem:
+        if options.format == "json":
+            print(json.dumps(explain.refused_as_json(text, problem), indent=2))
+        else:
+            print(*explain.refused_as_lines(text, problem, terminal), sep="\n", file=sys.stderr)
+        return FINDINGS
+    if options.format == "json":
+        print(json.dumps(explain.as_json(explanation), indent=2))
+    else:
+        for line in explain.as_lines(explanation):
+            _say(line)
+    return FINE
 
 
 def _init(options: argparse.Namespace) -> int:
@@ -309,37 +316,6 @@ def _print_findings(findings: Iterable[Finding], stream: TextIO | None = None) -
         if finding.hint:
             text += f"\n    {terminal(finding.hint)}"
         print(text, file=stream)
-
-
-def _github(finding: Finding, project: str) -> str:
-    """A workflow command: an annotation at the line, in the review of a change.
-
-    GitHub looks for the file from the folder in which the command runs, which is seldom the project's.
-    """
-    try:
-        file = Path(os.path.relpath(Path(project, finding.file))).as_posix()
-    except ValueError:  # On another drive than the current folder.
-        file = Path(project, finding.file).as_posix()
-    text = finding.message + (f"\n{finding.hint}" if finding.hint else "")
-    place = f"file={_property(file)},line={finding.line},col={finding.column}"
-    data = "".join(_GITHUB[c] if c in "%\r\n" else c for c in "\n".join(map(terminal, text.split("\n"))))
-    return f"::{finding.severity} {place},title={finding.code}::{data}"
-
-
-def _property(text: str) -> str:
-    return "".join(_GITHUB.get(character, character) for character in terminal(text))
-
-
-def _summary(counts: dict[str, int], findings: Sequence[Finding]) -> str:
-    held = ", ".join(f"{number:,} {name if number != 1 else name[:-1]}" for name, number in counts.items())
-    errors = sum(finding.severity == "error" for finding in findings)
-    warnings = len(findings) - errors
-    if not findings:
-        return f"{held}: every quote stands in its source"
-    faults = [
-        f"{n:,} {word}{'' if n == 1 else 's'}" for n, word in ((errors, "error"), (warnings, "warning")) if n
-    ]
-    return f"{held}: {' and '.join(faults)}"
 
 
 def _progress(things: Iterable[Thing], label: str, total: int) -> Iterable[Thing]:

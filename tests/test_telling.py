@@ -1,0 +1,35 @@
+"""What is said of findings is one line each, and steers no terminal and no workflow."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from timeline.errors import Finding
+from timeline.telling import github, summary, terminal
+
+FINDING = Finding("data/events.csv", 3, 4, "bad-date", "error", "50% of\nit, \x1b[2J", "mend: it")
+
+
+@pytest.mark.parametrize("code", [0x00, 0x1B, 0x9B, 0x202E, 0xFEFF, 0xE0041])
+def test_what_could_steer_a_terminal_is_escaped(code: int) -> None:
+    """Controls, marks of direction and invisible tags become visible; letters of any script stay."""
+    assert terminal(f"6 сентября 約{chr(code)}").isprintable()
+    assert terminal("6 сентября 約 é") == "6 сентября 約 é"
+
+
+def test_an_annotation_is_one_line(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The file as seen from where one stands; line ends and signs of the syntax are written as codes."""
+    monkeypatch.chdir(tmp_path)
+    assert github(FINDING, "my,project") == (
+        "::error file=my%2Cproject/data/events.csv,line=3,col=4,title=bad-date::"
+        "50%25 of%0Ait, \\x1b[2J%0Amend: it"
+    )
+
+
+def test_a_summary_counts_in_words() -> None:
+    """One event and two, errors before warnings."""
+    counts = {"events": 1, "passages": 1200}
+    assert summary(counts, []) == "1 event, 1,200 passages: every quote stands in its source"
+    assert summary(counts, [FINDING, FINDING]) == "1 event, 1,200 passages: 2 errors"

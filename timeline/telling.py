@@ -1,0 +1,64 @@
+"""What the command line says of findings, as text; and whatever comes from data made harmless for a terminal.
+
+An escape sequence in a cell could otherwise rewrite the screen, or the window's title. Apart from the command
+line, which prints it.
+"""
+
+from __future__ import annotations
+
+import os
+import re
+from collections.abc import Sequence
+from pathlib import Path
+
+from timeline.errors import Finding
+
+_UNPRINTABLE = re.compile(
+    "[\x00-\x1f\x7f-\x9f\xad\u061c\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff\ufff9-\ufffb\ud800-\udfff"
+    "\U000e0000-\U000e007f]"
+)
+_GITHUB = {"%": "%25", "\r": "%0D", "\n": "%0A", ":": "%3A", ",": "%2C"}
+
+
+def terminal(text: str) -> str:
+    """`text` with every character that could steer a terminal, or hide in it, written as an escape."""
+    return _UNPRINTABLE.sub(lambda match: _escape(match.group()), text)
+
+
+def _escape(character: str) -> str:
+    code = ord(character)
+    if code <= 0xFF:
+        return f"\\x{code:02x}"
+    return f"\\u{code:04x}" if code <= 0xFFFF else f"\\U{code:08x}"
+
+
+def github(finding: Finding, project: str) -> str:
+    """A workflow command: an annotation at the line, in the review of a change.
+
+    GitHub looks for the file from the folder in which the command runs, which is seldom the project's.
+    """
+    try:
+        file = Path(os.path.relpath(Path(project, finding.file))).as_posix()
+    except ValueError:  # On another drive than the current folder.
+        file = Path(project, finding.file).as_posix()
+    text = finding.message + (f"\n{finding.hint}" if finding.hint else "")
+    place = f"file={_property(file)},line={finding.line},col={finding.column}"
+    data = "".join(_GITHUB[c] if c in "%\r\n" else c for c in "\n".join(map(terminal, text.split("\n"))))
+    return f"::{finding.severity} {place},title={finding.code}::{data}"
+
+
+def _property(text: str) -> str:
+    return "".join(_GITHUB.get(character, character) for character in terminal(text))
+
+
+def summary(counts: dict[str, int], findings: Sequence[Finding]) -> str:
+    """What was read, and how many faults there are, in one line."""
+    held = ", ".join(f"{number:,} {name if number != 1 else name[:-1]}" for name, number in counts.items())
+    errors = sum(finding.severity == "error" for finding in findings)
+    warnings = len(findings) - errors
+    if not findings:
+        return f"{held}: every quote stands in its source"
+    faults = [
+        f"{n:,} {word}{'' if n == 1 else 's'}" for n, word in ((errors, "error"), (warnings, "warning")) if n
+    ]
+    return f"{held}: {' and '.join(faults)}"
