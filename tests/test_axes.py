@@ -191,6 +191,22 @@ def drawn_events(drawn: go.Figure) -> int:
     return len({row[0] for row in rows if row[0]}) + sum(int(found[1]) for found in counted if found)
 
 
+def test_what_hovers_is_told_in_the_language_of_the_figure() -> None:
+    """The date of a mark and the count of a pill; titles are the curator's."""
+    crowd = [f"1858-05-{day:02d}" for day in range(1, 29)]
+    drawn = figure(of(["1689-09-06", *crowd]), language="ru")
+    told = {
+        text
+        for trace in drawn.data
+        if trace.customdata is not None
+        for _, *texts in trace.customdata
+        for text in texts
+    }
+    assert "Event e0" in told
+    assert any(text.startswith("6 сентября 1689") for text in told), told
+    assert any(re.fullmatch(r"\d+ событ\w+", text) for text in told), told
+
+
 def test_a_window_beyond_the_years_of_dates_is_linear_too() -> None:
     """Plotly's date axis would show nothing, without a word."""
     edition_ = of(["1689"])

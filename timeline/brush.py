@@ -18,8 +18,10 @@ from timeline.calendars import decimal_year, iso
 from timeline.doubts import doubts
 from timeline.edition import Edition
 from timeline.lanes import Lane
+from timeline.languages import Language
 from timeline.layout import Band, Layout
 from timeline.marks import Look, Sight, Stroke, strokes
+from timeline.messages import message
 from timeline.records import Event
 from timeline.room import FAR, box, inset
 from timeline.windows import Window, extent, whole
@@ -134,6 +136,8 @@ class Brush:
     """Light or dark."""
     rows: Sequence[Band]
     """The lanes from top to bottom, in pixels from the top of the plot."""
+    language: Language = "en"
+    """In which dates and counts are told on hover."""
     bars: list[dict[str, Any]] = field(default_factory=list)
     """What lasts, faded ends, dashes, frames: one dictionary a bar, of what its trace wants."""
     dots: list[tuple[float | str | None, float | None]] = field(default_factory=list)
@@ -157,7 +161,7 @@ class Brush:
             )
             self._mark(mark, event, strokes(doubts(event.span), part.start, part.end, sight, look))
         for pill in layout.pills:
-            told = f"{len(pill.events)} event{'' if len(pill.events) == 1 else 's'}"
+            told = message(self.language, "tally.events", {"count": len(pill.events)})
             self.pills.append(
                 self._bar(pill.start, pill.end, self._y(pill.lane, pill.row), 18)
                 | {"text": str(len(pill.events)), "customdata": ["", told]}
@@ -173,7 +177,7 @@ class Brush:
         told = [
             event.id,
             label(event.title),
-            label(date_shown(event, self.edition.passages_of(event.id))),
+            label(date_shown(event, self.edition.passages_of(event.id), self.language)),
         ]
         for stroke in drawn:
             if stroke.form == "bar":

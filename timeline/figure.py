@@ -59,7 +59,7 @@ def figure(
 ) -> go.Figure:
     """Draw a window of the edition (the whole by default), `width` × `height` pixels.
 
-    `language` is that of dates and scales; `old_style` adds a scale of Julian dates above.
+    `language` is that of dates, counts and scales; `old_style` adds a scale of Julian dates above.
     """
     spans = [event.span for event in edition.chronology]
     shown = window or padded(whole(spans))
@@ -71,7 +71,7 @@ def figure(
     layout = place(placeable, len(drawn), rows_in(plot_height, len(drawn)), plot_width)
     rows = bands(layout.rows, plot_height)
     axis = axis_type(edition, shown)
-    brush = Brush(edition, shown, scale, axis, scheme, rows)
+    brush = Brush(edition, shown, scale, axis, scheme, rows, language)
     brush.draw(layout)
     made = skeleton(axis, scheme)
     for trace, arrays in zip(made.data, brush.arrays(), strict=True):
