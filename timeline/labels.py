@@ -20,7 +20,8 @@ from timeline.edtf import Kind, Member
 from timeline.grammar import YEARS_AGO, Doubtful, Grammar, Join, Role, Style
 from timeline.grammars import GRAMMARS
 from timeline.languages import Language
-from timeline.moments import Moment, matching
+from timeline.masks import matching
+from timeline.moments import Moment
 from timeline.pieces import PARTS, Part, marked, plain
 
 _LENGTHS = (0, 31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)

@@ -14,13 +14,11 @@ meteorological, and winter runs into the next year; significant digits follow th
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from functools import lru_cache
-from itertools import product
 from typing import Literal
 
 from timeline.calendars import EDGES, Reckoning, month_length
+from timeline.masks import first_match, matching, years_of
 from timeline.refusals import Fault, why_not
 
 Level = Literal[0, 1, 2]
@@ -150,15 +148,13 @@ def _date(found: re.Match[str], at: int, reckoning: Reckoning) -> Moment:
         if digits == "0000":
             raise Fault(at, "year 0000 (1 BCE) has no sign")
         level = max(level, 1)
-    first_year, last_year = _years(sign, digits)
+    first_year, last_year = years_of(sign, digits)
     if month > "12" and month.isdigit():
         if int(month) not in SEASONS:
             raise Fault(at + found.start("month"), f"month {month} does not exist")
         if day:
-            raise Fault(
-                at + found.start("day"),
-                f"{month} is no month (01 to 12) but a part of the year, which has no days",
-            )
+            reason = f"{month} is no month (01 to 12) but a part of the year, which has no days"
+            raise Fault(at + found.start("day"), reason)
         level = max(level, 1 if int(month) <= _LAST_PLAIN_SEASON and "X" not in digits else 2)
     elif "X" in text:
         level = max(level, _masked_level(digits, month, day))
@@ -184,15 +180,17 @@ def _date(found: re.Match[str], at: int, reckoning: Reckoning) -> Moment:
 
 def _qualified(found: re.Match[str]) -> tuple[tuple[str, str, str], Level]:
     """What holds of each part: a sign left of a part is for it alone, right of it for all before it too."""
+    text, last = found.string, found.string[-1]
+    if last in "?~%" and not any(sign in text[:-1] for sign in "?~%"):
+        # One sign at the end, as nearly always: it holds of all that is written.
+        return (last, last if found["month"] else "", last if found["day"] else ""), 1
     left, right = found.group("yl", "ml", "dl"), found.group("yr", "mr", "dr")
     holds = ["", "", ""]
     for index, written in enumerate(("year", "month", "day")):
         if found[written]:
             signs = {left[index] or "", *(sign or "" for sign in right[index:])} - {""}
             holds[index] = "%" if len(signs) > 1 else "".join(signs)
-    signs_written = [sign for sign in left + right if sign]
-    only_the_last = len(signs_written) == 1 and found.string[-1] in "?~%"
-    return (holds[0], holds[1], holds[2]), 1 if only_the_last else 2
+    return (holds[0], holds[1], holds[2]), 2
 
 
 def _masked_level(digits: str, month: str, day: str) -> Level:
@@ -209,18 +207,6 @@ def _precision(digits: str, month: str, day: str) -> Precision:
     if month and month != "XX":
         return "season" if month > "12" and month.isdigit() else "month"
     return _YEAR_PRECISIONS[len(digits) - len(digits.rstrip("X"))]
-
-
-def _years(sign: str, digits: str) -> tuple[int, int]:
-    """First and last astronomical year that the digits can mean; 0 is written without a sign."""
-    if "X" not in digits:
-        year = -int(digits) if sign else int(digits)
-        return year, year
-    low, high = int(digits.replace("X", "0")), int(digits.replace("X", "9"))
-    if not sign:
-        return low, high
-    # No year is written -0000: the nearest that matches -XX00 is -0100.
-    return -high, -(low or 10 ** (len(digits) - 1 - digits.rindex("X")))
 
 
 # Bounds
@@ -242,10 +228,10 @@ def _bounds(found: re.Match[str], at: int, reckoning: Reckoning, years: tuple[in
     days = matching(day, _LONGEST_MONTH) if day and day != "XX" else EDGES
     if not days:
         raise Fault(at + found.start("day"), f"no day is written {day}")
-    first = _first_match(found, reckoning, months, days, backwards=False)
+    first = first_match(found["sign"], found["year"], reckoning, months, days, backwards=False)
     if first is None:
         raise Fault(at + found.start("day"), "no real day matches")
-    last = _first_match(found, reckoning, months, days, backwards=True)
+    last = first_match(found["sign"], found["year"], reckoning, months, days, backwards=True)
     return first, first if last is None else last
 
 
@@ -271,48 +257,6 @@ def _plain_bounds(found: re.Match[str], at: int, reckoning: Reckoning, year: int
     return number, number
 
 
-def _first_match(
-    found: re.Match[str],
-    reckoning: Reckoning,
-    months: tuple[int, ...],
-    days: tuple[int, ...],
-    backwards: bool,
-) -> int | None:
-    """The first day that matches, or going backwards the last; years are tried one after the other."""
-    if backwards:
-        months, days = months[::-1], days[::-1]
-    for year in _candidate_years(found["sign"], found["year"], backwards):
-        if reckoning.year_start == "01-01":
-            match = next(reckoning.days(year, months, days), None)
-            if match is not None:
-                return match
-            continue
-        matches = tuple(reckoning.days(year, months, days))
-        if matches:
-            return max(matches) if backwards else min(matches)
-    return None
-
-
-def _candidate_years(sign: str, digits: str, backwards: bool) -> Iterator[int]:
-    """The years that the digits can mean, in order, one at a time: usually the first has the day."""
-    falling = backwards != bool(sign)
-    choices = [("9876543210" if falling else "0123456789") if digit == "X" else digit for digit in digits]
-    for chosen in product(*choices):
-        year = int("".join(chosen))
-        if year or not sign:
-            yield -year if sign else year
-
-
-@lru_cache(maxsize=256)
-def matching(mask: str, highest: int) -> tuple[int, ...]:
-    """The numbers from 1 to `highest` that are written like `mask`: `matching("1X", 12)` is 10, 11, 12."""
-    return tuple(
-        number
-        for number in range(1, highest + 1)
-        if all(wanted in ("X", digit) for wanted, digit in zip(mask, f"{number:02d}", strict=True))
-    )
-
-
 # Long years, and times
 
 
@@ -327,11 +271,9 @@ def _long_year(found: re.Match[str], at: int, reckoning: Reckoning) -> Moment:
         raise Fault(at, f"a year has at most {MOST_DIGITS} digits")
     if written == "-0000":
         raise Fault(at, "year 0000 (1 BCE) has no sign")
-    if significant > len(written.removeprefix("-")) + exponent:
-        raise Fault(
-            at + found.start("significant"),
-            f"a year of {len(written.removeprefix('-')) + exponent} digits has no {significant} that count",
-        )
+    length = len(written.removeprefix("-")) + exponent
+    if significant > length:
+        raise Fault(at + found.start("significant"), f"of {length} digits no {significant} can count")
     year = int(written) * 10**exponent
     digits = str(abs(year)).rjust(_SHORT, "0")
     if found["long"] and len(digits) == _SHORT:
