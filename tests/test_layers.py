@@ -25,7 +25,7 @@ PICTURE = """
     PACK      payload
     DRAW      figure reader
     FRAME     axes
-    SKETCH    brush disclosure phrases
+    SKETCH    brush disclosure phrases samples
     PLACE     layout theme lanes windows wording
     MEASURE   ticks packing marks
     JOIN      edition

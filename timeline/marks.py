@@ -24,7 +24,24 @@ from typing import Literal
 
 from timeline.boxes import SYMBOL
 from timeline.doubts import Doubts, Part
-from timeline.room import APART, ARROW, CAP, DIAMOND, FAR, HALO, QUESTION, STUB, asks, core, fades, is_wide
+from timeline.room import (
+    APART,
+    ARROW,
+    CAP,
+    DIAMOND,
+    FAR,
+    HALO,
+    QUESTION,
+    STUB,
+    Stretch,
+    asks,
+    core,
+    fades,
+    is_wide,
+)
+
+HEAD = 7.0
+"""Half the size of an arrowhead: from its tip to its middle; its base is half as far on the other side."""
 
 Edge = Literal["none", "solid", "dotted", "accent", "paper"]
 Shape = Literal["", "kind", "diamond", "right", "left", "ring"]
@@ -141,7 +158,7 @@ Piece = tuple[float, float, bool, bool]
 
 def _pieces(pen: _Pen) -> list[Piece]:
     """The stretches of a bar that look alike: the doubtful ends of an interval, and what is between them."""
-    found, left, right = pen.found, pen.left, pen.right
+    found, (left, right) = pen.found, _drawn(pen)
     if found.form == "date":
         return [(left, right, found.parts[0].unspecified, found.parts[0].uncertain)]
     first, last = found.parts
@@ -165,9 +182,19 @@ def _pieces(pen: _Pen) -> list[Piece]:
     return made
 
 
+def _drawn(pen: _Pen) -> Stretch:
+    """The core as far as a bar is drawn: an arrow takes the place of an open end."""
+    left, right = pen.left, pen.right
+    if pen.wide and pen.found.parts[0].limit == "open":
+        left = _seen(pen, left, HEAD, -1.0) + HEAD / 2
+    if pen.wide and pen.found.parts[-1].limit == "open":
+        right = _seen(pen, right, HEAD, 1.0) - HEAD / 2
+    return left, right
+
+
 def _draw_bar(pen: _Pen) -> None:
     """A bar as wide as the date is precise, each stretch of it as it is known."""
-    look, pieces = pen.look, _pieces(pen)
+    look, pieces, (left, right) = pen.look, _pieces(pen), _drawn(pen)
     thick, dotted = 17.0 if look.inside else 10.0, any(piece[3] for piece in pieces)
     for start, end, hatched, uncertain in pieces:
         if look.hollow:
@@ -181,9 +208,9 @@ def _draw_bar(pen: _Pen) -> None:
         if uncertain:
             pen.dots(start, end, thick + (5.0 if look.hollow else 0.0))
     if look.selected and dotted and not look.hollow:
-        pen.bar(pen.left, pen.right, thick + (2.0 if look.inside else 6.0), edge="accent")
+        pen.bar(left, right, thick + (2.0 if look.inside else 6.0), edge="accent")
     elif look.selected or look.hollow:
-        pen.bar(pen.left, pen.right, thick, edge="accent" if look.selected else "solid")
+        pen.bar(left, right, thick, edge="accent" if look.selected else "solid")
 
 
 def _hatch(look: Look) -> float:
@@ -282,7 +309,7 @@ def _draw_side(pen: _Pen, side: Literal[0, 1]) -> None:
     elif part.limit == "open":
         shape: Shape = "right" if side else "left"
         if pen.wide:
-            pen.symbol(shape, _seen(pen, at, 7.0, out), 14.0, 0.0 if pen.look.hollow else 1.0, "solid")
+            pen.symbol(shape, _seen(pen, at, HEAD, out), 2 * HEAD, 0.0 if pen.look.hollow else 1.0, "solid")
         else:
             pen.symbol(shape, at + out * 4.0, 8.0, 0.0 if pen.look.hollow else 1.0, "solid")
             at += out * ARROW

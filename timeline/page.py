@@ -25,6 +25,7 @@ from timeline.languages import Language
 from timeline.payload import payload
 from timeline.reader import Reading, reading
 from timeline.records import Event, Passage, Source
+from timeline.samples import samples
 from timeline.windows import eras
 from timeline.wording import Told
 
@@ -261,6 +262,7 @@ def _environment() -> Environment:
         trim_blocks=True,
         lstrip_blocks=True,
     )
+    environment.globals["samples"] = samples
     # Letters as they are: as `\u0441` a Russian message would be three times as long.
     environment.policies["json.dumps_kwargs"] = {"ensure_ascii": False, "separators": (",", ":")}
     return environment

@@ -12,6 +12,7 @@
     APART = 11,
     SHORT = 80,
     DIAMOND = 7,
+    HEAD = 7,
     FAR = 2e5;
 
   const isSet = (doubts) => doubts.form === "one_of" || doubts.form === "all_of";
@@ -147,7 +148,8 @@
   }
 
   function piecesOf(pen) {
-    const { doubts, left, right } = pen,
+    const { doubts } = pen,
+      [left, right] = drawnOf(pen),
       [first, last] = doubts.parts;
     const piece = (start, stop, part) => ({
       start,
@@ -172,8 +174,18 @@
     return made;
   }
 
+  /* The core as far as a bar is drawn: an arrow takes the place of an open end. */
+  function drawnOf(pen) {
+    const { doubts, left, right, wide } = pen;
+    return [
+      wide && isOpen(end(doubts, 0)) ? seen(pen, left, HEAD, -1) + HEAD / 2 : left,
+      wide && isOpen(end(doubts, 1)) ? seen(pen, right, HEAD, 1) - HEAD / 2 : right,
+    ];
+  }
+
   function drawBar(pen) {
     const { inside, hollow, selected } = pen.look,
+      [left, right] = drawnOf(pen),
       pieces = piecesOf(pen);
     const thick = inside ? 17 : 10,
       dotted = pieces.some((piece) => piece.dotted);
@@ -184,8 +196,8 @@
         pen.bar(piece.start, piece.stop, thick, { fill, hatch: piece.hatched ? (inside ? 0.55 : 0.85) : 0 });
       if (piece.dotted) pen.dots(piece.start, piece.stop, thick + (hollow ? 5 : 0));
     }
-    if (selected && dotted && !hollow) pen.bar(pen.left, pen.right, thick + (inside ? 2 : 6), { edge: "accent" });
-    else if (selected || hollow) pen.bar(pen.left, pen.right, thick, { edge: selected ? "accent" : "solid" });
+    if (selected && dotted && !hollow) pen.bar(left, right, thick + (inside ? 2 : 6), { edge: "accent" });
+    else if (selected || hollow) pen.bar(left, right, thick, { edge: selected ? "accent" : "solid" });
   }
 
   function drawSymbol(pen) {
@@ -269,7 +281,7 @@
       const shape = side ? "right" : "left",
         fill = look.hollow ? 0 : 1;
       if (wide) {
-        pen.symbol(shape, seen(pen, at, 7, out), 14, fill, "solid");
+        pen.symbol(shape, seen(pen, at, HEAD, out), 2 * HEAD, fill, "solid");
       } else {
         pen.symbol(shape, at + out * 4, 8, fill, "solid");
         at += out * ARROW;
