@@ -105,6 +105,12 @@ ENGLISH = {
     "first third of 2001": "2001-37",
     "1941/42": "1941/1942",
     "4 September 476": "0476-09-04",
+    "1689, 6 September": "1689-09-06",
+    "6.IX.1689": "1689-09-06",
+    "6 IX 1689": "1689-09-06",
+    "1990s–2000s": "199X/200X",
+    "17th or 18th century": "[1601..1700,1701..1800]",
+    "not after 6 September 1689": "[..1689-09-06]",
 }
 RUSSIAN = {
     "ок. 1689 г.": "1689~",
@@ -297,6 +303,16 @@ REFUSED = {
         0,
         "the day that is called Old Style here is the New Style one",
     ),
+    "27/28 August 1689": (
+        3,
+        "these two are not one day in the two calendars; for two days use a dash or “or”",
+    ),
+    "200–300 BC": (4, "the end lies before the start"),
+    "1941–5": (
+        0,
+        "this is ambiguous: May 1941 (1941-05) or 1941–1945 (1941/1945); write the one that is meant",
+    ),
+    "19XX-13": (5, "month 13 does not exist"),
     "5 May 1688/89": (6, "a year is written double from January to 24 March, or from September on"),
     "1945 to 1941": (8, "the end lies before the start"),
     "  [1985,1984..1983]": (14, "the end lies before the start"),
@@ -319,6 +335,7 @@ def test_what_is_unclear_is_refused_with_place_and_reason(text: str) -> None:
         ("1689~", "EDTF, read as c. 1689"),
         ("44 BC", "read as 44 BCE"),
         ("14/11/1860", "read as 14 November 1860; the day first, then the month"),
+        ("1800s", "read as 1800s; “1800s” are the years 1800 to 1899; ten years are written 1800–1809"),
         ("before 1928", "read as until 1928; the date itself is included"),
         ("winter 1941", "read as winter 1941; a winter is that of the year in which it begins"),
         ("1860-11-14 00:00:00", "read as 14 November 1860; the time of day is left out"),

@@ -26,6 +26,8 @@ from timeline.typed_tokens import folded, tokens
 LONGEST = 200
 """Most characters of a date in words; a longer text is none."""
 
+_MASKED = re.compile(r"[-0-9?~%./]*X[-0-9X?~%./]*")
+"""A text with unspecified digits, which is EDTF or nothing."""
 _BOTH = re.compile(r"(?P<regnal>[^()]+?) *\((?P<western>[^()]+)\)")
 
 
@@ -66,7 +68,7 @@ def read(text: str, calendar: str = "gregorian", year_start: str = "01-01") -> T
         edtf, calendar, year_start, notes = _understood(folded(trimmed), calendar, year_start)
         span = parse(edtf, calendar, year_start)
     except Fault as fault:
-        if trimmed[:1] in ("[", "{", "Y") or "X" in trimmed:
+        if trimmed[:1] in ("[", "{", "Y") or _MASKED.fullmatch(trimmed):
             raise DateError(refused.text, refused.position + shift, refused.reason) from None
         raise DateError(_clipped(text), fault.position + shift, fault.reason) from None
     said = "; ".join((f"read as {span.label}", *filter(None, notes)))

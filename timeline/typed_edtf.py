@@ -189,8 +189,9 @@ def _decade_text(point: Point, year: Token) -> Reading:
     if point.portion or point.fraction:
         return _parted(point, first, 100 if hundred else 10)
     text = f"{first // 100:02d}XX" if hundred else f"{first // 10:03d}X"
+    note = f"“{first}s” are the years {first} to {first + 99}; ten years are written {first}–{first + 9}"
     dated = _dated(replace(point, unit=""), "gregorian", "01-01")
-    return replace(dated, first=text + dated.first[4:])
+    return replace(dated, first=text + dated.first[4:], notes=(note,) if hundred else ())
 
 
 def _parted(point: Point, first: int, size: int) -> Reading:

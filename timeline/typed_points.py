@@ -156,6 +156,8 @@ def _numbered(point: Point, smalls: list[Token]) -> Point:
 
 def shared(left: Point, right: Point) -> tuple[Point, Point]:
     """Both sides of a dash, or of an “or”, each with what only the other side says."""
+    if left.unit == right.unit == "decade":
+        left, right = _alike(left, right)
     if left.bare is not None:
         left = _borrowed(left, left.bare, right)
     if right.bare is not None:
@@ -175,6 +177,16 @@ def shared(left: Point, right: Point) -> tuple[Point, Point]:
     if left.era is None and right.bce and left.year and right.year and left.year.value > right.year.value:
         left = replace(left, era=right.era)
     return left, right
+
+
+def _alike(left: Point, right: Point) -> tuple[Point, Point]:
+    """Two decades: the 2000s after the 1990s are ten years, like them, and not a hundred."""
+    if left.year is None or right.year is None or not (left.year.value % 100 or right.year.value % 100):
+        return left, right
+    return (
+        replace(left, year=replace(left.year, kind="number")),
+        replace(right, year=replace(right.year, kind="number")),
+    )
 
 
 def _borrowed(left: Point, number: Token, right: Point) -> Point:

@@ -61,6 +61,10 @@ def _decided(word: Token, before: Token | None, after: Token | None) -> Token:
         if counts and not (word.kind == "c" and year_follows):
             return replace(word, kind="century")
         return replace(word, kind="circa" if word.kind == "c" else "noise")
+    if word.kind == "roman" and word.value <= _MONTHS and before is not None and after is not None:
+        # 6.IX.1689, as on monuments and in archives.
+        between = before.kind == "number" and before.is_small and after.is_year
+        return replace(word, kind="month", digits=0) if between else word
     if word.kind == "fraction" and word.value == _THIRD and after is not None and after.kind in _COUNTED:
         return replace(word, kind="ordinal", digits=1)
     return word
@@ -105,7 +109,9 @@ def _is_joint_comma(words: Words, index: int, before: Token, after: Token) -> bo
         return True
     if before.is_year:
         # 1689, August; but not 1689, August 1690.
-        return after.kind in ("month", "season") and not any(word.is_year for word in words[index + 1 :])
+        whole = index == 1 and after.is_small and index + 2 < len(words) and words[index + 2].kind == "month"
+        rest = words[index + 1 :]
+        return (whole or after.kind in ("month", "season")) and not any(word.is_year for word in rest)
     era = index + 2 < len(words) and words[index + 2].kind in ("bce", "ce")
     return after.is_year or (era and before.is_small) or after.kind in ("ce", "bce", "circa", "doubt")
 
