@@ -218,6 +218,14 @@ def test_labels_stand_out_of_the_axis_no_further_than_they_may(view: View, left:
         assert (tick.day - start) * scale + half <= width + right + 1e-6 or not tick.text
 
 
+def test_a_scale_too_narrow_for_any_label_has_none_and_takes_no_time(script: Page) -> None:
+    """Where nothing goes in, no finer step is looked for among billions of days."""
+    for width in (1, 20, 60):
+        assert not any(tick.text for tick in ticks(-1.6e12, -1.5e12, width, left=0, right=0))
+        made = "TreatyTimeline.calendar.ticks(-1.6e12, -1.5e12, width, 0, 0)"
+        assert script.evaluate(f"(width) => {made}.some((tick) => tick.text)", width) is False
+
+
 def test_a_month_too_near_the_edge_is_told_at_the_next_day(script: Page) -> None:
     """On a telephone the first day has no room for its month, in Python and on the page."""
     first, last = gregorian_to_day(2023, 8, 20), gregorian_to_day(2023, 9, 11)

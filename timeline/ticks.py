@@ -24,6 +24,8 @@ BETWEEN = 30.0
 """Least space between two tick labels, in pixels."""
 MINOR = 10.0
 """Least space between two unlabelled ticks, in pixels."""
+CLOSEST = 2.0
+"""Least space between two dates of which one may be labelled, in pixels."""
 
 Step = tuple[str, int]
 
@@ -158,7 +160,7 @@ def _finest(ruler: Ruler, steps: list[Step]) -> tuple[Step, list[Tick]]:
                 at = index
                 break
     shown = _thin(_labelled(steps[at], ruler) if made is None else made, ruler)
-    while not shown and at > 0:
+    while not shown and at > 0 and _days(steps[at - 1]) * ruler.scale >= CLOSEST:
         at -= 1
         shown = _thin(_labelled(steps[at], ruler), ruler)
     return steps[at], shown
@@ -167,11 +169,13 @@ def _finest(ruler: Ruler, steps: list[Step]) -> tuple[Step, list[Tick]]:
 def _places(step: Step, ruler: Ruler) -> list[Place]:
     """Round dates of a step, inside the window."""
     unit, count = step
-    if unit == "year":
-        walked = (Place(ruler.to_day(year, 1, 1), year, 1, 1) for year in _years(count, *ruler.years))
-    else:
-        walked = (place for place in _in_months(ruler, unit, count))
+    walked = _in_years(ruler, count) if unit == "year" else _in_months(ruler, unit, count)
     return [place for place in walked if ruler.start <= place.day <= ruler.end]
+
+
+def _in_years(ruler: Ruler, count: int) -> Iterator[Place]:
+    """Every `count`-th New Year of which anything is seen."""
+    return (Place(ruler.to_day(year, 1, 1), year, 1, 1) for year in _years(count, *ruler.years))
 
 
 def _in_months(ruler: Ruler, unit: str, count: int) -> Iterator[Place]:

@@ -124,7 +124,7 @@
 
   /* ── Ticks ─────────────────────────────────────────────────────────────────────────────────────── */
 
-  const BETWEEN = 30, MINOR = 10;
+  const BETWEEN = 30, MINOR = 10, CLOSEST = 2;
   const LENGTHS = { day: 1, month: 30.4, year: 365.25 };
   const FINE = [["day", 1], ["day", 2], ["day", 5], ["day", 10], ["month", 1], ["month", 3], ["month", 6], ["year", 1]];
   const COUNTED = {
@@ -162,7 +162,10 @@
     }
     at = Math.min(at, all.length - 1);
     let shown = thin(made || labelled(all[at], ruler), ruler);
-    while (!shown.length && at > 0) shown = thin(labelled(all[(at -= 1)], ruler), ruler);
+    while (!shown.length && at > 0 && daysIn(all[at - 1]) * ruler.scale >= CLOSEST) {
+      at -= 1;
+      shown = thin(labelled(all[at], ruler), ruler);
+    }
     return [all[at], shown];
   }
 
