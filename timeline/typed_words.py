@@ -111,7 +111,7 @@ CHINESE: tuple[Entry, ...] = (
     ("世[纪紀]", "century", 0), ("千年[纪紀]?|千[纪紀]", "millennium", 0), ("年代", "decades", 0),
     ("春[天季]?", "season", 21), ("夏[天季]?", "season", 22), ("秋[天季]?", "season", 23),
     ("冬[天季]?", "season", 24),
-    ("[（(]?南半球[）)]?", "hemisphere", 8), ("[（(]?北半球[）)]?", "hemisphere", 4),
+    ("南半球", "hemisphere", 8), ("北半球", "hemisphere", 4),
     ("头四个月|前四个月", "part", 37), ("中间四个月", "part", 38), ("[后最末]+四个月", "part", 39),
     ("结束时间不明", "unknown end", 0), ("开始时间不明|起始时间不明", "unknown start", 0),
     ("上半年", "part", 40), ("下半年", "part", 41), ("季度", "fraction", 4),
