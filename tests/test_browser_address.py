@@ -36,6 +36,7 @@ VIEWS = (
     "#passage_treaty-aigun-p2",
     "#map-2023?lanes=party&from=2021&to=2023",
     "#?q=Чита%20%26%20100%25",
+    "#treaty-aigun?lang=zh",
 )
 """Addresses that people pass on."""
 
@@ -67,7 +68,7 @@ VIEW = """() => ({
     shown: Array.from(document.querySelectorAll(".option")).filter((option) => !option.hidden).map((option) => option.dataset.event),
     current: Array.from(document.querySelectorAll("mark[aria-current]"), (mark) => mark.dataset.passage).sort(),
     at: Array.from(document.querySelectorAll("mark.at"), (mark) => mark.dataset.passage),
-    search: document.querySelector("[name=q]").value,
+    search: document.querySelector("[name=q]").value, language: document.documentElement.lang,
 })"""
 """Everything that an address decides."""
 
@@ -227,7 +228,7 @@ def test_the_export_works_inside_a_frame(
 ) -> None:
     """In an iframe of a file or of a web page, there sandboxed or not, its address leads to the same view."""
     watch = Watch(page.context, "file:" if served == "file" else "http://127.0.0.1")
-    view = "#treaty-aigun?from=1850-01-01&to=1930-12-31"
+    view = "#treaty-aigun?from=1850-01-01&to=1930-12-31&lang=ru"
     if served == "file":
         article = tmp_path / "article.html"
         address = (export_folder / "index.html").as_uri() + view
@@ -253,6 +254,7 @@ def _works_in_frame(page: Page, address: str) -> None:
     ready(frame)
     assert frame.evaluate("() => timeline.selection()") == "treaty-aigun"
     assert frame.evaluate("() => timeline.window()") == {"start": "1850-01-01", "end": "1930-12-31"}
+    assert frame.evaluate("() => document.documentElement.lang") == "ru"
     frame.locator(".option[data-event='map-2023']").click()
     frame.wait_for_function(
         "() => timeline.selection() === 'map-2023' && location.hash.startsWith('#map-2023')"
@@ -262,6 +264,10 @@ def _works_in_frame(page: Page, address: str) -> None:
     page.evaluate("() => history.back()")
     frame.wait_for_function("() => timeline.selection() === 'treaty-aigun'")
     assert page.evaluate("() => scrollY") == 0
+    frame.locator("[data-language=zh]").click()
+    frame.wait_for_function(
+        "() => document.documentElement.lang === 'zh' && location.hash.includes('lang=zh')"
+    )
 
 
 def test_the_app_cannot_be_framed(page: Page, app_url: str, tmp_path: Path) -> None:
