@@ -1,8 +1,8 @@
 """Chinese regnal dates: 康熙二十八年七月二十四日 for 7 September 1689, and back.
 
 That takes tables of reigns and of lunar months. The package `sanmiao` (MIT, by a historian of astronomy,
-after Zhang Peiyu and Uchida) has them, and is an extra: `pip install "treaty-timeline[chinese]"`. Without it every
-function here says so quietly. Its tables are read as the files they are, because importing the package
+after Zhang Peiyu and Uchida) has them, and is an extra: `pip install "treaty-timeline[chinese]"`. Without it
+every function here says so quietly. Its tables are read as the files they are, because importing the package
 takes seconds, its own words for a date count some reigns a year too many (Yongle, Jianwen), and a page
 or `--help` must not pay for either.
 
