@@ -85,3 +85,15 @@ def test_what_is_no_period_is_none(script: Page) -> None:
     ]  # fmt: skip
     made = script.evaluate("asked => asked.map((one) => TreatyTimeline.period.made(...one))", asked)
     assert made == [None] * len(asked)
+
+
+def test_the_page_gets_its_orders_from_python() -> None:
+    """Open, unknown and doubtful dates stand where `dates.ordering` puts them, by start, middle and end."""
+    made = edition([event(f"e{at}", text) for at, text in enumerate(DATES)])
+    spans, orders = [one.span for one in made.chronology], payload(made)["orders"]
+    assert spans == sorted(spans, key=lambda span: dates.ordering(span, "start"))
+    assert set(orders) == {"middle", "end"}
+    for by in ("middle", "end"):
+        assert sorted(orders[by]) == list(range(len(DATES)))
+        assert [spans[at] for at in orders[by]] == sorted(spans, key=lambda span: dates.ordering(span, by))
+        assert orders[by] != sorted(orders[by])
