@@ -130,10 +130,9 @@ class _Pen:
         self.made.append(Stroke("symbol", at, at, size, fill, 0.0, edge, shape))
 
     def within(self, day: float) -> float:
-        """Where a day begins, in the core as it is drawn."""
-        return self.left + (self.sight.at(day) - self.start) * (
-            (self.right - self.left) / (self.end - self.start)
-        )
+        """Where a day begins, in the core as it is drawn; `XXXX` may begin anywhere, and so at its end."""
+        stretched = (self.right - self.left) / (self.end - self.start)
+        return min(max(self.left + (self.sight.at(day) - self.start) * stretched, self.left), self.right)
 
 
 def strokes(found: Doubts, first: float, last: float, sight: Sight, look: Look) -> tuple[Stroke, ...]:

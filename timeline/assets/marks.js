@@ -131,7 +131,8 @@
 
     within(day) {
       const at = (day - this.sight.start) * this.sight.scale;
-      return this.left + (at - this.start) * ((this.right - this.left) / (this.stop - this.start));
+      const stretched = (this.right - this.left) / (this.stop - this.start);
+      return Math.min(Math.max(this.left + (at - this.start) * stretched, this.left), this.right);
     }
   }
 
