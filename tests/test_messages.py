@@ -48,7 +48,7 @@ def test_a_message_is_the_same_in_kind_in_every_language(key: str) -> None:
 def test_a_message_is_said_in_its_own_language(key: str) -> None:
     """Nothing is left in English: Russian has Cyrillic letters and no Latin word, Chinese its own."""
     for language, script in (("ru", "[а-яё]"), ("zh", "[一-鿿]")):
-        message = messages.catalogue(language)[key]  # type: ignore[index]
+        message = messages.catalogue(language)[key]
         for form in [message] if isinstance(message, str) else message.values():
             letters = re.sub(r"\{\w+\}|Enter|Ctrl|Wikidata|EDTF|BC|CE", "", form)
             if re.search(r"[^\W\d_]", letters):

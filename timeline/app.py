@@ -50,23 +50,7 @@ def create_app(
     watched = Watched(Path(project), progress)
     # What stands in the environment (DASH_UI, DASH_DEBUG, HOST …) must not open or break a local page.
     with guard.plain_environment():
-        app = PageApp(
-            watched,
-            language,
-            server=Flask(__name__, static_folder=None),
-            assets_folder=str(files("timeline").joinpath("assets")),
-            assets_url_path="assets",
-            assets_ignore=".*",  # The page names its scripts itself, in their order.
-            routes_pathname_prefix="/",
-            requests_pathname_prefix="/",
-            serve_locally=True,
-            compress=False,
-            suppress_callback_exceptions=False,
-            use_pages=False,
-            enable_mcp=False,
-            title="Timeline",
-            update_title="",
-        )
+        app = _app(watched, language)
         app.layout = html.Div(
             [dcc.Interval(id="clock", interval=POLL), dcc.Store(id="edition"), dcc.Store(id="selection")]
         )
@@ -153,6 +137,27 @@ class PageApp(Dash):
         # Dash takes the first element of its name: it stands before the page, whose ids are the curator's.
         slots = _slots("host_dash.js", f"<div hidden>{app_entry}</div>", config + scripts + renderer)
         return page.html(state.edition, slots, publish="full", version=state.version, language=self.language)
+
+
+def _app(watched: Watched, language: Language | None) -> PageApp:
+    """Dash as it is wanted here: nothing from elsewhere, and nothing but the one page."""
+    return PageApp(
+        watched,
+        language,
+        server=Flask(__name__, static_folder=None),
+        assets_folder=str(files("timeline").joinpath("assets")),
+        assets_url_path="assets",
+        assets_ignore=".*",  # The page names its scripts itself, in their order.
+        routes_pathname_prefix="/",
+        requests_pathname_prefix="/",
+        serve_locally=True,
+        compress=False,
+        suppress_callback_exceptions=False,
+        use_pages=False,
+        enable_mcp=False,
+        title="Timeline",
+        update_title="",
+    )
 
 
 class _Callback:

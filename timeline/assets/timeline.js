@@ -4,7 +4,8 @@
 (function (root) {
   "use strict";
 
-  const { address, calendar, period, Chart, Controls, Panes, Reading, Strip, Times, Words, nextPaint } = root.TreatyTimeline;
+  const { address, calendar, period, Chart, Controls, Panes, Reading, Strip, Times, Words, nextPaint } =
+    root.TreatyTimeline;
   const VERSION = 1;
   const REST = 200; // milliseconds after which a window has come to rest
   let mounted = null,
