@@ -238,6 +238,7 @@ def test_a_month_too_near_the_edge_is_told_at_the_next_day(script: Page) -> None
     ]
 
 
+@settings(deadline=None)
 @given(windows())
 def test_labels_of_a_window_are_of_one_unit(view: View) -> None:
     """Years, months or days: never mixed, and months and days say in the larger unit which year it is."""
@@ -256,6 +257,7 @@ def unit(tick: Tick, language: Language, calendar: Calendar) -> str:
     return "year" if (month, day) == (1, 1) and tick.text in written and not tick.above else "day"
 
 
+@settings(deadline=None)
 @given(windows())
 def test_a_tick_stands_at_the_day_that_it_says(view: View) -> None:
     """In either calendar: the day number of a label is that of the date which it tells."""
