@@ -57,6 +57,15 @@ def fingerprint(folder: Path) -> dict[str, tuple[str, int]]:
     }
 
 
+@pytest.mark.parametrize("path", ["/", "/chart.html"])
+def test_the_page_opens_in_the_language_asked_for(folder: Path, path: str) -> None:
+    """Whatever the project's own is."""
+    client = create_app(folder, language="zh").server.test_client()
+    found = Parsed(client.get(path, headers=HOST).get_data(as_text=True))
+    assert found.elements[0].attributes["lang"] == found.payload["language"] == "zh"
+    assert found.payload["content"] == "en"
+
+
 # ── the callback ──────────────────────────────────────────────────────────────────────────────────────────
 
 

@@ -342,3 +342,12 @@ def test_a_title_cannot_break_out_of_the_page(tmp_path: Path) -> None:
     assert "alert(1)" not in "".join(
         "".join(one.parts) for one in page.all("script") if "id" not in one.attributes
     )
+
+
+def test_the_pages_open_in_the_language_asked_for(tmp_path: Path) -> None:
+    """Both of them, and whoever has no script reads them in it."""
+    timeline.export(edition([event("one")]), tmp_path, language="ru")
+    for name in PAGES:
+        found = read(tmp_path, name)
+        assert found.elements[0].attributes["lang"] == found.payload["language"] == "ru"
+        assert "1 событие" in found.words
