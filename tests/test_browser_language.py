@@ -44,6 +44,13 @@ CLIPPED = """() => Array.from(document.querySelectorAll("button, summary, .chip,
     .map((node) => `${node.className || node.localName}: ${node.textContent.trim().slice(0, 40)}`)"""
 """Words that do not fit where they stand."""
 
+LANES_APART = """() => {
+    const box = (selector) => document.querySelector(selector).getBoundingClientRect(), strip = box(".strip");
+    const last = box(".switch label:last-of-type span");
+    return last.right <= strip.left || last.top >= strip.bottom;
+}"""
+"""Whether the choice of lanes keeps to its corner beside the strip, or stands below it."""
+
 TOLD = r"""(html) => {
     const root = html ? new DOMParser().parseFromString(html, "text/html") : document;
     const said = (node) => [node.dataset.say, node.dataset.told, node.dataset.say || node.dataset.told ? node.textContent : "",
@@ -195,6 +202,7 @@ def test_every_language_fits(shared: Shared, size: str) -> None:
             )
             assert width <= SIZES[size]["width"], view
             assert page.evaluate(CLIPPED) == [], view
+            assert page.evaluate(LANES_APART), view
         for button in page.locator(".languages button").all():
             box = button.bounding_box()
             assert box is not None
