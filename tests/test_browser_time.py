@@ -35,10 +35,11 @@ def matching(sound: Edition, mode: str, period: str) -> list[str]:
 
 
 def opened(page: Page) -> tuple[Locator, Locator, Locator]:
-    """The menu of time, open, with its two fields empty."""
+    """The menu of time, open, as on a fresh page, with its two fields empty."""
     menu = page.locator("details.times")
     menu.locator("summary").click()
     first, last = page.locator("#time_from"), page.locator("#time_to")
+    menu.get_by_label("Happened in").check()
     first.fill("")
     last.fill("")
     return menu, first, last

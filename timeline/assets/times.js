@@ -40,6 +40,7 @@
       const said = this.menu.querySelector(".chosen");
       said.textContent = chosen ? this.summary(chosen) : this.say("any");
       said.title = chosen ? said.textContent : "";
+      this.place(); // Longer words may have moved the menu to another line.
       if (!moved && !other) return;
       if (chosen) for (const radio of this.modes()) radio.checked = radio.value === chosen.mode;
       for (const [end, field] of Object.entries(this.fields)) {
@@ -120,6 +121,7 @@
 
     /* A menu that would leave the window opens towards the other side. */
     place() {
+      if (!this.menu.open) return;
       const box = this.menu.querySelector(".choices");
       box.classList.remove("leftward");
       box.classList.toggle("leftward", box.getBoundingClientRect().right > document.documentElement.clientWidth);
