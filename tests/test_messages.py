@@ -9,8 +9,8 @@ from typing import Any
 import pytest
 
 from timeline import messages
-from timeline.languages import LANGUAGES, Language
 from timeline.doubts import DOUBTS
+from timeline.languages import LANGUAGES, Language
 
 HOUSE = Path(messages.__file__).parent
 CATEGORIES: dict[Language, set[str]] = {
