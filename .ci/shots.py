@@ -46,12 +46,14 @@ NAMES = (
     ("5 overview", "part('.strip', 0.4, 0.5)", (0, 0)),
     ("6 window", "part('.brush', 0, 0.5)", (-70, 0)),
     ("7 filters", "part('.filters > details:last-of-type', 1, 0.5)", (80, 0)),
-    ("8 event list", "part('.list', 0.22, 0)", (0, 0)),
+    ("8 event list", "part('.list', 0.78, 0.07)", (0, 0)),
     ("9 brackets", "words('#option_russian-invasion-northeast .when')", (0, 30)),
     ("10 panel", "part('.panel', 0.86, 0.08)", (0, 0)),
     ("11 claim", "words('.panel .claim:not([hidden] *) a')", (105, 13)),
-    ("12 reader", "part('.reader', 0.8, 0)", (0, -30)),
+    ("12 reader", "part('.reader', 0.92, 0.9)", (0, 0)),
     ("13 passage", "part('mark.at', 0.97, 0)", (110, -22)),
+    ("14 language", "part('.languages', 0, 0.5)", (-70, 0)),
+    ("15 Old Style", "part('.toggle', 0, 0.5)", (-80, 0)),
 )
 
 DRAW = """

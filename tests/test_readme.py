@@ -5,9 +5,15 @@ Such parts stand between remarks that a reader of the page does not see:
     <!-- help:serve -->               what `timeline serve --help` prints
     <!-- columns:events -->           the columns of data/events.csv
     <!-- row:events/treaty-aigun -->  the cells of a row of this project
-    <!-- dates:written -->            what a written date means (also dates:known, how its evidence shows)
+    <!-- dates:plain -->              what written dates mean and how they look (also dates:doubt, …)
+    <!-- dates:known -->              how the evidence of a date shows
+    <!-- styles:julian -->            dates of the old calendar, as the page shows them
+    <!-- marks:all -->                what each sign of a mark says
+    <!-- read:words -->               dates in words, and the EDTF they become
+    <!-- explained:old-style -->      what `timeline date` says of a date (also explained:ambiguous)
     <!-- typed:events -->             the row of the example that the README has the reader type
     <!-- said:wrong -->               what `timeline check` says to it (also said:right)
+    <!-- warned:calendar -->          what it says of certain dates (also warned:spreadsheet)
     <!-- house:rows -->               the modules from the top down
     <!-- end -->                      the end of any of them
 
@@ -23,8 +29,8 @@ import subprocess
 import sys
 import tempfile
 from collections.abc import Callable, Mapping
-from datetime import date
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -34,10 +40,15 @@ sys.path.insert(0, str(ROOT))
 from tests.test_layers import PICTURE  # noqa: E402
 from timeline.columns import EVENTS, PASSAGES, SOURCES, Column, TableSpec  # noqa: E402
 from timeline.dates import Span, parse, shown  # noqa: E402
+from timeline.explain import Day  # noqa: E402
+from timeline.messages import message  # noqa: E402
+from timeline.samples import DATES  # noqa: E402
+from timeline.sketch import sketch  # noqa: E402
 from timeline.starter import begin  # noqa: E402
+from timeline.typed import read  # noqa: E402
 
 README = ROOT / "README.md"
-COMMANDS = ("serve", "export", "check", "init")
+COMMANDS = ("serve", "export", "check", "date", "init")
 TABLES = {table.name: table for table in (EVENTS, PASSAGES, SOURCES)}
 BLOCK = re.compile(r"<!-- (?P<kind>[a-z]+):(?P<name>[\w/-]+) -->\n(?P<text>.*?)<!-- end -->", re.S)
 
@@ -97,22 +108,16 @@ def row_block(place: str) -> str:
         return cells(next(row for row in csv.DictReader(file) if row["id"] == name))
 
 
-WRITTEN = (
-    "1858",
-    "1858-05",
-    "1858-05-28",
-    "1654/1689",
-    "1689~",
-    "1689?",
-    "165X",
-    "16XX",
-    "1601/1700",
-    "1689-22",
-    "2022/..",
-    "1985/",
-    "-0209",
-)
-"""Dates as a curator may write them."""
+WRITTEN: Mapping[str, tuple[str, ...]] = {
+    "plain": ("1858", "1858-05", "1858-05-28", "0044", "-0043-03-15"),
+    "doubt": ("1689~", "1689?", "1689%", "1689-08-27~", "1689?-08-27", "1689-08-~27"),
+    "digits": ("165X", "18XX", "1689-XX", "1689-09-XX", "156X-12-25"),
+    "lasting": ("1654/1689", "1801/1900", "1654~/1689-09-06", "2022/..", "../1860", "1985/", "/1985"),
+    "sets": ("[1689-09-06,1689-09-07]", "[1654..1656]", "[..1760]", "{1960,1965}"),
+    "seasons": ("1689-22", "1689-34", "1689-37", "1689-41"),
+    "far": ("Y-12000", "Y-13E3", "1950S2"),
+}
+"""Dates as a curator may write them, in the groups in which the README explains them."""
 
 KNOWN = (
     ("`stated`", "a passage says it", "1858", "stated", ()),
@@ -124,12 +129,18 @@ KNOWN = (
 
 
 def days(span: Span) -> str:
-    """First and last day of the bar that is drawn."""
-    if span.earliest is None or span.earliest < 1:
-        return f"all of {span.label}"
-    first = date.fromordinal(span.earliest).isoformat()
-    last = date.fromordinal(span.latest).isoformat() if span.latest else f"end {span.latest_kind}"
-    return first if first == last else f"{first} to {last}" if span.latest else f"{first}, {last}"
+    """First and last of the days that it can mean."""
+    first, last = end(span.earliest), end(span.latest)
+    if first and last:
+        return first if first == last else f"{first} to {last}"
+    return f"from {first}, end {span.latest_kind}" if first else f"start {span.earliest_kind}, to {last}"
+
+
+def end(number: int | None) -> str:
+    """One of the two, in digits while these are easy to read and before our era in words; or nothing."""
+    if number is None:
+        return ""
+    return Day(number).gregorian if number > 0 else Day(number).gregorian_words
 
 
 def dates_block(name: str) -> str:
@@ -141,9 +152,81 @@ def dates_block(name: str) -> str:
             for kind, means, text, evidence, stated in KNOWN
         ]
     else:
-        head = ("| you write | the page shows | drawn on the axis |", "|---|---|---|")
-        rows = [f"| `{text}` | {parse(text).label} | {days(parse(text))} |" for text in WRITTEN]
+        head = ("| you write | the page shows | the mark | first and last day |", "|---|---|---|---|")
+        spans = map(parse, WRITTEN[name])
+        rows = [f"| `{span.text}` | {span.label} | `{sketch(span)}` | {days(span)} |" for span in spans]
     return "\n".join((*head, *rows)) + "\n"
+
+
+JULIAN = (
+    ("1689-08-27", "01-01"),
+    ("1642-12-25", "01-01"),
+    ("1689-08", "01-01"),
+    ("1648-01-30", "03-25"),
+)
+"""Dates of the old calendar, and the day on which their years begin."""
+
+
+def styles_block(_: str) -> str:
+    """How the page shows dates of the old calendar, and the days that it draws."""
+    head = ("| `date` | `calendar` | `year_start` | the page shows | drawn on |", "|---|---|---|---|---|")
+    spans = [parse(text, "julian", start) for text, start in JULIAN]
+    rows = [
+        f"| `{span.text}` | `julian` | {'' if span.year_start == '01-01' else f'`{span.year_start}`'} "
+        f"| {span.label} | {days(span)} |"
+        for span in spans
+    ]
+    return "\n".join((*head, *rows)) + "\n"
+
+
+def marks_block(_: str) -> str:
+    """The legend of the page, with a date that has such a mark."""
+    head = ("| the mark | what it says | for instance |", "|---|---|---|")
+    rows = []
+    for name, text in DATES:
+        looks, example = f"`{sketch(parse(text))}`", f"`{text}`"
+        if name == "hollow":
+            looks, example = "only its outline", "`doubtful` in `status`"
+        rows.append(f"| {looks} | {message('en', f'legend.{name}')} | {example} |")
+    return "\n".join((*head, *rows)) + "\n"
+
+
+IN_WORDS = (
+    "c. 1689",
+    "spring 2001",
+    "44 BC",
+    "19th century",
+    "between 1654 and 1656",
+    "28.05.1858",
+    "30 January 1648/49",
+    "6 сентября 1689 г.",
+    "约1689年",
+    "康熙二十八年七月二十四日",
+)
+"""Dates as people write them."""
+
+
+def read_block(_: str) -> str:
+    """The EDTF that dates in words become, and how they were understood."""
+    rows = []
+    for text in IN_WORDS:
+        found = read(text)
+        other = "" if found.calendar == "gregorian" else f", `{found.calendar}`"
+        other += "" if found.year_start == "01-01" else f", `{found.year_start}`"
+        rows.append(f"| {text} | `{found.edtf}`{other} | {found.said} |")
+    return "\n".join(("| you type | it becomes | it says |", "|---|---|---|", *rows)) + "\n"
+
+
+ASKED = {"old-style": "27 Aug 1689 OS", "ambiguous": "12/04/1985"}
+"""Dates that the README has explained."""
+
+
+def explained_block(name: str) -> str:
+    """What `timeline date` says of a date."""
+    environment = {**os.environ, "PYTHONUTF8": "1"}
+    command = [sys.executable, "-m", "timeline", "date", ASKED[name]]
+    done = subprocess.run(command, cwd=ROOT, env=environment, capture_output=True, check=False)
+    return f'```text\n$ timeline date "{ASKED[name]}"\n{(done.stdout + done.stderr).decode().strip()}\n```\n'
 
 
 SEED = "The naval base at Lüshun\n\nIn May 1955 the last Soviet soldiers left the naval base at Lüshun.\n"
@@ -202,6 +285,37 @@ def said_block(name: str) -> str:
     return f"```text\n$ timeline check\n{done.stdout.decode().strip()}\n```\n"
 
 
+WARNED: Mapping[str, tuple[dict[str, str], ...]] = {
+    "calendar": (
+        {"title": "October Revolution", "date": "1917-10-25", "place": "Petrograd"},
+        {"title": "Decree in Moscow", "date": "1918-02-05", "place": "Moscow"},
+    ),
+    "spreadsheet": ({"date": "28-May-1858"}, {"date": "12/04/1985"}, {"date": "31194"}),
+}
+"""Events with dates about which `timeline check` has something to say."""
+
+
+def warned_block(name: str) -> str:
+    """What `timeline check` finds in the starter project with these events added, without the count."""
+    known = {
+        "title": "Event",
+        "evidence": "external",
+        "date_source": "A handbook",
+        "date_note": "As it says.",
+    }
+    quote = {"source": "amur", "exact": "Russia and China first drew a common border at Nerchinsk"}
+    with tempfile.TemporaryDirectory() as made:
+        folder = Path(made) / "mine"
+        begin(folder)
+        for number, cells in enumerate(WARNED[name], 1):
+            add(folder, EVENTS, {"id": f"event-{number}", "kind": "event", **known, **cells})
+            add(folder, PASSAGES, {"id": f"passage-{number}", "event": f"event-{number}", **quote})
+        environment = {**os.environ, "PYTHONPATH": str(ROOT), "PYTHONUTF8": "1"}
+        command = [sys.executable, "-m", "timeline", "check"]
+        done = subprocess.run(command, cwd=folder, env=environment, capture_output=True, check=False)
+    return "```text\n$ timeline check\n" + "\n".join(done.stdout.decode().splitlines()[:-1]) + "\n```\n"
+
+
 def house_block(_: str) -> str:
     """The picture of the house that test_layers.py holds the code to."""
     lines = [line[4:] for line in PICTURE.strip("\n").splitlines()]
@@ -213,6 +327,11 @@ MAKERS: dict[str, Callable[[str], str]] = {
     "columns": columns_block,
     "row": row_block,
     "dates": dates_block,
+    "styles": styles_block,
+    "marks": marks_block,
+    "read": read_block,
+    "explained": explained_block,
+    "warned": warned_block,
     "typed": typed_block,
     "said": said_block,
     "house": house_block,
@@ -252,6 +371,33 @@ def test_what_the_readme_shows_is_made_anew(place: tuple[str, str]) -> None:
     assert blocks()[place] == MAKERS[kind](name)
 
 
+PYTHON = re.findall(r"^```python\n(.*?)^```$", README.read_text(encoding="utf-8"), re.M | re.S)
+"""The pieces of Python in the README, each of which goes on where the one before ended."""
+
+
+def test_the_python_of_the_readme_runs(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Whoever types the examples for notebooks, gets what the remarks in them promise."""
+    monkeypatch.chdir(tmp_path)
+    names: dict[str, Any] = {}
+    for piece in PYTHON:
+        exec(piece.replace("path/to/project", str(ROOT)), names)
+    assert (tmp_path / "site" / "index.html").is_file()
+    told = dict(re.findall(r"^(\S.*?)  # (.+)$", "\n".join(PYTHON), re.M))
+    assert {line: str(eval(line, names)).replace("\xa0", " ") for line in told} == told
+    assert {"happened", "existed", "by_end"} <= set(names)
+    assert set(names["happened"]["id"]) < set(names["existed"]["id"])
+
+
+def test_every_key_of_an_address_is_explained() -> None:
+    """Whatever the page writes into an address stands in the table of addresses."""
+    script = (ROOT / "timeline" / "assets" / "address.js").read_text(encoding="utf-8")
+    text = README.read_text(encoding="utf-8")
+    keys = set(re.findall(r'query\.set\("(\w+)"', script))
+    table = text[text.index("\n## Addresses") : text.index("\n## Keys")]
+    assert len(keys) > 5
+    assert {key for key in keys | {"happened", "existed"} if f"{key}=" not in table} == set()
+
+
 def test_every_reference_leads_somewhere() -> None:
     """Each file, heading and task of `make` that the README names is there."""
     text = README.read_text(encoding="utf-8")
@@ -275,6 +421,10 @@ def test_the_blocks_say_what_the_code_says() -> None:
     assert "--port" in help_block("serve")
     assert "quote-missing" in said_block("wrong")
     assert "every quote stands" in said_block("right")
+    assert "[day-never-was]" in warned_block("calendar")
+    assert "1985-12-04" in warned_block("spreadsheet")
+    assert "1689-08-27" in explained_block("old-style")
+    assert "ambiguous" in explained_block("ambiguous")
     assert plain("-o SITE, --output SITE  where\n   to") == plain("-o, --output SITE where to")
 
 
