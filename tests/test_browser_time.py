@@ -132,6 +132,7 @@ def test_what_is_not_understood_is_said(desk: Page, sound: Edition, typed: str, 
     last.fill(typed)
     last.press("Enter")
     expect(said(desk, last)).to_contain_text(told)
+    expect(desk.locator("[role=status]")).to_contain_text(told)
     expect(last).to_have_attribute("aria-invalid", "true")
     expect(last).to_be_focused()
     settle(desk)

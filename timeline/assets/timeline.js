@@ -198,6 +198,11 @@
         : stepped
           ? [this.words.put(said, "reader.passage", { place, count: event.passages.length })]
           : [this.reading.titled("span", event.title), ", ", this.words.tell(said, event.date)];
+      this.announce(...words);
+    }
+
+    /* The page has one live region: what is told there is heard by whoever does not see it. */
+    announce(...words) {
       this.page.querySelector("[role=status]").replaceChildren(...words);
     }
 

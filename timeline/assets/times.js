@@ -109,8 +109,9 @@
         wrong = words === null && finished;
       said.textContent = wrong ? this.complaint(field.value, found) : words || "";
       said.classList.toggle("wrong", wrong);
-      if (wrong) field.setAttribute("aria-invalid", "true");
-      else field.removeAttribute("aria-invalid");
+      if (!wrong) return field.removeAttribute("aria-invalid");
+      field.setAttribute("aria-invalid", "true");
+      return this.timeline.announce(said.textContent);
     }
 
     complaint(text, { fault, readings }) {
