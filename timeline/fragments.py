@@ -1,0 +1,320 @@
+"""Links to the live original that open at the quoted words: `#:~:text=`, a text fragment.
+
+Why not simply the quote: a browser compares whole words within one block of the page and takes the first place
+that fits. So a fragment is grown to word boundaries; what crosses a line, or is long, is told by its first and
+its last words; and words that stand more than once are given neighbours until they stand alone. Where nothing
+makes them unique there is no fragment: a link that opens at the wrong sentence is worse than none.
+
+A copied text has often lost the break between two paragraphs (“dinner.Xi”): such a pair is one word to a browser
+where it stands, and two words in two blocks where it does not, so that no term contains it.
+
+After the draft of the WICG, “URL Fragment Text Directives”. Stricter than it where browsers differ: a line of
+the stored text may be a block of the page, accents and capitals may be ignored, and letters of scripts
+without spaces are divided by a dictionary that is not ours, so that they are taken whole from mark to mark.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from bisect import bisect_left
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import lru_cache
+from urllib.parse import quote
+
+from timeline.folding import WITHOUT_DROPPED
+
+LONGEST_EXACT = 300
+"""Characters from which a quote is told by its first and last words."""
+LONE_WORDS = 3
+"""So few words never go without neighbours, if they have any: the page around the text has words too."""
+ENDS = (3, 4, 5, 6, 8, 12, 20, 40, 80)
+"""How many words tell the beginning and the end of a long quote."""
+NEIGHBOURS = (3, 4, 5, 6, 8, 12, 20, 40, 80)
+"""How many words of context are tried on either side."""
+CONTEXT_LIMIT = 600
+"""Characters on either side among which neighbours are looked for."""
+
+_SAFE = "!$'()*+./:;=?@_~"
+_MIDDLE = frozenset("'’.:·,;‧․﹒＇．﹕︓‘˙٫٬՟״׳")
+"""Signs that join letters or digits on both sides to one word, for some browser or language."""
+_LINE = re.compile(r"[^\n\r\x0b\x0c\x85\u2028\u2029]+")
+_GLUED = re.compile(
+    r"(?<!\S)\S*[^\W_A-ZÀ-ÞА-ЯЁ]\.[A-ZÀ-ÞА-ЯЁ]\S*"
+    r"|(?<=[^\W_A-ZÀ-ÞА-ЯЁ])[.!?…][”’\"')»]*(?P<rest>)(?=[“‘\"'(«]*[A-ZÀ-ÞА-ЯЁ])"
+)
+"""The end of a sentence and the beginning of the next without a blank between them: one word, or two."""
+_QUOTES = str.maketrans(dict.fromkeys("‘’‚‛′ʼ`´", "'") | dict.fromkeys("“”„‟″«»", '"'))
+_WORD = re.compile("[^\\s，。、；：？！《》（）「」]+")
+"""Words between blanks, or between the marks of a script that writes none: nothing here divides a word."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Plain:
+    """A text as the laxest browser compares it: without case, accents, invisible signs and extra blanks."""
+
+    text: str
+    """The levelled text."""
+    places: tuple[int, ...]
+    """Where each of its characters stands in the raw text, ascending."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Try:
+    """One way to point at a passage; places are code points of the raw text."""
+
+    start: tuple[int, int]
+    """The words with which the passage begins, or all of them."""
+    end: tuple[int, int] | None = None
+    """The words with which it ends, if it is told by both."""
+    prefix: tuple[int, int] | None = None
+    """Words just before it."""
+    suffix: tuple[int, int] | None = None
+    """Words just after it."""
+
+
+def link(url: str, text: str, start: int, end: int) -> str:
+    """The address at which a browser opens `url` at the passage; "" if there is none.
+
+    `start` and `end` are code points of the source's `text`, end exclusive. A fragment of the address itself
+    stays before the directive.
+    """
+    if not url.lower().startswith(("http://", "https://")):
+        return ""
+    directive = fragment(text, start, end)
+    if not directive:
+        return ""
+    url = url.partition(":~:")[0]
+    return f"{url}{'' if '#' in url else '#'}{directive}"
+
+
+def fragment(text: str, start: int, end: int) -> str:
+    """The directive `:~:text=…` for a passage of a text; "" if the passage has none that is unique."""
+    start, end = _whole_words(text, start, end)
+    if start >= end:
+        return ""
+    for attempt in _tries(text, start, end):
+        if _stands_alone(text, attempt):
+            return _written(text, attempt)
+    return ""
+
+
+# ── ways to point at a passage ────────────────────────────────────────────────────────────────────────────
+
+
+def _tries(text: str, start: int, end: int) -> Iterator[_Try]:
+    """Every way, the shortest and most robust first."""
+    lines = [place for place in _stretches(text, start, end) if _words(text, *place)]
+    if not lines:
+        return
+    first, last = lines[0], lines[-1]
+    start, end = first[0], last[1]
+    cores: list[_Try] = []
+    if len(lines) == 1 and end - start < LONGEST_EXACT:
+        cores.append(_Try((start, end)))
+    else:
+        cores += _ranges(text, first, last)
+    before, after = _before(text, start), _after(text, end)
+    few = len(lines) == 1 and len(_words(text, start, end)) <= LONE_WORDS
+    if not few:
+        yield from cores
+    for number in NEIGHBOURS:
+        prefix, suffix = _nearest_words(text, before, number, -1), _nearest_words(text, after, number, 1)
+        for core in cores:
+            if prefix:
+                yield _Try(core.start, core.end, (prefix[0], start))
+            if suffix:
+                yield _Try(core.start, core.end, None, (end, suffix[1]))
+            if prefix and suffix:
+                yield _Try(core.start, core.end, (prefix[0], start), (end, suffix[1]))
+    if few:
+        yield from cores
+
+
+def _ranges(text: str, first: tuple[int, int], last: tuple[int, int]) -> Iterator[_Try]:
+    """First words and last words, ever more of them, that do not meet."""
+    seen = set()
+    for number in ENDS:
+        head, tail = _nearest_words(text, first, number, 1), _nearest_words(text, last, number, -1)
+        if head is None or tail is None:
+            return
+        begins, ends = (first[0], head[1]), (tail[0], last[1])
+        if begins[1] <= ends[0] and (begins, ends) not in seen:
+            seen.add((begins, ends))
+            yield _Try(begins, ends)
+
+
+def _nearest_words(
+    text: str, place: tuple[int, int] | None, number: int, step: int
+) -> tuple[int, int] | None:
+    """The stretch from the first to the last of so many words at one end of a place: its end if -1."""
+    words = _words(text, *place) if place else []
+    chosen = words[:number] if step > 0 else words[-number:]
+    return (chosen[0][0], chosen[-1][1]) if chosen else None
+
+
+def _before(text: str, start: int) -> tuple[int, int] | None:
+    """The rest of the line before a place or, if it begins one, the line before."""
+    first = max(0, start - CONTEXT_LIMIT)
+    if first and joined(text, first):
+        first = next((at for at in range(first, start) if text[at].isspace()), start)
+    stretches = [place for place in _stretches(text, first, start) if not text[place[1] : start].strip()]
+    return stretches[0] if stretches else None
+
+
+def _after(text: str, end: int) -> tuple[int, int] | None:
+    """The rest of the line after a place or, if it ends one, the line after."""
+    last = min(len(text), end + CONTEXT_LIMIT)
+    if joined(text, last):
+        last = next((at for at in range(last, end, -1) if text[at - 1].isspace()), end)
+    stretches = (place for place in _stretches(text, end, last) if not text[end : place[0]].strip())
+    return next(stretches, None)
+
+
+def _stretches(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    """What surely stands in one block each: the lines, without outer blanks, parted again at glued words."""
+    for line in _LINE.finditer(text, start, end):
+        begin = line.start()
+        glued = [place for place in _glued(text) if place[0] < line.end() and place[1] > begin]
+        for first, last in [*glued, (line.end(), line.end())]:
+            piece = text[begin:first]
+            if piece.strip():
+                yield begin + len(piece) - len(piece.lstrip()), begin + len(piece.rstrip())
+            begin = max(begin, last)
+
+
+@lru_cache(maxsize=64)
+def _glued(text: str) -> tuple[tuple[int, int], ...]:
+    """Where the break between two words is lost: the whole pair if it is one word, else the place between."""
+    return tuple(
+        match.span() if match["rest"] is None else match.span("rest") for match in _GLUED.finditer(text)
+    )
+
+
+def _words(text: str, start: int, end: int) -> list[tuple[int, int]]:
+    """The stretches between blanks that hold a letter or a digit: no word is ever divided."""
+    return [
+        match.span() for match in _WORD.finditer(text, start, end) if any(map(str.isalnum, match.group()))
+    ]
+
+
+# ── whole words ───────────────────────────────────────────────────────────────────────────────────────────
+
+
+def _whole_words(text: str, start: int, end: int) -> tuple[int, int]:
+    """The passage without outer blanks, grown until it cuts no word."""
+    while start < end and text[start].isspace():
+        start += 1
+    while end > start and text[end - 1].isspace():
+        end -= 1
+    if start < end:
+        while joined(text, start):
+            start -= 1
+        while joined(text, end):
+            end += 1
+    return start, end
+
+
+def joined(text: str, position: int) -> bool:
+    """Whether some browser may take what stands on both sides of a place for one word."""
+    if not 0 < position < len(text):
+        return False
+    before, after = text[position - 1], text[position]
+    if before.isspace() or after.isspace():
+        return False
+    if _hangs_on(after) or before == "\u200d" or (_flag(before) and _flag(after)):
+        return True
+    if _wordy(before) and _wordy(after):
+        return True
+    if before in _MIDDLE and position > 1:
+        return _wordy(after) and _wordy(text[position - 2])
+    return (
+        after in _MIDDLE and position + 1 < len(text) and _wordy(before) and _wordy(text[position + 1])
+    ) or _hangs_on(before)
+
+
+def _wordy(character: str) -> bool:
+    return character == "_" or unicodedata.category(character)[0] in "LMN" or _hangs_on(character)
+
+
+def _hangs_on(character: str) -> bool:
+    """Marks and invisible signs: part of what stands before them."""
+    return unicodedata.category(character) in ("Mn", "Mc", "Me", "Cf") or "🏻" <= character <= "🏿"
+
+
+def _flag(character: str) -> bool:
+    return "\U0001f1e6" <= character <= "\U0001f1ff"
+
+
+# ── what a browser would find ─────────────────────────────────────────────────────────────────────────────
+
+
+@lru_cache(maxsize=64)
+def _plain(text: str) -> _Plain:
+    letters: list[str] = []
+    places: list[int] = []
+    for place, character in enumerate(text):
+        for letter in _level(character):
+            if letter == " " and (not letters or letters[-1] == " "):
+                continue
+            letters.append(letter)
+            places.append(place)
+    return _Plain("".join(letters), tuple(places))
+
+
+def _level(character: str) -> str:
+    if character.isspace():
+        return " "
+    kept = character.translate(WITHOUT_DROPPED).translate(_QUOTES)
+    if character.isascii():
+        return kept.lower()
+    decomposed = unicodedata.normalize("NFKD", kept)
+    kept = "".join(letter for letter in decomposed if not unicodedata.combining(letter))
+    return " ".join(kept.casefold().split()) if kept.strip() else kept and " "
+
+
+def _stands_alone(text: str, attempt: _Try) -> bool:
+    """Whether a browser that reads the text finds these words at one place only, and there."""
+    plain = _plain(text)
+    head = _spot(plain, attempt.prefix[0] if attempt.prefix else attempt.start[0])
+    last = attempt.suffix[1] if attempt.suffix and attempt.end is None else attempt.start[1]
+    if not _is_only(plain.text, head, _spot(plain, last)):
+        return False
+    if attempt.end is None:
+        return True
+    begin = _spot(plain, attempt.end[0])
+    finish = _spot(plain, attempt.suffix[1] if attempt.suffix else attempt.end[1])
+    sought = plain.text[begin:finish].rstrip()
+    return bool(sought) and plain.text.find(sought, _spot(plain, attempt.start[1])) == begin
+
+
+def _spot(plain: _Plain, place: int) -> int:
+    return bisect_left(plain.places, place)
+
+
+def _is_only(text: str, start: int, end: int) -> bool:
+    """Whether the stretch stands nowhere else; not even inside words, which costs a neighbour more."""
+    sought = text[start:end].strip()
+    first = text.find(sought) if sought else -1
+    return first >= 0 and text.find(sought, first + 1) < 0
+
+
+# ── as an address ─────────────────────────────────────────────────────────────────────────────────────────
+
+
+def _written(text: str, attempt: _Try) -> str:
+    parts = [_term(text, attempt.start)]
+    if attempt.prefix:
+        parts.insert(0, _term(text, attempt.prefix) + "-")
+    if attempt.end:
+        parts.append(_term(text, attempt.end))
+    if attempt.suffix:
+        parts.append("-" + _term(text, attempt.suffix))
+    return ":~:text=" + ",".join(parts)
+
+
+def _term(text: str, place: tuple[int, int]) -> str:
+    """The words with blanks collapsed and every sign that has a meaning in a directive escaped."""
+    words = " ".join(text[slice(*place)].translate(WITHOUT_DROPPED).split())
+    return quote(words, safe=_SAFE, errors="replace").replace("-", "%2D")
