@@ -1,12 +1,13 @@
 """Links to the live original that open at the quoted words: `#:~:text=`, a text fragment.
 
-Why not simply the quote: a browser compares whole words within one block of the page and takes the first place
-that fits. So a fragment is grown to word boundaries; what crosses a line, or is long, is told by its first and
-its last words; and words that stand more than once are given neighbours until they stand alone. Where nothing
-makes them unique there is no fragment: a link that opens at the wrong sentence is worse than none.
+Why not simply the quote: a browser compares whole words within one block of the page and takes the first
+place that fits. So a fragment is grown to word boundaries; what crosses a line, or is long, is told by its
+first and its last words; and words that stand more than once are given neighbours until they stand alone.
+Where nothing makes them unique there is no fragment: a link that opens at the wrong sentence is worse than
+none.
 
-A copied text has often lost the break between two paragraphs (“dinner.Xi”): such a pair is one word to a browser
-where it stands, and two words in two blocks where it does not, so that no term contains it.
+A copied text has often lost the break between two paragraphs (“dinner.Xi”): such a pair is one word to a
+browser where it stands, and two words in two blocks where it does not, so that no term contains it.
 
 After the draft of the WICG, “URL Fragment Text Directives”. Stricter than it where browsers differ: a line of
 the stored text may be a block of the page, accents and capitals may be ignored, and letters of scripts
