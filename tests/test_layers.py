@@ -18,6 +18,7 @@ HOUSE = Path(__file__).resolve().parent.parent / "timeline"
 
 PICTURE = """
     SPEAK     __main__
+    FORMS     standard_forms arguments
     FACE      __init__
     HOST      app export starter
     GUARD     guard
@@ -26,6 +27,10 @@ PICTURE = """
     DRAW      figure reader
     FRAME     axes
     SKETCH    brush disclosure phrases samples
+    ADOPT     adoption
+    CITE      citations annotations
+    WRITE     bibtex
+    LINK      csl fragments
     PLACE     layout theme lanes windows wording
     MEASURE   ticks packing marks
     JOIN      edition

@@ -1,4 +1,4 @@
-"""The command line: `timeline serve`, `export`, `check`, `date` and `init`.
+"""The command line: `timeline serve`, `export`, `check`, `date`, `cite`, `annotations` and `init`.
 
 The only module that prints, and the only one that decides on an exit code: 0 fine, 1 the data have findings,
 2 the command was wrong or a file is missing. Nothing heavy is imported before a command needs it, so that
@@ -23,8 +23,8 @@ from dataclasses import asdict
 from pathlib import Path
 from typing import TextIO, TypeVar
 
-from timeline import ports
-from timeline.calendars import CALENDARS, YEAR_STARTS
+from timeline import ports, standard_forms
+from timeline.arguments import date, in_order
 from timeline.errors import DateError, Finding, TimelineError, Unsound
 from timeline.languages import LANGUAGES
 from timeline.telling import github, summary, terminal
@@ -36,8 +36,6 @@ INTERRUPTED = 130
 UNHEARD = 141
 """What a shell expects of a command whose reader has gone: it must not pass for a verdict on the data."""
 
-_BEFORE_OUR_ERA = re.compile("-[0-9X]")
-
 Thing = TypeVar("Thing")
 
 
@@ -48,10 +46,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         if (reconfigure := getattr(stream, "reconfigure", None)) is not None:
             reconfigure(errors="backslashreplace")
     arguments = list(sys.argv[1:] if arguments is None else arguments)
-    if arguments[:1] == ["date"]:
-        # -0043 is a year and no option; a blank before it says so, and dates are trimmed.
-        arguments = [f" {word}" if _BEFORE_OUR_ERA.match(word) else word for word in arguments]
-    options = _parser().parse_args(arguments)
+    options = _parser().parse_args(in_order(arguments))
     try:
         return _ended(options)
     except BrokenPipeError:
@@ -152,36 +147,12 @@ def _parser() -> argparse.ArgumentParser:
         help="how to print (default: %(default)s)",
     )
     check.set_defaults(command=_check)
-    _date_parser(commands.add_parser("date", help="explain a date: EDTF, days, words, and how it would look"))
+    date(commands, _date)
+    standard_forms.add(commands, _project, _form)
     init = commands.add_parser("init", help="write a small project to begin with")
     init.add_argument("folder", metavar="DIR", help="a new or empty folder")
     init.set_defaults(command=_init)
     return parser
-
-
-def _date_parser(date: argparse.ArgumentParser) -> None:
-    date.description = "Explain a date, written in EDTF or in English, Russian or Chinese words."
-    date.epilog = (
-        'For instance: timeline date "27 Aug 1689 OS". '
-        "Exit code: 0 it is a date, 1 it is none, or could be two, 2 the command was wrong."
-    )
-    date.add_argument("text", nargs="+", metavar="TEXT", help="the date, in one word or more")
-    date.add_argument(
-        "--calendar",
-        choices=CALENDARS,
-        default=CALENDARS[0],
-        help="where TEXT names none (default: %(default)s)",
-    )
-    date.add_argument(
-        "--year-start",
-        choices=YEAR_STARTS,
-        default=YEAR_STARTS[0],
-        help="month and day on which its years begin (default: %(default)s)",
-    )
-    date.add_argument(
-        "--format", choices=("text", "json"), default="text", help="how to print (default: %(default)s)"
-    )
-    date.set_defaults(command=_date)
 
 
 def _project(parser: argparse.ArgumentParser) -> None:
@@ -295,6 +266,15 @@ def _date(options: argparse.Namespace) -> int:
         for line in explain.as_lines(explanation):
             _say(line)
     return FINE
+
+
+def _form(options: argparse.Namespace) -> int:
+    outcome: standard_forms.Outcome = options.form(options)
+    for line in outcome.lines:
+        print(terminal(line))
+    for note in outcome.notes:
+        print(f"timeline: {terminal(note)}", file=sys.stderr)
+    return outcome.code
 
 
 def _init(options: argparse.Namespace) -> int:
