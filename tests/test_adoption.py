@@ -177,7 +177,7 @@ def test_an_export_of_recogito(bare: Report) -> None:
         lambda one: {"type": "AnnotationCollection", "first": {"type": "AnnotationPage", "items": [one]}},
         lambda one: {"@graph": [one]},
         lambda one: one | {"target": [one["target"]]},
-        lambda one: {"target": {"source": {"id": URL}, "selector": [{"refinedBy": one["target"]["selector"]}]}},
+        lambda one: {"target": {"source": [URL], "selector": [{"refinedBy": one["target"]["selector"]}]}},
     ],
 )  # fmt: skip
 def test_every_form_of_the_standard_is_read(bare: Report, wrap: Any) -> None:

@@ -55,9 +55,8 @@ def real() -> Edition:
 
 def broken(held: dict[str, Any]) -> Iterator[str]:
     """Every MUST of the Recommendation that an annotation breaks, by its section."""
-    if CONTEXT not in (
-        held.get("@context") if isinstance(held.get("@context"), list) else [held.get("@context")]
-    ):
+    contexts = held.get("@context")
+    if CONTEXT not in (contexts if isinstance(contexts, list) else [contexts]):
         yield "3.1 @context"
     if not isinstance(held.get("id"), str) or not ADDRESS.fullmatch(held["id"]):
         yield "3.1 exactly one id, an address"

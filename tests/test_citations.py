@@ -11,7 +11,7 @@ import timeline
 from tests import made_up
 from tests.small_project import SOURCES, write
 from timeline import citations
-from timeline.citations import as_bibtex, as_csl, as_text, chosen, csl_item
+from timeline.citations import Cited, as_bibtex, as_csl, as_text, chosen, csl_item
 from timeline.edition import Edition
 from timeline.errors import TimelineError
 
@@ -96,7 +96,7 @@ def test_a_source_that_is_cited_only_gives_no_words_away() -> None:
     """No quote and no fragment of one, in any form."""
     source = made_up.source(url="https://e.org", publish="none", text="Secret words nobody may print")
     edition = made_up.edition([made_up.event()], [made_up.passage(end=12)], [source])
-    everything = [*edition.library, *edition.quotations, *edition.chronology]
+    everything: list[Cited] = [*edition.library, *edition.quotations, *edition.chronology]
     said = "".join(as_text(edition, thing) for thing in everything)
     said += json.dumps(as_csl(edition, everything)) + as_bibtex(edition, everything)
     assert "Secret" not in said
@@ -145,7 +145,7 @@ def test_an_event_in_csl_is_an_entry_of_the_timeline(small: Edition) -> None:
 
 def test_everything_in_the_real_project_has_an_item_and_an_entry(real: Edition) -> None:
     """Known keys only, every id once, nothing empty, as many entries as things."""
-    everything = [*real.library, *real.quotations, *real.chronology]
+    everything: list[Cited] = [*real.library, *real.quotations, *real.chronology]
     items = as_csl(real, everything, "https://t.example/")
     assert json.loads(json.dumps(items)) == items
     assert len({item["id"] for item in items}) == len(everything)
