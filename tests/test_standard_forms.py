@@ -169,6 +169,15 @@ def test_files_that_are_missing_or_empty_are_told(tmp_path: Path, capsys: Captur
     assert (code, err.endswith("holds no annotations\n")) == (0, True)
 
 
+@pytest.mark.parametrize("command", [["cite"], ["annotations", "export"]])
+def test_an_address_must_be_one(capsys: Capture, command: list[str]) -> None:
+    """Ids are made of it, and ids of annotations are addresses."""
+    with pytest.raises(SystemExit) as ended:
+        main([*command, "--address", "javascript:alert(1)"])
+    assert ended.value.code == 2
+    assert "--address" in capsys.readouterr().err
+
+
 def test_words_are_put_in_order_for_argparse() -> None:
     """Options of `cite` come first, negative years are no options, other commands are left alone."""
     assert in_order(["cite", "p", "--format", "csl", "a", "--address=x", "b"]) == [

@@ -22,6 +22,7 @@ from typing import TYPE_CHECKING, Any
 
 from timeline.columns import PASSAGES
 from timeline.errors import FileProblem
+from timeline.telling import terminal
 
 if TYPE_CHECKING:
     from timeline.adoption import Adoption, Row, Told
@@ -90,8 +91,21 @@ def add(
 
 def _address(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
-        "--address", metavar="URL", default="", help="web address where the timeline is published"
+        "--address",
+        metavar="URL",
+        type=_url,
+        default="",
+        help="web address where the timeline is published",
     )
+
+
+def _url(text: str) -> str:
+    """A web address, for argparse, which also asks about the default."""
+    from timeline.values import url_problem
+
+    if text and (problem := url_problem(text)):
+        raise argparse.ArgumentTypeError(terminal(problem))
+    return text
 
 
 # ── cite ──────────────────────────────────────────────────────────────────────────────────────────────────
