@@ -72,7 +72,7 @@ def test_the_lines_for_people() -> None:
         "                22 December 1653 Julian, 1653-12-22",
         "  last day      6 September 1689 Gregorian, 1689-09-06, a Tuesday",
         "                27 August 1689 Julian, 1689-08-27",
-        "  doubts        circa, about that time",
+        "  doubts        circa: about that time",
         f"  English       {parse('1654~/1689-09-06').words('en')}",
         f"  Russian       {parse('1654~/1689-09-06').words('ru')}",
         f"  Chinese       {parse('1654~/1689-09-06').words('zh')}",
@@ -80,7 +80,7 @@ def test_the_lines_for_people() -> None:
         "  regnal date   約順治十一年至康熙二十八年七月二十三日",
         "  mark          ░▒▓████████",
         "                █     a bar: it lasts",
-        "                ░▒▓   fading: circa, about that time",
+        "                ░▒▓   circa: about that time",
     ]
 
 

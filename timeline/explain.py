@@ -25,10 +25,12 @@ from dataclasses import dataclass
 from timeline import regnal, typed
 from timeline.calendars import day_to_gregorian, day_to_julian, iso
 from timeline.dates import Span, other_style
+from timeline.doubts import doubt_keys
 from timeline.edtf import Limit
 from timeline.errors import DateError
 from timeline.languages import LANGUAGES
-from timeline.sketch import DOUBTS, doubts, legend, sketch
+from timeline.messages import message
+from timeline.sketch import legend, sketch
 from timeline.typed import Typed
 from timeline.years import year_words
 
@@ -135,7 +137,7 @@ def as_json(explanation: Explanation) -> dict[str, object]:
         "precision": span.precision,
         "earliest": _bound(span.earliest, span.earliest_kind),
         "latest": _bound(span.latest, span.latest_kind),
-        "doubts": [{"kind": key, "words": _doubt(key)} for key in doubts(span)],
+        "doubts": [{"kind": key, "words": _doubt(key)} for key in doubt_keys(span)],
         "words": {language: span.words(language) for language in LANGUAGES},
         "other_style": other_style(span),
         "regnal": explanation.regnal,
@@ -145,8 +147,8 @@ def as_json(explanation: Explanation) -> dict[str, object]:
 
 
 def _doubt(key: str) -> str:
-    """A kind of doubt without how it looks: “circa, about that time”."""
-    return DOUBTS[key][1].partition(": ")[2]
+    """A kind of doubt as the page names it: “circa: about that time”."""
+    return message("en", f"doubt.{key}")
 
 
 def refused_as_json(text: str, error: DateError) -> dict[str, object]:
@@ -175,7 +177,7 @@ def as_lines(explanation: Explanation) -> Iterator[str]:
     precision = f"to the {span.precision}" if span.kind == "date" else _KINDS[span.kind]
     yield _line("precision", precision)
     yield from _days(span)
-    held = doubts(span)
+    held = doubt_keys(span)
     yield _line("doubts", "; ".join(map(_doubt, held)) or "none")
     for language in LANGUAGES:
         yield _line(_NAMES[language], span.words(language))

@@ -34,6 +34,12 @@ YEARS_AGO = -(10**6)
 MILLION, BILLION = 10**6, 10**9
 
 
+def is_rounded(moment: Moment) -> bool:
+    """Whether it is only known about when a year was: `1950S2`, c. 1950; `Y-17E7`, long ago."""
+    is_stretch = moment.significant > 0 and moment.first_year < moment.last_year
+    return is_stretch or (moment.exponent > 0 and (moment.year or 0) <= YEARS_AGO)
+
+
 def decimal(number: int, unit: int, point: str) -> str:
     """A whole number in units, exactly: `decimal(4_500, 1_000, ",")` is `4,5`."""
     whole, rest = divmod(number, unit)
@@ -111,11 +117,11 @@ class Grammar(ABC):
     def long_year(self, moment: Moment, role: Role) -> str:
         """A year with `Y`, an exponent or significant digits."""
         year = moment.year or 0
-        if moment.significant and moment.first_year < moment.last_year:
+        if not is_rounded(moment):
+            return self.year(year)
+        if moment.first_year < moment.last_year:
             return self.circa(self.noted(self.year(year), self.possible(moment.first_year, moment.last_year)))
-        if moment.exponent and year <= YEARS_AGO:
-            return self.circa(self.ago(-year))
-        return self.year(year)
+        return self.circa(self.ago(-year))
 
     def century(self, first: int, last: int) -> str:
         """The century that these years are, 1801 to 1900 being the 19th; else nothing."""
