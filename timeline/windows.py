@@ -63,7 +63,8 @@ class Era:
         first, from_month, _ = day_to_gregorian(math.floor(self.window.start))
         last, to_month, _ = day_to_gregorian(math.ceil(self.window.end) - 1)
         if first != last or (from_month, to_month) == (1, 12):
-            return years_words(first, last, language)
+            said = years_words(first, last, language)
+            return said.replace("年至", "—")  # In Chinese a button says the unit once: 1601—1881年.
         return months_text(from_month, to_month, year_words(first, language), language)
 
 
