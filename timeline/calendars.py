@@ -21,6 +21,8 @@ YearStart = Literal["01-01", "03-25", "09-01"]
 
 CALENDARS: tuple[Calendar, ...] = ("gregorian", "julian")
 YEAR_STARTS: tuple[YearStart, ...] = ("01-01", "03-25", "09-01")
+WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
+"""Of the days 1, 2 … 7; the same in both calendars."""
 
 EDGES = (1, 24, 25, 28, 29, 30, 31)
 """Days of a month on which a month, or a piece of March before 25 March, can begin or end."""

@@ -23,7 +23,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 from timeline import regnal, typed
-from timeline.calendars import day_to_gregorian, day_to_julian, iso
+from timeline.calendars import WEEKDAYS, day_to_gregorian, day_to_julian, iso
 from timeline.dates import Span, other_style
 from timeline.doubts import doubt_keys
 from timeline.edtf import Limit
@@ -41,7 +41,6 @@ HINT = (
 
 _MONTHS = ("January", "February", "March", "April", "May", "June", "July", "August", "September",
            "October", "November", "December")  # fmt: skip
-_WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 _CALENDARS = {"gregorian": "Gregorian (New Style)", "julian": "Julian (Old Style)"}
 _YEAR_STARTS = {"01-01": "", "03-25": ", years from 25 March", "09-01": ", years from 1 September"}
 _KINDS = {"date": "one date", "interval": "an interval", "one_of": "one of a set", "all_of": "all of a set"}
@@ -88,7 +87,7 @@ class Day:
     @property
     def weekday(self) -> str:
         """`Tuesday`; the same in both calendars."""
-        return _WEEKDAYS[(self.number - 1) % 7]
+        return WEEKDAYS[(self.number - 1) % 7]
 
 
 def _words(date: tuple[int, int, int]) -> str:

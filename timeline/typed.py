@@ -15,13 +15,13 @@ import re
 from dataclasses import dataclass
 
 from timeline import regnal
-from timeline.calendars import iso
+from timeline.calendars import WEEKDAYS, iso
 from timeline.dates import Span, parse
 from timeline.errors import DateError
 from timeline.refusals import Fault
 from timeline.typed_digits import read_digits
 from timeline.typed_phrases import read_phrase
-from timeline.typed_tokens import folded, tokens
+from timeline.typed_tokens import Token, folded, tokens
 
 LONGEST = 200
 """Most characters of a date in words; a longer text is none."""
@@ -98,8 +98,27 @@ def _understood(text: str, calendar: str, year_start: str) -> tuple[str, str, st
         if (reign := _regnal(text)) is not None:
             return reign, "gregorian", "01-01", ("a date of the Chinese calendar",)
         raise
-    phrase = read_phrase(words, calendar, year_start)
+    weekdays = [word for word in words if word.kind == "weekday"]
+    phrase = read_phrase([word for word in words if word.kind != "weekday"], calendar, year_start)
+    if len(weekdays) == 1:
+        _agree(weekdays[0], parse(phrase.edtf, phrase.calendar, phrase.year_start))
     return phrase.edtf, phrase.calendar, phrase.year_start, phrase.notes
+
+
+def _agree(weekday: Token, span: Span) -> None:
+    """`Fault` if that day was another day of the week: often the calendar is the other one."""
+    if span.earliest is None or span.earliest != span.latest or span.approximate or span.uncertain:
+        return
+    # Day 1 was a Monday.
+    was = (span.earliest - 1) % 7
+    if was == weekday.value - 1:
+        return
+    reason = f"{span.label} was a {WEEKDAYS[was]}, not a {WEEKDAYS[weekday.value - 1]}"
+    if span.calendar == "gregorian":
+        julian = parse(span.edtf, "julian", span.year_start)
+        if julian.earliest is not None and (julian.earliest - weekday.value) % 7 == 0:
+            reason += "; in the Julian calendar it was: add O.S."
+    raise Fault(weekday.start, reason)
 
 
 def _regnal(text: str) -> str | None:

@@ -182,10 +182,11 @@ def _decade_text(point: Point, year: Token) -> Reading:
     first = year.value
     if first % 10:
         raise Fault(year.start, "a decade begins with a year that ends in 0")
-    if point.bce:
-        return _parted(point, 1 - (first + 9), 10)
-    # “the 1800s” are a hundred years, 1800年代 and 1810s are ten.
+    # “the 1800s” are a hundred years, 1800年代 and 1810s are ten; in either era.
     hundred = year.kind == "decade" and first % 100 == 0
+    if point.bce:
+        size = 100 if hundred else 10
+        return _parted(point, 2 - first - size, size)
     if point.portion or point.fraction:
         return _parted(point, first, 100 if hundred else 10)
     text = f"{first // 100:02d}XX" if hundred else f"{first // 10:03d}X"

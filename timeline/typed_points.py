@@ -117,6 +117,7 @@ def _placed(point: Point, word: Token, smalls: list[Token]) -> Point:
         _once(point.era, word)
         return replace(point, era=word)
     elif kind == "portion":
+        _once(point.portion or None, word)
         return replace(point, portion=value)
     elif kind == "circa":
         return replace(point, circa=True)

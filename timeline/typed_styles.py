@@ -192,7 +192,8 @@ def _sides(first_words: Words, second_words: Words, rest: Words) -> tuple[Point,
     else:
         second = read_point([*second_words, *rest])
     has_year = any(word.is_year for word in first_words)
-    first = read_point([*first_words, *([] if has_year else rest)])
+    doubts = [word for word in rest if word.kind in ("circa", "doubt")]
+    first = read_point([*first_words, *(doubts if has_year else rest)])
     return shared(first, second)
 
 

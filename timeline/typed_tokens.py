@@ -69,6 +69,9 @@ _NUMBERS: tuple[tuple[str, Kind], ...] = (
 _ISO = re.compile(
     r"(?P<year>[0-9]{4})(?P<sign>[-/.])(?P<month>0?[1-9]|1[0-2])(?P=sign)(?P<day>[0-9]{1,2})(?![0-9])"
 )
+_DOTTED = re.compile(
+    r"(?P<day>(?<![0-9])[0-9]{1,2})\. ?(?P<month>0?[1-9]|1[0-2])\. ?(?P<year>[0-9]{3,4})(?![0-9])"
+)
 _ISO_KINDS: tuple[tuple[str, Kind], ...] = (("year", "number"), ("month", "month"), ("day", "number"))
 _ROMAN = re.compile(r"(?<![^\W\d_])(?:X{0,3})(?:I[XV]|V?I{0,3})(?![^\W\d_])")
 _CYRILLIC_ROMAN = str.maketrans("ХІV", "XIV")
@@ -142,7 +145,7 @@ def tokens(text: str) -> list[Token]:
             found.append(Token("roman", _roman_value(roman.group()), *roman.span(), digits=1))
             position = roman.end()
             continue
-        if iso := _ISO.match(lower, position):
+        if iso := _ISO.match(lower, position) or _DOTTED.match(lower, position):
             found.extend(_iso_tokens(iso))
             position = iso.end()
             continue
@@ -177,8 +180,8 @@ def _token(match: re.Match[str], meaning: tuple[Kind, int]) -> Token:
 
 
 def _iso_tokens(match: re.Match[str]) -> Iterator[Token]:
-    """A whole date inside words: before 1928-05-01."""
-    for name, kind in _ISO_KINDS:
+    """A whole date inside words: before 1928-05-01, 12.04.1985 г."""
+    for name, kind in sorted(_ISO_KINDS, key=lambda part: match.start(part[0])):
         digits = match[name]
         yield Token(kind, int(digits), *match.span(name), digits=0 if kind == "month" else len(digits))
 
