@@ -7,11 +7,11 @@ whatever the chart learns to say of an event begins here. Prose that the HTML ho
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import asdict
 from typing import Any, Literal
 
-from timeline import dates, doubts, messages, theme, wording
+from timeline import dates, doubts, messages, theme
 from timeline.axes import MARGIN
 from timeline.brush import LABEL, LONGEST
 from timeline.dates import Span
@@ -20,22 +20,24 @@ from timeline.edtf import Member
 from timeline.figure import axis_type, skeleton
 from timeline.lanes import lanes
 from timeline.languages import Language
-from timeline.phrases import phrases
+from timeline.phrases import Phrases, phrases
 from timeline.records import Event
 from timeline.windows import SHORTEST, Window, extent, padded, whole
-from timeline.wording import Told
 
 VERSION = 1
 """Of the payload; the script refuses any other."""
 
 
-def payload(edition: Edition, language: Language | None = None) -> dict[str, Any]:
+def payload(
+    edition: Edition, language: Language | None = None, told: Phrases | None = None
+) -> dict[str, Any]:
     """What the script needs beside the HTML: numbers and ids, no prose that the HTML already holds.
 
     Days are proleptic Gregorian day numbers; `end` is exclusive. `language` is the one the HTML is in; a date
-    is a place in `told`, which has it in every language.
+    is a place in `told`, which has it in every language. `told` is what is told of the edition, where that
+    has been made already.
     """
-    events, told = edition.chronology, phrases(edition)
+    events, told = edition.chronology, told or phrases(edition)
     spans = [event.span for event in events]
     everything = whole(spans)
     fit = padded(everything)
@@ -45,7 +47,7 @@ def payload(edition: Edition, language: Language | None = None) -> dict[str, Any
         "language": language or edition.language,
         "content": edition.language,
         "messages": messages.catalogues(),
-        "told": list(told),
+        "told": list(told.places),
         "axis": axis_type(edition),
         "whole": [everything.start, everything.end],
         "fit": [fit.start, fit.end],
@@ -79,14 +81,14 @@ def _others(edition: Edition) -> dict[str, bool]:
     return {by: bool(found[by]) and found[by][-1].name not in known for by, known in names.items()}
 
 
-def _compact(edition: Edition, event: Event, everything: Window, told: Mapping[Told, int]) -> dict[str, Any]:
+def _compact(edition: Edition, event: Event, everything: Window, told: Phrases) -> dict[str, Any]:
     span = event.span
     part = extent(span, everything)
     passages = edition.passages_of(event.id)
     made: dict[str, Any] = {
         "id": event.id,
         "title": event.title,
-        "date": told[wording.date_told(event, passages)],
+        "date": told.places[told.dates[event.id]],
         "start": part.start,
         "end": part.end,
         "bounds": [span.earliest, span.latest],
