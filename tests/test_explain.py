@@ -13,7 +13,7 @@ from timeline.explain import Day, as_json, as_lines, refused_as_json, refused_as
 
 KEYS = [
     "text", "said", "edtf", "level", "calendar", "year_start", "kind", "precision", "earliest", "latest",
-    "doubts", "words", "other_style", "regnal", "mark", "legend",
+    "doubts", "words", "other_style", "regnal", "note", "mark", "legend",
 ]  # fmt: skip
 
 
@@ -94,6 +94,16 @@ def test_years_before_our_era_have_no_sign_in_words() -> None:
 def test_the_start_of_the_year_is_told() -> None:
     """30 January 1648/49 is of a year that began on 25 March."""
     assert "  calendar      Julian (Old Style), years from 25 March" in lines("30 January 1648/49")
+
+
+def test_years_from_25_march_ask_for_the_julian_calendar() -> None:
+    """Both options are given together, or a note says so; a plain date has no note."""
+    note = "years beginning on 25 March go with the Julian calendar; this is read as Gregorian"
+    asked = explain.explain("1648-01-30", year_start="03-25")
+    assert as_json(asked)["note"] == note
+    assert f"  note          {note}" in as_lines(asked)
+    assert as_json(explain.explain("1648-01-30", "julian", "03-25"))["note"] == ""
+    assert not [line for line in lines("1648-01-30") if "note" in line]
 
 
 def test_without_its_tables_a_regnal_date_is_asked_for(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -11,6 +11,7 @@ The keys of `as_json` are a contract:
     words              {en, ru, zh}
     other_style        the same days in words of the other calendar; may be empty
     regnal             the Chinese regnal date; may be empty
+    note               what is odd about it; may be empty
     mark, legend       the mark as one line of text, and [{sign, words}]
 
 and of a text that is no date: text, error {position (from 0), reason, hint}. New keys may come.
@@ -111,6 +112,14 @@ class Explanation:
         """What it means."""
         return self.typed.span
 
+    @property
+    def note(self) -> str:
+        """What is odd about it: years from 25 March in the Gregorian calendar; mostly empty."""
+        if self.span.calendar == "julian" or self.span.year_start == "01-01":
+            return ""
+        begin = _YEAR_STARTS[self.span.year_start].removeprefix(", years from ")
+        return f"years beginning on {begin} go with the Julian calendar; this is read as Gregorian"
+
 
 def explain(text: str, calendar: str = "gregorian", year_start: str = "01-01") -> Explanation:
     """Read a date as a person types it; `DateError` when it is none."""
@@ -140,6 +149,7 @@ def as_json(explanation: Explanation) -> dict[str, object]:
         "words": {language: span.words(language) for language in LANGUAGES},
         "other_style": other_style(span),
         "regnal": explanation.regnal,
+        "note": explanation.note,
         "mark": sketch(span),
         "legend": [{"sign": sign, "words": words} for sign, words in legend(span)],
     }
@@ -186,6 +196,8 @@ def as_lines(explanation: Explanation) -> Iterator[str]:
         yield _line("regnal date", explanation.regnal)
     elif explanation.regnal_missing:
         yield _line("regnal date", f"needs its tables: {regnal.EXTRA}")
+    if explanation.note:
+        yield _line("note", explanation.note)
     yield _line("mark", sketch(span))
     for sign, words in legend(span):
         yield _line("", f"{sign.ljust(_MARK_WIDTH)}{words}")

@@ -8,11 +8,14 @@ curator. Written out, `gregorian` and `julian` are taken at their word:
   So it is, too, with China and Russia at the table, because the Russian record is in Old Style.
 - no calendar given, or `julian`, and the day is one of those that the place left out when it went over to the
   Gregorian calendar: `day-never-was`.
+- years that begin on 25 March or 1 September, without `julian`: `year-start-not-julian`. Only in Tuscany,
+  from 1582 to 1749, did they go with the Gregorian calendar; there `gregorian`, written out, says so.
 - `gregorian` is a conversion, and every converted day is a day: 23 January 1918 in Moscow was 5 February.
 """
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -29,6 +32,12 @@ from timeline.records import Claim, Event, TableRow
 
 _LAST_ASKED = julian_to_day(*day_to_gregorian(civil.LAST))
 """No day after it is in doubt in either calendar."""
+_YEARS_BEGIN = {"03-25": "25 March", "09-01": "1 September"}
+_TUSCANY = re.compile(
+    "Florence|Firenze|Tuscany|Toscana|Pisa|Siena|Lucca|Флоренц|Тоскан|Пиз[аы]|Сиен|佛罗伦萨|托斯卡纳|比萨|锡耶纳",
+    re.IGNORECASE,
+)
+"""Where years began on 25 March in the Gregorian calendar too."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +66,10 @@ class _Day:
 
 
 def days_reckoned(material: Material) -> Iterator[Finding]:
-    """Each day was counted at its place, and says in which calendar while that was the Julian one."""
+    """Each day was counted at its place, and says in which calendar while that was the Julian one.
+
+    So do years that began on another day than 1 January, if the calendar has not been asked for already.
+    """
     asked = set()
     for day in _days(material):
         never = next((change for change in day.changes if change.never_was(day.date)), None)
@@ -68,6 +80,25 @@ def days_reckoned(material: Material) -> Iterator[Finding]:
             # One word in one cell mends all dates of an event, so it is asked for once.
             asked.add(day.event.id)
             yield _not_given(day, julian)
+    for event in material.events.records:
+        if event.id not in asked:
+            yield from _years_reckoned(event)
+
+
+def _years_reckoned(event: Event) -> Iterator[Finding]:
+    """Years that begin on another day than 1 January are counted by the Julian calendar, and say so."""
+    if event.year_start not in _YEARS_BEGIN or event.calendar == "julian":
+        return
+    tuscan = event.year_start == "03-25" and _TUSCANY.search(";".join((event.place, *event.parties)))
+    if tuscan and event.row.text("calendar"):
+        return
+    day = _YEARS_BEGIN[event.year_start]
+    message = f"years beginning on {day} go with the Julian calendar, and this date is taken as Gregorian"
+    hint = "write julian in calendar; if the date is converted, write the January year and no year_start"
+    if tuscan:
+        hint = "write julian in calendar, or gregorian for Tuscany from 1582 to 1749"
+    place = event.row.where("year_start")
+    yield Finding(EVENTS.file, *place, "year-start-not-julian", "warning", message, hint)
 
 
 def _never_was(day: _Day, change: Change) -> Finding:
