@@ -110,10 +110,13 @@ def parse(text: str, calendar: str = "gregorian", year_start: str = "01-01") -> 
     reckoning = RECKONINGS.get((calendar, year_start))
     if reckoning is None:
         if calendar not in CALENDARS:
-            reason = f"the calendar “{calendar[:_SHOWN]}” is not known (use {' or '.join(CALENDARS)})"
+            reason = f"the calendar “{_clipped(calendar)}” is not known (use {' or '.join(CALENDARS)})"
         else:
-            reason = f"a year does not begin on “{year_start[:_SHOWN]}” (use {', '.join(YEAR_STARTS)})"
+            reason = f"a year does not begin on “{_clipped(year_start)}” (use {', '.join(YEAR_STARTS)})"
         raise DateError(_clipped(text), 0, reason)
+    if not isinstance(text, str):
+        # An empty cell of a DataFrame is a float, and a year may have become a number.
+        raise DateError(_clipped(text), 0, f"a date is text, not {type(text).__name__}")
     try:
         written = read(text, reckoning)
     except Fault as fault:
@@ -121,7 +124,8 @@ def parse(text: str, calendar: str = "gregorian", year_start: str = "01-01") -> 
     return _span(text, calendar, year_start, written)
 
 
-def _clipped(text: str) -> str:
+def _clipped(value: object) -> str:
+    text = str(value)
     return text if len(text) <= _SHOWN else text[:_SHOWN] + "…"
 
 
