@@ -84,6 +84,8 @@ class _Reader:
         either = any(word.kind == "or" for word in words)
         if not either and (first == "between" or last == "within"):
             return self.between([word for word in words if word.kind not in ("between", "within")])
+        if last == "present" and len(words) > 1 and self.cut(words) is None:
+            return self.stretch(words[first in ("from", "since") : -1], [])
         if first in _INCLUSIVE or last in _INCLUSIVE:
             self.notes.append("the date itself is included")
         for kinds, build in _AROUND.items():
