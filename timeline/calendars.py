@@ -85,7 +85,11 @@ def iso(number: int) -> str:
 
     plotly reads a year of three digits as something else, or drops it; so the digits never include the sign.
     """
-    year, month, day = day_to_gregorian(number)
+    return iso_date(*day_to_gregorian(number))
+
+
+def iso_date(year: int, month: int, day: int) -> str:
+    """The same of a date of either calendar: `1689-08-27`."""
     return f"{'-' if year < 0 else ''}{abs(year):04d}-{month:02d}-{day:02d}"
 
 

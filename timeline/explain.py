@@ -24,7 +24,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 from timeline import regnal, typed
-from timeline.calendars import WEEKDAYS, day_to_gregorian, day_to_julian, iso
+from timeline.calendars import WEEKDAYS, day_to_gregorian, day_to_julian, iso, iso_date
 from timeline.dates import Span, other_style
 from timeline.doubts import doubt_keys
 from timeline.edtf import Limit
@@ -33,15 +33,13 @@ from timeline.languages import LANGUAGES
 from timeline.messages import message
 from timeline.sketch import legend, sketch
 from timeline.typed import Typed
-from timeline.years import year_words
+from timeline.years import day_words
 
 HINT = (
     "write it like 1689-09-06, 6 September 1689, 27 Aug 1689 OS, c. 1689, spring 2001, 17th century or 44 BC"
 )
 """What a text that is no date could have been."""
 
-_MONTHS = ("January", "February", "March", "April", "May", "June", "July", "August", "September",
-           "October", "November", "December")  # fmt: skip
 _CALENDARS = {"gregorian": "Gregorian (New Style)", "julian": "Julian (Old Style)"}
 _YEAR_STARTS = {"01-01": "", "03-25": ", years from 25 March", "09-01": ", years from 1 September"}
 _KINDS = {"date": "one date", "interval": "an interval", "one_of": "one of a set", "all_of": "all of a set"}
@@ -72,28 +70,22 @@ class Day:
     @property
     def julian(self) -> str:
         """The Julian date in the same form: `1689-08-27`."""
-        year, month, day = day_to_julian(self.number)
-        return f"{'-' if year < 0 else ''}{abs(year):04d}-{month:02d}-{day:02d}"
+        return iso_date(*day_to_julian(self.number))
 
     @property
     def gregorian_words(self) -> str:
         """`6 September 1689`."""
-        return _words(day_to_gregorian(self.number))
+        return day_words(*day_to_gregorian(self.number))
 
     @property
     def julian_words(self) -> str:
         """`27 August 1689`."""
-        return _words(day_to_julian(self.number))
+        return day_words(*day_to_julian(self.number))
 
     @property
     def weekday(self) -> str:
         """`Tuesday`; the same in both calendars."""
         return WEEKDAYS[(self.number - 1) % 7]
-
-
-def _words(date: tuple[int, int, int]) -> str:
-    year, month, day = date
-    return f"{day} {_MONTHS[month - 1]} {year_words(year)}"
 
 
 @dataclass(frozen=True, slots=True)

@@ -20,8 +20,8 @@ from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from timeline import civil, dates
-from timeline.calendars import day_to_gregorian, day_to_julian, julian_to_day
+from timeline import civil
+from timeline.calendars import day_to_gregorian, day_to_julian, iso_date, julian_to_day
 from timeline.civil import Change, Date
 from timeline.columns import EVENTS, PASSAGES
 from timeline.date_cells import moments
@@ -29,6 +29,7 @@ from timeline.dates import Span
 from timeline.errors import Finding
 from timeline.material import Material, dated
 from timeline.records import Claim, Event, TableRow
+from timeline.years import day_words
 
 _LAST_ASKED = julian_to_day(*day_to_gregorian(civil.LAST))
 """No day after it is in doubt in either calendar."""
@@ -106,12 +107,14 @@ def _never_was(day: _Day, change: Change) -> Finding:
     if day.date == change.dropped:
         before, after = (day.date[0], 2, 28), (day.date[0], 3, 1)
     message = (
-        f"{_words(day.date)} never was in {change.name}: {_words(before)} was followed by {_words(after)}"
+        f"{day_words(*day.date)} never was in {change.name}: "
+        f"{day_words(*before)} was followed by {day_words(*after)}"
     )
     converted = day_to_gregorian(julian_to_day(*day.date))
     if day.given:
         hint = (
-            f"if the source kept to the Old Style, as the Church did, write {_iso(converted)} and gregorian"
+            "if the source kept to the Old Style, as the Church did, "
+            f"write {iso_date(*converted)} and gregorian"
         )
     else:
         hint = "if it is converted from Old Style already, write gregorian in calendar; else look it up again"
@@ -120,17 +123,17 @@ def _never_was(day: _Day, change: Change) -> Finding:
 
 
 def _not_given(day: _Day, change: Change) -> Finding:
-    written = _words(day.date)
+    written = day_words(*day.date)
     if change.at_once:
         reason = f"{change.name} still counted by the Julian calendar"
     else:
         reason = f"not all of {change.name} counted by the Gregorian calendar yet"
     message = f"{written} is given without a calendar, and {reason}"
-    converted = _words(day_to_gregorian(julian_to_day(*day.date)))
+    converted = day_words(*day_to_gregorian(julian_to_day(*day.date)))
     hint = f"{written} Old Style is {converted}: write julian in calendar, or gregorian if it is converted"
     first, last = civil.OWN_OF_SWEDEN
     if change.dropped and first <= day.date <= last:
-        own = _words(day_to_gregorian(julian_to_day(*day.date) - 1))
+        own = day_words(*day_to_gregorian(julian_to_day(*day.date) - 1))
         hint += f"; in Sweden's own calendar of those years it is {own}"
     # In a table that has the column, the empty cell is where the word is missing.
     if day.file == EVENTS.file and "calendar" in day.row.cells:
@@ -159,12 +162,3 @@ def _days(material: Material) -> Iterator[_Day]:
                 changes = civil.concerned(event.place, event.parties, date)
                 if changes:
                     yield _Day(event, file, row, column, max(text.find(moment.text), 0), date, changes)
-
-
-def _words(date: Date) -> str:
-    """A day in words, also one that only the Julian calendar has: `29 February 1700`."""
-    return f"{date[2]} {dates.parse(_iso(date)[:-3]).label}"
-
-
-def _iso(date: Date) -> str:
-    return f"{'-' if date[0] < 0 else ''}{abs(date[0]):04d}-{date[1]:02d}-{date[2]:02d}"
