@@ -474,3 +474,11 @@ def test_long_texts_are_refused_at_once(text: str) -> None:
     """No text costs more than its length."""
     with pytest.raises(DateError):
         typed.read(text)
+
+
+def test_a_regnal_date_keeps_both_its_doubts_and_points_into_its_brackets() -> None:
+    """About and perhaps are one sign; a fault in the Western date stands where that date does."""
+    assert typed.read("约康熙二十八年七月二十四日？").edtf == "1689-09-07%"
+    with pytest.raises(DateError) as refused:
+        typed.read("康熙二十八年七月二十四日（1689年13月7日）")
+    assert (refused.value.position, refused.value.reason) == (18, "month 13 does not exist")

@@ -17,7 +17,7 @@ from __future__ import annotations
 
 import csv
 import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from dataclasses import dataclass, replace
 from functools import cache
 from importlib.util import find_spec
@@ -173,8 +173,8 @@ def _day(number: int, tables: Tables) -> str:
 
 def _year(year: int, tables: Tables) -> str:
     """The name of the lunar year that begins in a January year: that of the reign in which it begins."""
-    start = next((m.first for m in tables.months if (m.year, m.number) == (year, 1)), None)
-    reign = None if start is None else _reign(start, tables)
+    index = bisect_left(tables.months, year, key=lambda month: month.year)
+    reign = _reign(tables.months[index].first, tables) if index < len(tables.months) else None
     return reign.name + _ordinal_year(year - reign.year + 1) if reign else ""
 
 

@@ -125,7 +125,8 @@ def _regnal(text: str) -> str | None:
     """A regnal date as EDTF; None when it has not the form of one. A Western date in brackets must agree."""
     both = _BOTH.fullmatch(text)
     name = (both["regnal"] if both else text).strip()
-    sign = "~" if name.startswith(("约", "約")) else "?" if name.endswith("?") else ""
+    circa, doubt = name.startswith(("约", "約")), name.endswith("?")
+    sign = "%" if circa and doubt else "~" if circa else "?" if doubt else ""
     name = name.lstrip("约約").rstrip("?")
     if not regnal.looks_regnal(name):
         return None
@@ -134,7 +135,10 @@ def _regnal(text: str) -> str | None:
     except regnal.NoSuchDate as problem:
         raise Fault(0, str(problem)) from None
     if both:
-        other = read(both["western"]).span
+        try:
+            other = read(both["western"]).span
+        except DateError as problem:
+            raise Fault(both.start("western") + problem.position, problem.reason) from None
         if other.earliest is None or other.latest is None or other.earliest > last or other.latest < first:
             raise Fault(both.start("western"), f"{name} is {iso(first)}, and not {other.label}")
     return iso(first) + sign if first == last else f"{iso(first)}{sign}/{iso(last)}{sign}"
