@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from timeline.calendars import gregorian_to_day
-from timeline.date_cells import DATE_LIMIT, FARTHEST_YEAR, Refused, moments, read_date
+from timeline.date_cells import DATE_LIMIT, FARTHEST_YEAR, Refused, read_date
 from timeline.dates import Span, parse
 from timeline.errors import DateError
 
@@ -123,20 +123,6 @@ def test_the_thirtieth_of_february_in_sweden_is_known() -> None:
     """It was a real day in 1712, and the hint says how to write it."""
     assert "write 1712-03-11 and gregorian, or 1712-02-29 and julian" in refused("1712-02-30").hint
     assert parse("1712-03-11").earliest == parse("1712-02-29", "julian").earliest
-
-
-@pytest.mark.parametrize(
-    ("text", "expected"),
-    [
-        ("1858", ["1858"]),
-        ("1858/1860", ["1858", "1860"]),
-        ("../1860", ["1860"]),
-        ("[1667,1668..1670,1672..]", ["1667", "1668", "1670", "1672"]),
-    ],
-)
-def test_the_dates_in_a_span_are_told_one_by_one(text: str, expected: list[str]) -> None:
-    """In the order written, each once."""
-    assert [moment.text for moment in moments(parse(text))] == expected
 
 
 @given(st.text(max_size=250) | st.text("0123456789XYES-/.[]{}, ~?%", max_size=40))

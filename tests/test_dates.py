@@ -723,3 +723,17 @@ def test_every_container_comes_before_what_it_contains() -> None:
         for inner in spans:
             if contains(outer, inner) and not contains(inner, outer):
                 assert ordering(outer) < ordering(inner), (outer.text, inner.text)
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("1858", ["1858"]),
+        ("1858/1860", ["1858", "1860"]),
+        ("../1860", ["1860"]),
+        ("[1667,1668..1670,1672..]", ["1667", "1668", "1670", "1672"]),
+    ],
+)
+def test_the_dates_in_a_span_are_told_one_by_one(text: str, expected: list[str]) -> None:
+    """In the order written, each once."""
+    assert [moment.text for moment in parse(text).moments] == expected

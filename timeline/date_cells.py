@@ -8,13 +8,11 @@ EDTF of it and not merely that it is none. Nothing is ever changed without them:
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from dataclasses import dataclass
 
 from timeline import dates, typed
 from timeline.dates import Span
 from timeline.errors import DateError, short
-from timeline.moments import Moment
 
 DATE_LIMIT = 200
 """Longest written date that is parsed, in characters."""
@@ -57,21 +55,12 @@ def read_date(text: str, calendar: str = "gregorian", year_start: str = "01-01")
         span = dates.parse(text, calendar, year_start)
     except DateError as error:
         return _refused(error, text, calendar, year_start)
-    for moment in moments(span):
+    for moment in span.moments:
         if max(-moment.first_year, moment.last_year) > FARTHEST_YEAR:
             message = f"“{short(moment.text)}” is too far off to be drawn exactly"
             hint = f"a year lies within {FARTHEST_YEAR:,} years before or after our era"
             return Refused("date-too-far", message, hint, max(text.find(moment.text), 0))
     return span
-
-
-def moments(span: Span) -> Iterator[Moment]:
-    """Every date written in a span, in the order written."""
-    for member in span.members:
-        if member.start is not None:
-            yield member.start
-        if member.end is not None and member.end is not member.start:
-            yield member.end
 
 
 def _refused(error: DateError, text: str, calendar: str, year_start: str) -> Refused:

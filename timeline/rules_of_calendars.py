@@ -24,7 +24,6 @@ from timeline import civil
 from timeline.calendars import day_to_gregorian, day_to_julian, iso_date, julian_to_day
 from timeline.civil import Change, Date
 from timeline.columns import EVENTS, PASSAGES
-from timeline.date_cells import moments
 from timeline.dates import Span
 from timeline.errors import Finding
 from timeline.material import Material, dated
@@ -154,7 +153,7 @@ def _days(material: Material) -> Iterator[_Day]:
         cells = [(EVENTS.file, event.row, "date", event.date, event.span)]
         cells += [(PASSAGES.file, claim.row, "value", claim.value, span) for claim, span in claims[event.id]]
         for file, row, column, text, span in cells:
-            for moment in moments(span):
+            for moment in span.moments:
                 if not moment.day or moment.unspecified or moment.earliest > _LAST_ASKED:
                     continue
                 written = day_to_julian if event.calendar == "julian" else day_to_gregorian

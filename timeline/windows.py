@@ -98,10 +98,7 @@ def whole(spans: Sequence[Span]) -> Window:
 
 def _named(span: Span) -> Window | None:
     """Every day of the dates that a span names, as if what is open or unknown ended with them."""
-    moments = [
-        moment for member in span.members for moment in (member.start, member.end) if not _is_any(moment)
-    ]
-    known = [moment for moment in moments if moment]
+    known = [moment for moment in span.moments if not _is_any(moment)]
     if not known:
         return None
     return Window(min(moment.earliest for moment in known), max(moment.latest for moment in known) + 1)
