@@ -143,3 +143,21 @@ def test_a_refusal_as_json() -> None:
             "hint": explain.HINT,
         },
     }
+
+
+def test_a_long_text_is_shown_around_the_place() -> None:
+    """Of a long text that is no date only what stands around the place is told, with the caret under it."""
+    text = "Septembre" + " and so on" * 15
+    told, caret, _ = refused_as_lines(text, refusal(text), str)
+    assert told == text[:30] + "…"
+    assert caret.startswith("^ “Septembre”")
+    text = "[" + "1689," * 40 + "x]"
+    told, caret, _ = refused_as_lines(text, refusal(text), str)
+    assert told == "…" + "1689," * 6 + "x]"
+    assert told[caret.index("^")] == "x"
+
+
+def test_a_year_of_no_digits_is_coarser_than_a_millennium() -> None:
+    """XXXX and a round number of ages are told no finer than they are."""
+    for text in ("XXXX", "Y17E7S2"):
+        assert any("coarser than a millennium" in line for line in as_lines(explain.explain(text)))

@@ -40,6 +40,8 @@ HINT = (
 )
 """What a text that is no date could have been."""
 
+_AROUND = 30
+"""Characters of a long text that is no date, shown before the place and after it."""
 _CALENDARS = {"gregorian": "Gregorian (New Style)", "julian": "Julian (Old Style)"}
 _YEAR_STARTS = {"01-01": "", "03-25": ", years from 25 March", "09-01": ", years from 1 September"}
 _KINDS = {"date": "one date", "interval": "an interval", "one_of": "one of a set", "all_of": "all of a set"}
@@ -175,8 +177,7 @@ def as_lines(explanation: Explanation) -> Iterator[str]:
     yield _line("understood", understood.said)
     yield _line("EDTF", f"{span.edtf} (level {span.level})")
     yield _line("calendar", _CALENDARS[span.calendar] + _YEAR_STARTS[span.year_start])
-    precision = f"to the {span.precision}" if span.kind == "date" else _KINDS[span.kind]
-    yield _line("precision", precision)
+    yield _line("precision", _precision(span))
     yield from _days(span)
     held = doubt_keys(span)
     yield _line("doubts", "; ".join(map(_doubt, held)) or "none")
@@ -193,6 +194,12 @@ def as_lines(explanation: Explanation) -> Iterator[str]:
     yield _line("mark", sketch(span))
     for sign, words in legend(span):
         yield _line("", f"{sign.ljust(_MARK_WIDTH)}{words}")
+
+
+def _precision(span: Span) -> str:
+    if span.kind != "date":
+        return _KINDS[span.kind]
+    return "coarser than a millennium" if span.precision == "years" else f"to the {span.precision}"
 
 
 def _line(name: str, value: str) -> str:
@@ -221,8 +228,12 @@ def _day(name: str, number: int) -> Iterator[str]:
 
 def refused_as_lines(text: str, error: DateError, safe: Callable[[str], str]) -> Iterator[str]:
     """Why a text is no date, with a caret under the place; `safe` makes the text harmless for a terminal."""
-    yield safe(text)
-    yield f"{' ' * _columns(safe(text[: error.position]))}^ {safe(error.reason)}"
+    # Of a long text only what stands around the place, so that the caret is on the same line of the screen.
+    first = max(0, error.position - _AROUND) if len(text) > 2 * _AROUND else 0
+    last = error.position + _AROUND if len(text) > first + 2 * _AROUND else len(text)
+    before, after = "…" * (first > 0), "…" * (last < len(text))
+    yield before + safe(text[first:last]) + after
+    yield f"{' ' * _columns(before + safe(text[first : error.position]))}^ {safe(error.reason)}"
     yield HINT
 
 
