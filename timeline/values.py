@@ -11,7 +11,8 @@ import re
 from collections.abc import Iterable, Mapping
 from urllib.parse import urlsplit
 
-from timeline.columns import CALENDARS, PATTERNS, YEAR_STARTS, Column
+from timeline.calendars import CALENDARS, YEAR_STARTS
+from timeline.columns import PATTERNS, Column
 from timeline.date_cells import Refused, read_date
 from timeline.dates import Span
 from timeline.decoding import Faults
