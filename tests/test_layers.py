@@ -46,7 +46,7 @@ PICTURE = """
     WORDS     typed_words
     MEAN      dates passages civil
     SPELL     labels nearest years
-    TONGUES   grammars conversion
+    TONGUES   grammars conversion traits
     TONGUE    english russian chinese
     PARSE     edtf cells boundaries grammar axis_words
     SUSPECT   suspects

@@ -98,6 +98,10 @@ class Grammar(ABC):
         short = first >= 100 and first <= 9999 and (first + 1) % 100
         return f"{number}/{after[-2:] if short else after}{era}"
 
+    def season_year(self, first: int) -> str:
+        """The year of a season that runs over New Year: `winter 2001/02`."""
+        return self.dual_year(first)
+
     def masked_year(self, moment: Moment, role: Role) -> str:
         """A year with unspecified digits: a decade, a hundred or a thousand years, or some year."""
         digits, first, last = moment.digits, moment.first_year, moment.last_year
@@ -182,6 +186,10 @@ class Grammar(ABC):
         """A season, quarter, third or half (21 to 41) of a year; without the year when that is empty."""
 
     @abstractmethod
+    def part_of_year(self, third: int, year: str, role: Role) -> str:
+        """The early (1), middle (2) or late part (3) of a year, as people say about a third of it."""
+
+    @abstractmethod
     def some_month(self, year: str, role: Role) -> str:
         """A month that is not known, of a year."""
 
@@ -194,8 +202,8 @@ class Grammar(ABC):
         """A day that is not known, of a month or of a run of days."""
 
     @abstractmethod
-    def some_day_of_year(self, year: str, role: Role) -> str:
-        """A day of which neither the month nor the number is known."""
+    def some_day_of_year(self, year: str, role: Role, days: str = "") -> str:
+        """A day of which neither the month nor the number is known, but perhaps the run of days."""
 
     @abstractmethod
     def day_of_some_month(self, day: int, year: str, role: Role) -> str:
