@@ -7,6 +7,7 @@ whatever the chart learns to say of an event begins here. Prose that the HTML ho
 from __future__ import annotations
 
 import json
+import math
 from collections.abc import Sequence
 from dataclasses import asdict
 from typing import Any, Literal
@@ -16,7 +17,6 @@ from timeline.axes import MARGIN
 from timeline.brush import LABEL, LONGEST
 from timeline.dates import Span
 from timeline.edition import Edition
-from timeline.edtf import Member
 from timeline.figure import axis_type, skeleton
 from timeline.lanes import lanes
 from timeline.languages import Language
@@ -99,7 +99,8 @@ def _compact(edition: Edition, event: Event, everything: Window, told: Phrases) 
         "importance": event.importance,
         "passages": [passage.id for passage in passages],
     }
-    reach = [list(_reach(member)) for member in span.members]
+    # To a filter an open side has no limit; what is drawn ends with the picture.
+    reach = [[None if math.isinf(day) else day for day in stretch] for stretch in dates.reach(span)]
     if reach != [made["bounds"]]:
         made["reach"] = reach
     if event.status != "asserted":
@@ -114,14 +115,3 @@ def _doubts(span: Span) -> dict[str, Any]:
         return {}
     parts = [{name: value for name, value in asdict(part).items() if value} for part in found.parts]
     return {"doubts": doubts.doubt_keys(span), "form": found.form, "parts": parts}
-
-
-def _reach(member: Member) -> tuple[int | None, int | None]:
-    """The days it covers to a filter: an open side has no limit, an unknown one ends with what is written.
-
-    What is drawn is another thing: an open end is drawn to the edge of the picture.
-    """
-    start, end = member.start or member.end, member.end or member.start
-    first = None if start is None or member.start_kind == "open" else start.earliest
-    last = None if end is None or member.end_kind == "open" else end.latest
-    return first, last
