@@ -146,7 +146,12 @@ def test_values_are_text_and_nothing_more() -> None:
 
 def test_a_sentence_has_one_full_stop() -> None:
     """A date that ends with one, as Russian dates do, brings its own; the page says the same."""
-    date = {"text": "12/04/1985", "one": "12 апреля 1985\xa0г.", "other": "4 декабря 1985\xa0г.", "example": "1"}
+    date = {
+        "text": "12/04/1985",
+        "one": "12 апреля 1985\xa0г.",
+        "other": "4 декабря 1985\xa0г.",
+        "example": "1",
+    }
     said = messages.message("ru", "time.fault.readings", date)
     assert "декабря 1985\xa0г. Н" in said
     assert ".." not in said
