@@ -59,11 +59,16 @@ _HAN_UNITS = {"十": 10, "百": 100, "千": 1000}
 _NO_UNIT = 10_000
 _ROMAN_VALUES = {"I": 1, "V": 5, "X": 10}
 
+_SPACED = (
+    rf"(?<!{_LETTER} )(?<!{_LETTER}{_LETTER}\. )[0-9]{{1,3}}(?: [0-9]{{3}})+"
+    r"(?= ?(?:b\.? ?c|a\.? ?d\b|c\.?e\b|гг?\b|год|до н|н\. ?э|лет))"
+)
+"""Thousands parted by a blank, only before an era, and after no word: March 15 144 BC is a day and a year."""
 _NUMBERS: tuple[tuple[str, Kind], ...] = (
     (r"[0-9]{3,4}/[0-9]{1,4}(?![0-9/])", "dual"),
     (r"[0-9]{1,5}0(?:'?s|-?(?:е|х|ые|ых|м|ми)(?![а-я]))", "decade"),
     (r"[0-9]{1,2}(?:st|nd|rd|th|-?(?:й|я|го|ой|ая|ый|ье|ья|ом|е)(?![а-яё]))", "ordinal"),
-    (rf"[0-9]{{1,3}}(?:[,{_THIN}][0-9]{{3}})+(?![0-9])|[0-9]+", "number"),
+    (rf"{_SPACED}|[0-9]{{1,3}}(?:[,{_THIN}][0-9]{{3}})+(?![0-9])|[0-9]+", "number"),
     (r"(?:[〇零○一二三四五六七八九十百廿卄卅]|千(?![年纪紀]))+|元(?=年)", "number"),
 )
 _ISO = re.compile(

@@ -8,13 +8,7 @@
 
   const { calendar } = root.TreatyTimeline;
   const MONTHS = {
-    en: ["January", "February", "March", "April", "May", "June", "July"].concat([
-      "August",
-      "September",
-      "October",
-      "November",
-      "December",
-    ]),
+    en: "January February March April May June July August September October November December".split(" "),
     ru: "январь февраль март апрель май июнь июль август сентябрь октябрь ноябрь декабрь".split(" "),
   };
   const OF_MONTH = "января февраля марта апреля мая июня июля августа сентября октября ноября декабря".split(" ");
@@ -26,16 +20,17 @@
     [/^(?:公元|西元|a\.?d\.? )\s*/, 1],
   ];
   const YEAR = String.raw`(\d{1,3}(?:[, ]\d{3})+|\d{1,12})(?: ?(?:гг?\.?|год|года|году|年))?`;
+  const AFTER = YEAR.replace("[, ]", ","); // after a month a blank parts day and year: March 15 144 BC
   const MONTH = String.raw`([a-zа-яё]{3,9})\.?`;
   const DAY = String.raw`(\d{1,2})(?:st|nd|rd|th|-?го|-?е)?`;
   const whole = (...parts) => new RegExp(`^${parts.join("")}$`);
   /* How a date may be written, and which of year, month and day each group is. */
   const FORMS = [
     [whole(YEAR), "y"],
-    [whole(MONTH, "(?: of)?,? ", YEAR), "my"],
+    [whole(MONTH, "(?: of)?,? ", AFTER), "my"],
     [whole(YEAR, ",? ", MONTH), "ym"],
-    [whole(DAY, "(?: of|[-.])? ?", MONTH, "(?: of)?[, -]+", YEAR), "dmy"],
-    [whole(MONTH, " ?", DAY, ",? ", YEAR), "mdy"],
+    [whole(DAY, "(?: of|[-.])? ?", MONTH, "(?: of)?[, -]+", AFTER), "dmy"],
+    [whole(MONTH, " ?", DAY, ",? ", AFTER), "mdy"],
     [whole(YEAR, ",? ", MONTH, " ", DAY), "ymd"],
     [whole(String.raw`(\d{1,6}) ?年 ?(\d{1,2}) ?月`), "ym"],
     [whole(String.raw`(\d{1,6}) ?年 ?(\d{1,2}) ?月 ?(\d{1,2}) ?[日号號]`), "ymd"],
@@ -156,6 +151,19 @@
     return sign < 0 ? [iso(2 - tens * 10 - years), iso(1 - tens * 10)] : [iso(tens * 10), iso(tens * 10 + years - 1)];
   }
 
+  const isMonth = (digits) => /^(?:0[1-9]|1[0-2])$/.test(digits);
+
+  /* 1800/01 and 1800–01 may be a month or two years. */
+  function twofold(century, year, after) {
+    const [from, month, to] = [century + year, `${century + year}-${after}`, century + after];
+    return fault("readings", {
+      readings: [
+        [month, month],
+        [from, to],
+      ],
+    });
+  }
+
   /* 12/04/1985 is two days to two readers; 12.04.1985 is one, since nobody writes the month first with points. */
   function numbered(text, made) {
     const compact = /^(\d{4})(\d\d)(\d\d)$/.exec(text) || /^(\d{4})[/.-](\d{1,2})[/.-](\d{1,2})$/.exec(text),
@@ -164,6 +172,8 @@
     if (compact) return made(iso(...compact.slice(1).map(Number)));
     if (month) {
       const [one, other] = month.slice(1).map(Number);
+      if (text[4] === "/" && text.slice(5) > text.slice(2, 4))
+        return twofold(text.slice(0, 2), text.slice(2, 4), text.slice(5));
       return one > 99 ? made(iso(one, other || 99)) : made(iso(other, one || 99));
     }
     if (!day) return null;
@@ -217,8 +227,14 @@
     if (!clean) return fault(plain(text) ? "unread" : "empty");
     // 1648-49 is no month of 1648, nor a season (21 to 41), and 1850–90 ends in the same century.
     const short = /^(\d\d)(\d\d) ?(-|–|—) ?(\d\d)$/.exec(clean);
+    if (short && short[4] > short[2] && short[3] !== "-" && isMonth(short[4]))
+      return twofold(short[1], short[2], short[4]);
     if (short && short[4] > short[2] && (short[3] !== "-" || /^(?:1[3-9]|20|4[2-9]|[5-9]\d)$/.test(short[4])))
       return stretch(short[1] + short[2], short[1] + short[4]);
+    // Some year of the 1680s, to whoever writes the digit that is not known as a question.
+    if (/^\d{3}\?$/.test(clean)) return fault("short");
+    // A sign that is no hyphen may be “until”.
+    if (/^[−‒]\d/.test(String(text).trim())) return fault("unread");
     const one = single(clean),
       ends = clean.split(BETWEEN),
       strict = clean.split("/").map((end) => end.replace(DOUBTFUL, ""));
