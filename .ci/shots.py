@@ -45,7 +45,7 @@ NAMES = (
     ("4 pill", "pill('MEDIA')", (-95, 0)),
     ("5 overview", "part('.strip', 0.4, 0.5)", (0, 0)),
     ("6 window", "part('.brush', 0, 0.5)", (-70, 0)),
-    ("7 filters", "part('.filters > details:last-of-type', 1, 0.5)", (80, 0)),
+    ("7 filters", "part('.filters details:last-of-type', 1, 0.5)", (80, 0)),
     ("8 event list", "part('.list', 0.78, 0.07)", (0, 0)),
     ("9 brackets", "words('#option_russian-invasion-northeast .when')", (0, 30)),
     ("10 panel", "part('.panel', 0.86, 0.08)", (0, 0)),

@@ -344,11 +344,12 @@ def test_a_click_beside_everything_selects_nothing(desk: Page) -> None:
 
 
 def test_hovering_tells_what_a_mark_is(desk: Page) -> None:
-    """The pointer on a mark shows title and date; away from it, the tip is gone."""
+    """The pointer on a mark shows title, date and what is doubtful of it; away from it, the tip is gone."""
     desk.mouse.move(*centre(desk.evaluate("() => timeline.markBox('treaty-nerchinsk')")))
     tip = desk.locator(".tip")
     expect(tip).to_be_visible()
     expect(tip).to_contain_text("Treaty of Nerchinsk")
     expect(tip).to_contain_text("1689")
+    expect(tip).to_contain_text("one of these dates")
     desk.mouse.move(5, 5)
     expect(tip).to_be_hidden()

@@ -110,9 +110,9 @@ def test_a_stretch_in_one_field_is_the_whole_period(desk: Page) -> None:
     set_window(desk, "1940-01-01", "1969-12-31")
     menu.get_by_role("button", name="This window").click()
     settle(desk)
-    assert "happened=1940-01-01/1969-12-31" in asked(desk)
-    expect(first).to_have_value("1 January 1940")
-    expect(last).to_have_value("31 December 1969")
+    assert "happened=1940/1969" in asked(desk)
+    expect(first).to_have_value("1940")
+    expect(last).to_have_value("1969")
 
 
 @pytest.mark.parametrize(

@@ -230,11 +230,13 @@ def test_unknown_names_get_the_nearest(tmp_path: Path) -> None:
 
 
 def test_a_date_written_otherwise_gets_its_edtf(tmp_path: Path) -> None:
-    """In an event and in a passage, what was probably meant is told beside what is wrong."""
+    """In an event and in a passage, what was probably meant is told before what is wrong."""
     event = found(tmp_path / "e", edited(E, ("1689-08-27,julian", "27/8/1689,julian")), "bad-date")
     passage = found(tmp_path / "p", edited(P, ("date,1689-22,", "date,summer 1689,")), "bad-date")
-    assert (event.file, event.line, event.hint) == (E, 2, "write 1689-08-27")
-    assert (passage.file, passage.line, passage.hint) == (P, 2, "write 1689-22")
+    assert (event.file, event.line) == (E, 2)
+    assert event.message == "“27/8/1689” is not EDTF: write 1689-08-27"
+    assert (passage.file, passage.line) == (P, 2)
+    assert passage.message == "“summer 1689” is not EDTF: write 1689-22"
 
 
 @pytest.mark.parametrize(

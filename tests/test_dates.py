@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import csv
+import math
+import pickle
 import re
 from datetime import date
 from itertools import pairwise
 from pathlib import Path
+from typing import Any
 
 import pytest
 from hypothesis import given, settings
@@ -101,6 +104,26 @@ def test_hostile_texts_are_refused_briefly(text: str) -> None:
     with pytest.raises(DateError) as caught:
         parse(text)
     assert len(str(caught.value)) < 300
+
+
+@pytest.mark.parametrize("cell", [None, 1984, 1984.0, math.nan, b"1984", True])
+def test_what_is_no_text_is_a_date_error(cell: Any) -> None:
+    """An empty cell of a DataFrame, or a year that became a number there, is refused like any other date."""
+    with pytest.raises(DateError, match=rf"a date is text, not {type(cell).__name__}"):
+        parse(cell)
+    with pytest.raises(DateError, match=r"gregorian or julian"):
+        parse("1984", cell)
+    with pytest.raises(DateError, match=r"03-25"):
+        parse("1984", "julian", cell)
+
+
+def test_a_date_error_survives_a_change_of_process() -> None:
+    """What was refused in a worker is refused with the same place and reason where it is read."""
+    with pytest.raises(DateError) as caught:
+        parse("198u")
+    error = pickle.loads(pickle.dumps(caught.value))
+    assert (error.text, error.position, error.reason) == ("198u", 3, "an unspecified digit is written X")
+    assert str(error) == str(caught.value)
 
 
 @pytest.mark.parametrize(("calendar", "year_start"), [("mayan", "01-01"), ("", "01-01"), ("julian", "12-25")])
@@ -700,3 +723,17 @@ def test_every_container_comes_before_what_it_contains() -> None:
         for inner in spans:
             if contains(outer, inner) and not contains(inner, outer):
                 assert ordering(outer) < ordering(inner), (outer.text, inner.text)
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("1858", ["1858"]),
+        ("1858/1860", ["1858", "1860"]),
+        ("../1860", ["1860"]),
+        ("[1667,1668..1670,1672..]", ["1667", "1668", "1670", "1672"]),
+    ],
+)
+def test_the_dates_in_a_span_are_told_one_by_one(text: str, expected: list[str]) -> None:
+    """In the order written, each once."""
+    assert [moment.text for moment in parse(text).moments] == expected

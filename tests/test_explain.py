@@ -13,7 +13,7 @@ from timeline.explain import Day, as_json, as_lines, refused_as_json, refused_as
 
 KEYS = [
     "text", "said", "edtf", "level", "calendar", "year_start", "kind", "precision", "earliest", "latest",
-    "doubts", "words", "other_style", "regnal", "mark", "legend",
+    "doubts", "words", "other_style", "regnal", "note", "mark", "legend",
 ]  # fmt: skip
 
 
@@ -72,7 +72,7 @@ def test_the_lines_for_people() -> None:
         "                22 December 1653 Julian, 1653-12-22",
         "  last day      6 September 1689 Gregorian, 1689-09-06, a Tuesday",
         "                27 August 1689 Julian, 1689-08-27",
-        "  doubts        circa, about that time",
+        "  doubts        circa: about that time",
         f"  English       {parse('1654~/1689-09-06').words('en')}",
         f"  Russian       {parse('1654~/1689-09-06').words('ru')}",
         f"  Chinese       {parse('1654~/1689-09-06').words('zh')}",
@@ -80,7 +80,7 @@ def test_the_lines_for_people() -> None:
         "  regnal date   約順治十一年至康熙二十八年七月二十三日",
         "  mark          ░▒▓████████",
         "                █     a bar: it lasts",
-        "                ░▒▓   fading: circa, about that time",
+        "                ░▒▓   circa: about that time",
     ]
 
 
@@ -94,6 +94,16 @@ def test_years_before_our_era_have_no_sign_in_words() -> None:
 def test_the_start_of_the_year_is_told() -> None:
     """30 January 1648/49 is of a year that began on 25 March."""
     assert "  calendar      Julian (Old Style), years from 25 March" in lines("30 January 1648/49")
+
+
+def test_years_from_25_march_ask_for_the_julian_calendar() -> None:
+    """Both options are given together, or a note says so; a plain date has no note."""
+    note = "years beginning on 25 March go with the Julian calendar; this is read as Gregorian"
+    asked = explain.explain("1648-01-30", year_start="03-25")
+    assert as_json(asked)["note"] == note
+    assert f"  note          {note}" in as_lines(asked)
+    assert as_json(explain.explain("1648-01-30", "julian", "03-25"))["note"] == ""
+    assert not [line for line in lines("1648-01-30") if "note" in line]
 
 
 def test_without_its_tables_a_regnal_date_is_asked_for(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -133,3 +143,21 @@ def test_a_refusal_as_json() -> None:
             "hint": explain.HINT,
         },
     }
+
+
+def test_a_long_text_is_shown_around_the_place() -> None:
+    """Of a long text that is no date only what stands around the place is told, with the caret under it."""
+    text = "Septembre" + " and so on" * 15
+    told, caret, _ = refused_as_lines(text, refusal(text), str)
+    assert told == text[:30] + "…"
+    assert caret.startswith("^ “Septembre”")
+    text = "[" + "1689," * 40 + "x]"
+    told, caret, _ = refused_as_lines(text, refusal(text), str)
+    assert told == "…" + "1689," * 6 + "x]"
+    assert told[caret.index("^")] == "x"
+
+
+def test_a_year_of_no_digits_is_coarser_than_a_millennium() -> None:
+    """XXXX and a round number of ages are told no finer than they are."""
+    for text in ("XXXX", "Y17E7S2"):
+        assert any("coarser than a millennium" in line for line in as_lines(explain.explain(text)))

@@ -40,18 +40,18 @@ PICTURE = """
     GATHER    material
     READ      tables sources
     FILL      values room
-    KEEP      records boxes date_cells explain doubts
+    KEEP      records boxes date_cells explain
     TYPED     typed sketch
     PHRASE    typed_phrases typed_digits
     STYLE     typed_styles
     SETTLE    typed_edtf
-    POINT     typed_points regnal
+    POINT     typed_points regnal doubts
     TIDY      typed_tidy
     TOKEN     typed_tokens
     WORDS     typed_words
     MEAN      dates passages civil
     SPELL     labels nearest years
-    TONGUES   grammars conversion
+    TONGUES   grammars conversion traits
     TONGUE    english russian chinese
     PARSE     edtf cells boundaries grammar axis_words
     SUSPECT   suspects

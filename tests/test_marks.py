@@ -86,7 +86,7 @@ def signs(date: str, sight: Sight = NEAR, look: Look = PLAIN) -> set[str]:
             found.add(f"{stroke.shape} {stroke.edge if stroke.edge != 'paper' else 'filled'}")
         elif stroke.hatch:
             found.add("hatch")
-        elif stroke.thick == 4:
+        elif stroke.thick == 3:
             found.add("dash")
         elif stroke.thick in (8, 15):
             found.add("fade")
@@ -132,6 +132,8 @@ def middle(stroke: Stroke) -> float:
         ("{1667,1668~}", ("circa", "allOf")),
         ("1950S2", ("circa",)),
         ("Y-45E8", ("circa",)),
+        ("Y17E3", ()),
+        ("1950S4", ()),
     ],
 )
 def test_doubts_have_names(date: str, keys: tuple[str, ...]) -> None:
@@ -316,7 +318,7 @@ def test_a_label_inside_keeps_clear_of_signs() -> None:
             if (
                 stroke.shape in ("left", "right")
                 or stroke.form == "question"
-                or (stroke.form == "bar" and stroke.thick == 4)
+                or (stroke.form == "bar" and stroke.thick == 3)
             ):
                 assert stroke.end <= left + before or stroke.start >= right - after, (date, stroke)
 

@@ -142,3 +142,16 @@ def test_values_are_text_and_nothing_more() -> None:
     assert (
         messages.message("en", "reader.passage", {"place": "{count}", "count": 2}) == "Passage {count} of 2"
     )
+
+
+def test_a_sentence_has_one_full_stop() -> None:
+    """A date that ends with one, as Russian dates do, brings its own; the page says the same."""
+    date = {
+        "text": "12/04/1985",
+        "one": "12 апреля 1985\xa0г.",
+        "other": "4 декабря 1985\xa0г.",
+        "example": "1",
+    }
+    said = messages.message("ru", "time.fault.readings", date)
+    assert "декабря 1985\xa0г. Н" in said
+    assert ".." not in said

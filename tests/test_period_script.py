@@ -97,3 +97,28 @@ def test_the_page_gets_its_orders_from_python() -> None:
         assert sorted(orders[by]) == list(range(len(DATES)))
         assert [spans[at] for at in orders[by]] == sorted(spans, key=lambda span: dates.ordering(span, by))
         assert orders[by] != sorted(orders[by])
+
+
+@pytest.mark.parametrize(
+    ("first", "last", "period"),
+    [
+        ("1680-01-01", "1700-12-31", "1680/1700"),
+        ("1680-02-10", "1700-12-30", "1680/1700"),
+        ("1689-01-01", "1689-12-31", "1689/1689"),
+        ("1689-03-01", "1689-04-30", "1689-03/1689-04"),
+        ("1685-03-05", "1689-04-11", "1685-03/1689-04"),
+        ("1689-03-05", "1689-04-11", "1689-03-05/1689-04-11"),
+        ("-0043-03-05", "0014-08-19", "-0043/0014"),
+    ],
+)
+def test_a_window_is_a_period_of_what_is_seen(script: Page, first: str, last: str, period: str) -> None:
+    """Written in years or months where nobody means days, and then never shorter than what is seen."""
+    made = script.evaluate("(ends) => TreatyTimeline.period.around(...ends)", [day(first), day(last) + 1])
+    assert f"{made['from']}/{made['to']}" == period
+    assert day(made["from"]) <= day(first)
+    assert (dates.parse(made["to"]).latest or 0) >= day(last)
+
+
+def day(text: str) -> int:
+    """Its first day."""
+    return dates.parse(text).earliest or 0

@@ -127,7 +127,7 @@ def test_without_the_extra_nothing_is_said() -> None:
     """No name, no failure; who types a regnal date is told what to install."""
     assert not regnal.installed()
     assert regnal.name(parse("1689-09-07")) == ""
-    with pytest.raises(regnal.NoSuchDate, match=r"treaty-timeline\[chinese\]"):
+    with pytest.raises(regnal.NoSuchDate, match="pip install sanmiao"):
         regnal.read("康熙二十八年七月二十四日")
 
 

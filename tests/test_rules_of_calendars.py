@@ -187,3 +187,36 @@ def test_a_table_without_the_column_is_asked_at_the_date(tmp_path: Path) -> None
         },
     )
     assert told(list(check(project).findings)) == [f"{E}:2:9: {ASKED}"]
+
+
+YEARS = "year-start-not-julian"
+
+
+@pytest.mark.parametrize("calendar", ["", "gregorian"])
+@pytest.mark.parametrize(("year_start", "begin"), [("03-25", "25 March"), ("09-01", "1 September")])
+def test_years_that_do_not_begin_on_1_january_are_julian(
+    tmp_path: Path, calendar: str, year_start: str, begin: str
+) -> None:
+    """Whoever gives their start and forgets the calendar is asked for it, at the cell."""
+    found = findings(tmp_path, "1848-01-30", calendar, "", "", year_start)
+    assert told(found) == [f"{E}:2:{23 + len(calendar)}: {YEARS}"]
+    assert f"years beginning on {begin} go with the Julian calendar" in found[0].message
+
+
+@pytest.mark.parametrize(
+    ("calendar", "place", "year_start", "codes"),
+    [
+        ("julian", "London", "03-25", []),
+        ("gregorian", "Florence, Tuscany", "03-25", []),
+        ("", "Florence", "03-25", [YEARS]),
+        ("", "London", "03-25", [ASKED]),
+        ("gregorian", "Florence", "09-01", [YEARS]),
+        ("gregorian", "London", "", []),
+    ],
+)
+def test_only_tuscany_began_gregorian_years_in_march(
+    tmp_path: Path, calendar: str, place: str, year_start: str, codes: list[str]
+) -> None:
+    """There the Gregorian calendar, written out, is taken at its word."""
+    found = findings(tmp_path, "1648-01-30", calendar, place, "", year_start)
+    assert [finding.code for finding in found] == codes

@@ -5,7 +5,8 @@ from __future__ import annotations
 import pytest
 
 from timeline.dates import parse
-from timeline.sketch import DOUBTS, doubts, legend, sketch
+from timeline.doubts import DOUBTS, doubt_keys
+from timeline.sketch import SIGNS, legend, sketch
 
 MARKS = {
     "1689-09-06": "◆",
@@ -14,19 +15,27 @@ MARKS = {
     "168X": "╱╱╱╱╱╱╱╱",
     "1654-XX-XX": "╱╱╱╱╱╱",
     "1689~": "░▒▓██████▓▒░",
-    "1689?": "┄┄┄┄?┄┄┄┄",
-    "1689%": "░▒▓███?███▓▒░",
+    "1689?": "┄┄┄┄┄┄?",
+    "1689%": "░▒▓┄┄┄┄┄┄▓▒░?",
     "1689-09-06~": "░◆░",
-    "1689-09-06?": "┄◆?┄",
+    "1689-09-06?": "┄◆┄?",
     "1654/1689": "████████",
     "1654~/1689-09-06": "░▒▓████████",
     "1654/1689~": "████████▓▒░",
-    "1654?/1689": "┄?┄████████",
+    "1654?/1689": "?┄┄████████",
     "165X/1689": "╱╱████████",
-    "1689/..": "██████▓▒░▶",
-    "../1689": "◀░▒▓██████",
+    "1689/..": "████████▶",
+    "1689-09-06/..": "████████▶",
+    "1689~/..": "░▒▓████████▶",
+    "../1689": "◀████████",
+    "../1689?": "◀████████┄┄?",
     "1689/": "██████╌╌╌",
     "/1689-09-06": "╌╌╌◆",
+    "168X?/": "?┄╱╱╱╱╱╱╱╱┄╌╌╌",
+    "168X%": "░▒▓┄╱╱╱╱╱╱╱╱┄▓▒░?",
+    "1950S2": "░▒▓██████████▓▒░",
+    "Y-45E8": "░▒▓██████▓▒░",
+    "Y17E3": "██████",
     "[1667,1668]": "◇┄┄◇",
     "[1667,1668~,1670?]": "◇┄┄░◇░┄┄◇?",
     "[1941..1945]": "◇┄┄◇",
@@ -49,10 +58,30 @@ def test_the_legend_explains_what_is_there(text: str) -> None:
     said = list(legend(span))
     assert said
     assert len(said) == len(set(said))
-    assert {DOUBTS[key] for key in doubts(span)} <= set(said)
+    assert [sign for sign, _ in said if sign in SIGNS.values()] == [SIGNS[key] for key in doubt_keys(span)]
 
 
 def test_no_two_doubts_look_alike() -> None:
     """One channel each, and no colour."""
-    assert len({sign for sign, _ in DOUBTS.values()}) == len(DOUBTS)
-    assert doubts(parse("1689")) == ()
+    assert tuple(SIGNS) == DOUBTS
+    assert len(set(SIGNS.values())) == len(SIGNS)
+    assert doubt_keys(parse("1689")) == ()
+
+
+@pytest.mark.parametrize("text", MARKS)
+def test_the_line_shows_the_doubts_of_the_chart_and_no_other(text: str) -> None:
+    """Fading says circa and nothing else, and so on: the line is read back into the kinds of doubt."""
+    span = parse(text)
+    mark = sketch(span)
+    seen = {
+        "circa": "░" in mark,
+        "uncertain": "?" in mark,
+        "unspecified": "╱" in mark,
+        "openStart": mark.startswith("◀"),
+        "openEnd": mark.endswith("▶"),
+        "unknownStart": mark.startswith("╌"),
+        "unknownEnd": mark.endswith("╌"),
+        "oneOf": "◇" in mark,
+        "allOf": "─" in mark,
+    }
+    assert tuple(key for key, there in seen.items() if there) == doubt_keys(span)

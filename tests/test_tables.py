@@ -227,6 +227,15 @@ def test_a_start_of_the_year_that_a_spreadsheet_changed_gets_a_hint() -> None:
     ]
 
 
+def test_a_calendar_under_another_name_gets_a_hint() -> None:
+    """Who writes O.S. or 儒略历 is told that the word is julian, and what to do with yet another calendar."""
+    for calendar in ("O.S.", "old style", "юлианский", "儒略历", "chinese"):
+        row = f"id,title,date,calendar,evidence,kind\na,A,1689-08-27,{calendar},stated,war\n"
+        (finding,) = read_events(row.encode()).findings
+        assert finding.code == "unknown-value"
+        assert finding.hint.startswith("Old Style is julian; a date of any other calendar is converted")
+
+
 def test_a_decimal_comma_gets_a_hint() -> None:
     """What spreadsheets of half the world write is explained."""
     table = read_events(b'id,title,date,evidence,kind,lat\na,A,1858,stated,war,"50,5"\n')

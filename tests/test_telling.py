@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 
 import pytest
 
 from timeline.errors import Finding
-from timeline.telling import github, summary, terminal
+from timeline.telling import as_json, github, summary, terminal
 
 FINDING = Finding("data/events.csv", 3, 4, "bad-date", "error", "50% of\nit, \x1b[2J", "mend: it")
 
@@ -33,3 +34,16 @@ def test_a_summary_counts_in_words() -> None:
     counts = {"events": 1, "passages": 1200}
     assert summary(counts, []) == "1 event, 1,200 passages: every quote stands in its source"
     assert summary(counts, [FINDING, FINDING]) == "1 event, 1,200 passages: 2 errors"
+
+
+def test_json_can_be_read_and_stays_json() -> None:
+    """Letters as they are where the encoding has them, escapes of JSON where not, and for what steers."""
+    value = {"words": "6 сентября 1689 г., 康熙二十八年", "odd": "\x1b[2J\x7f\x9b\u202e\ud800\U000e0041\n"}
+    told = as_json(value, "utf-8")
+    assert "6 сентября 1689 г., 康熙二十八年" in told
+    assert terminal(told.replace("\n", "")) == told.replace("\n", "")
+    assert json.loads(told) == value
+    assert as_json(value, None) == told
+    plain = as_json(value, "cp1252")
+    assert plain.isascii()
+    assert json.loads(plain) == value

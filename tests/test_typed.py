@@ -28,6 +28,10 @@ ENGLISH = {
     "summer of 1689": "1689-22",
     "fall 2001": "2001-23",
     "winter 1941/42": "1941-24",
+    "1941/42 winter": "1941-24",
+    "summer 1941/42 (southern hemisphere)": "1941-30",
+    "between summer 1941 and winter 1941/42": "[1941-22..1941-24]",
+    "winter 1941/42 – winter 1943/44": "1941-24/1943-24",
     "winter 1941–42": "1941-24",
     "spring 2001 (southern hemisphere)": "2001-29",
     "44 BC": "-0043",
@@ -45,7 +49,34 @@ ENGLISH = {
     "27 August 1689": "1689-08-27",
     "August 27, 1689": "1689-08-27",
     "27th of August, 1689": "1689-08-27",
-    "Sunday, 6 September 1689": "1689-09-06",
+    "Tuesday, 6 September 1689": "1689-09-06",
+    "Saturday c. 6 September 1689": "1689-09-06~",
+    "1689 onwards": "1689/..",
+    "from 1689 on": "1689/..",
+    "1654–?": "1654/",
+    "c. 1654 – ?": "1654~/",
+    "? – 1689": "/1689",
+    "some time between 1650 and 1660": "[1650..1660]",
+    "either 1667 or 1668": "[1667,1668]",
+    "terminus post quem 1200": "[1200..]",
+    "terminus ante quem 1200": "[..1200]",
+    "1500s BC": "-1598/-1499",
+    "1900s (1900–1909)": "190X",
+    "с 12.04.1985 по 15.04.1985": "1985-04-12/1985-04-15",
+    "до 12. 4. 1985 г.": "../1985-04-12",
+    "1985年底": "1985-39~",
+    "20世纪前期": "1901~/1933~",
+    "不早于1985年": "[1985..]",
+    "不晚于1985年": "[..1985]",
+    "−0043": "-0043",
+    "1945-Q1": "1945-33",
+    "the 60s of the 19th century": "186X",
+    "60-е годы XIX века": "186X",
+    "40-е гг. V в. до н. э.": "-0448/-0439",
+    "1-я пол. XIX в.": "1801/1850",
+    "посл. четв. XVIII в.": "1776/1800",
+    "с 1991 г. по настоящее время": "1991/..",
+    "prob. 1945": "1945?",
     "6 Sept. 1689": "1689-09-06",
     "14-Nov-1860": "1860-11-14",
     "Nov-1860": "1860-11",
@@ -286,6 +317,24 @@ REFUSED = {
         "format the cells as text, and type the date again",
     ),
     "-43": (0, "a minus sign is for EDTF, with four digits (-0043); 44 BCE says the same"),
+    "–1991": (
+        0,
+        "this is ambiguous: until 1991 (../1991) or 1992 BCE (-1991); write the one that is meant",
+    ),
+    "168?": (0, "some year from 1680 to 1689 is written 168X; the year 168 is written 0168"),
+    "16--": (0, "some year from 1600 to 1699 is written 16XX"),
+    "sometime in 1650–1660": (
+        0,
+        "write “from … to” if it lasted, “between … and” if it was one moment",
+    ),
+    "early-mid 19th century": (6, "this has no place in the date any more"),
+    "c. before 1660": (3, "this has no place in a date here"),
+    "29 February in the 1900s (1900–1909)": (30, "this has no place in a date here"),
+    "Tuesday, 4 July 1776": (0, "4 July 1776 was a Thursday, not a Tuesday"),
+    "вторник 27 августа 1689": (
+        0,
+        "27 August 1689 was a Saturday, not a Tuesday; in the Julian calendar it was: add O.S.",
+    ),
     "31 April 1689": (0, "day 31 does not exist in month 04, which has 30 days"),
     "29 February 1700": (
         0,
@@ -337,7 +386,7 @@ def test_what_is_unclear_is_refused_with_place_and_reason(text: str) -> None:
         ("14/11/1860", "read as 14 November 1860; the day first, then the month"),
         ("1800s", "read as 1800s; “1800s” are the years 1800 to 1899; ten years are written 1800–1809"),
         ("before 1928", "read as until 1928; the date itself is included"),
-        ("winter 1941", "read as winter 1941; a winter is that of the year in which it begins"),
+        ("winter 1941", "read as winter 1941/42; a winter is that of the year in which it begins"),
         ("1860-11-14 00:00:00", "read as 14 November 1860; the time of day is left out"),
         ("康熙二十八年七月二十四日", "read as 7 September 1689; a date of the Chinese calendar"),
     ],
@@ -368,7 +417,9 @@ ROUND: dict[str, tuple[str, ...]] = {
         "1689", "1689-09", "1689-09-06", "0044", "-0043", "-0043-03-15", "Y-12000", "0476-09-04",
         "1689~", "1689?", "1689%", "1689-09-06~", "1689-09~", "1689-09-06?", "168X", "18XX", "180X",
         "1XXX", "1654-XX", "1654-XX-XX", "1985-04-XX", "156X-12-25", "2001-21", "2001-24",
-        "2001-25", "2001-29", "2001-33", "2001-37", "2001-40", "1601/1700", "0001/0100",
+        "2001-25", "2001-28", "2001-29", "2001-30", "2001-33", "2001-37", "2001-38", "2001-39", "2001-40",
+        "1999-24", "0044-24", "1689-37~", "1689-38~", "1689-39~", "1689-37%", "[1689-37~..1689-39~]",
+        "[2001-22..2001-24]", "1601/1700", "0001/0100",
         "-0099/0000", "1941/1945", "1689-09-06/1689-09-09", "1689-08-27/1689-09-06",
         "1689-12-30/1690-01-02", "1689-08/1689-09", "-0499/0500", "-0043/-0030", "0014/0037",
         "1985/..", "../1985", "1985/", "/1985", "1985-04-12~/..", "[1667,1668]", "[1667,1668,1670]",
@@ -429,3 +480,11 @@ def test_long_texts_are_refused_at_once(text: str) -> None:
     """No text costs more than its length."""
     with pytest.raises(DateError):
         typed.read(text)
+
+
+def test_a_regnal_date_keeps_both_its_doubts_and_points_into_its_brackets() -> None:
+    """About and perhaps are one sign; a fault in the Western date stands where that date does."""
+    assert typed.read("约康熙二十八年七月二十四日？").edtf == "1689-09-07%"
+    with pytest.raises(DateError) as refused:
+        typed.read("康熙二十八年七月二十四日（1689年13月7日）")
+    assert (refused.value.position, refused.value.reason) == (18, "month 13 does not exist")

@@ -175,7 +175,9 @@ def test_eras_say_their_years(first: str, second: str, labels: tuple[str, str]) 
         (Window(day(2022, 8), day(2022, 11)), ["Aug–Oct 2022", "авг.–окт. 2022", "2022年8–10月"]),
         (Window(day(2022, 5), day(2022, 6)), ["May 2022", "май 2022", "2022年5月"]),
         (Window(day(-43, 3), day(-43, 4)), ["Mar 44 BCE", "март 44", "公元前44年3月"]),
-        (of_years(1858, 1896), ["1858–1896", "1858–1896", "1858"]),
+        (of_years(1858, 1896), ["1858–1896", "1858–1896", "1858—1896年"]),
+        (of_years(-43, -40), ["44–41 BCE", "44–41", "公元前44—前41年"]),
+        (of_years(-43, 14), ["44 BCE – 14 CE", "44", "公元前44—公元14年"]),
     ],
 )
 def test_an_era_is_said_in_every_language(window: Window, words: list[str]) -> None:

@@ -8,7 +8,8 @@ import pytest
 
 from tests.made_up import event, passage, source
 from timeline import messages, wording
-from timeline.columns import CALENDARS, EVIDENCE, RANKS, RELATIONS, STATUSES
+from timeline.calendars import CALENDARS
+from timeline.columns import EVIDENCE, RANKS, RELATIONS, STATUSES
 
 
 def test_every_value_of_the_data_has_its_words() -> None:

@@ -8,8 +8,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from timeline import english
 from timeline.languages import LANGUAGES
-from timeline.years import grouped, year_words, years_words
+from timeline.years import day_words, year_words, years_words
 
 YEARS = {
     1689: ("1689", "1689 г.", "1689年"),
@@ -53,4 +54,10 @@ def test_years_have_no_sign_and_none_is_zero(year: int) -> None:
 
 def test_thousands_are_grouped_from_five_digits_on() -> None:
     """Years of four digits have no comma."""
-    assert [grouped(9999), grouped(12000)] == ["9999", "12,000"]
+    assert [english.grouped(9999), english.grouped(12000)] == ["9999", "12,000"]
+
+
+def test_a_day_is_told_in_every_language_whichever_calendar_has_it() -> None:
+    """29 February 1700 was a day of the Julian calendar only, and is told without asking."""
+    told = [day_words(1700, 2, 29), day_words(-43, 3, 15, "ru"), day_words(44, 3, 15, "zh")]
+    assert told == ["29 February 1700", "15\xa0марта 44\xa0г.\xa0до\xa0н.\xa0э.", "公元44年3月15日"]

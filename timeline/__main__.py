@@ -11,7 +11,6 @@ from __future__ import annotations
 import argparse
 import errno
 import gc
-import json
 import os
 import re
 import shlex
@@ -27,7 +26,7 @@ from timeline import ports, standard_forms
 from timeline.arguments import date, in_order
 from timeline.errors import DateError, Finding, TimelineError, Unsound
 from timeline.languages import LANGUAGES
-from timeline.telling import github, summary, terminal
+from timeline.telling import as_json, github, summary, terminal
 
 FINE, FINDINGS, WRONG = 0, 1, 2
 """The three exit codes."""
@@ -238,7 +237,8 @@ def _check(options: argparse.Namespace) -> int:
         gc.enable()
     counts = {"events": len(report.events), "passages": len(report.passages), "sources": len(report.sources)}
     if options.format == "json":
-        print(json.dumps(counts | {"findings": [asdict(finding) for finding in report.findings]}, indent=2))
+        told = counts | {"findings": [asdict(finding) for finding in report.findings]}
+        print(as_json(told, sys.stdout.encoding))
     elif options.format == "github":
         for finding in report.findings:
             print(github(finding, options.project))
@@ -256,12 +256,12 @@ def _date(options: argparse.Namespace) -> int:
         explanation = explain.explain(text, options.calendar, options.year_start)
     except DateError as problem:
         if options.format == "json":
-            print(json.dumps(explain.refused_as_json(text, problem), indent=2))
+            print(as_json(explain.refused_as_json(text, problem), sys.stdout.encoding))
         else:
             print(*explain.refused_as_lines(text, problem, terminal), sep="\n", file=sys.stderr)
         return FINDINGS
     if options.format == "json":
-        print(json.dumps(explain.as_json(explanation), indent=2))
+        print(as_json(explain.as_json(explanation), sys.stdout.encoding))
     else:
         for line in explain.as_lines(explanation):
             _say(line)

@@ -21,6 +21,8 @@ YearStart = Literal["01-01", "03-25", "09-01"]
 
 CALENDARS: tuple[Calendar, ...] = ("gregorian", "julian")
 YEAR_STARTS: tuple[YearStart, ...] = ("01-01", "03-25", "09-01")
+WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
+"""Of the days 1, 2 … 7; the same in both calendars."""
 
 EDGES = (1, 24, 25, 28, 29, 30, 31)
 """Days of a month on which a month, or a piece of March before 25 March, can begin or end."""
@@ -83,7 +85,11 @@ def iso(number: int) -> str:
 
     plotly reads a year of three digits as something else, or drops it; so the digits never include the sign.
     """
-    year, month, day = day_to_gregorian(number)
+    return iso_date(*day_to_gregorian(number))
+
+
+def iso_date(year: int, month: int, day: int) -> str:
+    """The same of a date of either calendar: `1689-08-27`."""
     return f"{'-' if year < 0 else ''}{abs(year):04d}-{month:02d}-{day:02d}"
 
 

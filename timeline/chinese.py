@@ -145,6 +145,14 @@ class Chinese(Grammar):
         hemisphere = _HEMISPHERES.get((code - 21) // 4)
         return self.noted(words, hemisphere) if hemisphere and code < 33 else words
 
+    def season_year(self, first: int) -> str:
+        """`2001年`: the winter of a year is known to end in the next."""
+        return self.year(first)
+
+    def part_of_year(self, third: int, year: str, role: Role) -> str:
+        """`1689年初`, `1689年中期`, `1689年末`."""
+        return marked("year", year) + marked("month", ("初", "中期", "末")[third - 1])
+
     def some_month(self, year: str, role: Role) -> str:
         """`1654年某月`."""
         return f"{marked('year', year)}某月"
@@ -157,9 +165,9 @@ class Chinese(Grammar):
         """`1985年4月某日`, `1985年4月10—19日间某日`."""
         return f"{of}某日"
 
-    def some_day_of_year(self, year: str, role: Role) -> str:
-        """`1985年某月某日`."""
-        return f"{marked('year', year)}某月某日"
+    def some_day_of_year(self, year: str, role: Role, days: str = "") -> str:
+        """`1985年某月某日`, `1985年某月10—19日间某日`."""
+        return f"{marked('year', year)}某月{marked('day', days)}某日"
 
     def day_of_some_month(self, day: int, year: str, role: Role) -> str:
         """`1985年某月25日`."""

@@ -13,6 +13,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any, Literal
 
+from timeline.calendars import CALENDARS, YEAR_STARTS
+
 ColumnType = Literal[
     "slug", "text", "context", "choice", "date", "number", "integer", "url", "list", "language", "qid"
 ]
@@ -20,8 +22,6 @@ ColumnType = Literal[
 SLUG_LIMIT = 100
 """Longest id, in characters: an id stands in web addresses and in file names."""
 
-CALENDARS = ("gregorian", "julian")
-YEAR_STARTS = ("01-01", "03-25", "09-01")
 EVIDENCE = ("stated", "inferred", "external", "conjecture")
 STATUSES = ("asserted", "disputed", "doubtful")
 RELATIONS = ("supports", "disputes", "mentions")

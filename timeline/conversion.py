@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from timeline.calendars import day_to_gregorian, day_to_julian
-from timeline.edtf import Member
+from timeline.edtf import Member, moments
 from timeline.moments import Moment
 
 
@@ -20,8 +20,8 @@ def is_day(moment: Moment) -> bool:
 
 def in_other_calendar(members: tuple[Member, ...], calendar: str) -> tuple[Member, ...]:
     """The members as days of January years in the other calendar; none when nothing is written to the day."""
-    moments = [moment for member in members for moment in (member.start, member.end) if moment]
-    return tuple(_converted(member, calendar) for member in members) if any(map(is_day, moments)) else ()
+    has_day = any(map(is_day, moments(members)))
+    return tuple(_converted(member, calendar) for member in members) if has_day else ()
 
 
 def _converted(member: Member, calendar: str) -> Member:

@@ -8,13 +8,11 @@ EDTF of it and not merely that it is none. Nothing is ever changed without them:
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from dataclasses import dataclass
 
 from timeline import dates, typed
 from timeline.dates import Span
 from timeline.errors import DateError, short
-from timeline.moments import Moment
 
 DATE_LIMIT = 200
 """Longest written date that is parsed, in characters."""
@@ -27,6 +25,8 @@ days. A million million of them leave room for the arithmetic, and are 70 times 
 _FORMS = "write EDTF: 1858-05-28, 1858-05, 1858, 185X, 1904/1905, 1654?"
 _DIGITS = re.compile(r"(?![0-9]{4}(?![0-9]))[0-9][0-9./ -]*")
 """Digits and what separates them, unless they begin like EDTF, with four digits."""
+_OF_TEXT = re.compile(r"(?:this|“[0-9.]*”) (?P<what>(?:is|looks) .*)(?:;|(?<=\)):) (?P<hint>.*)")
+"""A reason that speaks of the text as a whole: what it says of it, and what is to be done."""
 _IN_SWEDEN = (
     "only Sweden and Finland had a 30 February 1712: write 1712-03-11 and gregorian, or 1712-02-29 and julian"
 )
@@ -54,9 +54,8 @@ def read_date(text: str, calendar: str = "gregorian", year_start: str = "01-01")
     try:
         span = dates.parse(text, calendar, year_start)
     except DateError as error:
-        message = f"{error.reason} in “{short(text)}”"
-        return Refused("bad-date", message, _meant(text, calendar, year_start), error.position)
-    for moment in moments(span):
+        return _refused(error, text, calendar, year_start)
+    for moment in span.moments:
         if max(-moment.first_year, moment.last_year) > FARTHEST_YEAR:
             message = f"“{short(moment.text)}” is too far off to be drawn exactly"
             hint = f"a year lies within {FARTHEST_YEAR:,} years before or after our era"
@@ -64,25 +63,26 @@ def read_date(text: str, calendar: str = "gregorian", year_start: str = "01-01")
     return span
 
 
-def moments(span: Span) -> Iterator[Moment]:
-    """Every date written in a span, in the order written."""
-    for member in span.members:
-        if member.start is not None:
-            yield member.start
-        if member.end is not None and member.end is not member.start:
-            yield member.end
+def _refused(error: DateError, text: str, calendar: str, year_start: str) -> Refused:
+    """A text that is no EDTF: first what was probably meant, then where the form is broken.
 
-
-def _meant(text: str, calendar: str, year_start: str) -> str:
-    """How to write what the text probably means; where it may mean two things, both of them."""
+    Where it may mean two dates, both are named; only of what means none the broken form is all there is.
+    """
+    cell, broken = f"“{short(text)}”", f"{error.reason} in “{short(text)}”"
     if text == "1712-02-30":
-        return _IN_SWEDEN
+        return Refused("bad-date", broken, _IN_SWEDEN, error.position)
     try:
         read = typed.read(text, calendar, year_start)
-    except DateError as error:
-        # What digits alone may mean is told there; to words, and to what is nearly EDTF, the forms say more.
-        return error.reason if _DIGITS.fullmatch(text) else _FORMS
+    except DateError as unread:
+        # What digits alone may mean is told there; of words, and of what is nearly EDTF, the form says more.
+        helps = "ambiguous" in unread.reason or "did you mean" in unread.reason
+        if not helps and not _DIGITS.fullmatch(text):
+            return Refused("bad-date", broken, _FORMS, error.position)
+        told = _OF_TEXT.fullmatch(unread.reason)
+        if told is None:
+            return Refused("bad-date", f"{cell} is no date: {unread.reason}", _FORMS, None)
+        return Refused("bad-date", f"{cell} {told['what']}", told["hint"], None)
     also = f" and {read.calendar} in calendar" if read.calendar != calendar else ""
     if read.year_start != year_start:
         also += f" and {read.year_start} in year_start"
-    return f"write {read.edtf}{also}"
+    return Refused("bad-date", f"{cell} is not EDTF: write {read.edtf}{also}", error.reason, None)

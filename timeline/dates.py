@@ -13,6 +13,7 @@ only when somebody asks for them, in one language of three.
 from __future__ import annotations
 
 import math
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Literal
@@ -20,7 +21,7 @@ from typing import Literal
 from timeline import labels
 from timeline.calendars import CALENDARS, RECKONINGS, YEAR_STARTS
 from timeline.conversion import in_other_calendar
-from timeline.edtf import Kind, Limit, Member, Written, read
+from timeline.edtf import Kind, Limit, Member, Written, moments, read
 from timeline.errors import DateError
 from timeline.grammar import Style
 from timeline.grammars import GRAMMARS
@@ -96,6 +97,11 @@ class Span:
         return self.members[-1].end
 
     @property
+    def moments(self) -> Iterator[Moment]:
+        """Every date written in it, in the order written."""
+        return moments(self.members)
+
+    @property
     def is_interval(self) -> bool:
         """Whether it lasts from one date to another."""
         return self.kind == "interval"
@@ -110,10 +116,13 @@ def parse(text: str, calendar: str = "gregorian", year_start: str = "01-01") -> 
     reckoning = RECKONINGS.get((calendar, year_start))
     if reckoning is None:
         if calendar not in CALENDARS:
-            reason = f"the calendar “{calendar[:_SHOWN]}” is not known (use {' or '.join(CALENDARS)})"
+            reason = f"the calendar “{_clipped(calendar)}” is not known (use {' or '.join(CALENDARS)})"
         else:
-            reason = f"a year does not begin on “{year_start[:_SHOWN]}” (use {', '.join(YEAR_STARTS)})"
+            reason = f"a year does not begin on “{_clipped(year_start)}” (use {', '.join(YEAR_STARTS)})"
         raise DateError(_clipped(text), 0, reason)
+    if not isinstance(text, str):
+        # An empty cell of a DataFrame is a float, and a year may have become a number.
+        raise DateError(_clipped(text), 0, f"a date is text, not {type(text).__name__}")
     try:
         written = read(text, reckoning)
     except Fault as fault:
@@ -121,7 +130,8 @@ def parse(text: str, calendar: str = "gregorian", year_start: str = "01-01") -> 
     return _span(text, calendar, year_start, written)
 
 
-def _clipped(text: str) -> str:
+def _clipped(value: object) -> str:
+    text = str(value)
     return text if len(text) <= _SHOWN else text[:_SHOWN] + "…"
 
 
@@ -232,7 +242,7 @@ def _stated_parts(span: Span, stated: Span) -> set[Part]:
     """Which parts of a span another one gives: the same digits in each of its dates, no doubt of its own."""
     if stated.kind != "date" or stated.start is None or not contains(stated, span):
         return set()
-    written = [(_texts(moment), moment.qualifiers) for moment in _moments(span)]
+    written = [(_texts(moment), moment.qualifiers) for moment in span.moments]
     known: set[Part] = set()
     for at, (part, text) in enumerate(zip(PARTS, _texts(stated.start), strict=True)):
         doubt = stated.start.qualifiers[at]
@@ -343,12 +353,8 @@ def ordering(span: Span, by: Anchor = "start") -> SortKey:
     if by == "end":
         return (last, span.sort_key[0], span.edtf)
     if math.isinf(last):
-        last = max(moment.latest for moment in _moments(span))
+        last = max(moment.latest for moment in span.moments)
     if math.isinf(first):
-        first = min(moment.earliest for moment in _moments(span))
+        first = min(moment.earliest for moment in span.moments)
     # Twice the middle, so that whole numbers stay whole however far the year.
     return (first + last, *span.sort_key[1:])
-
-
-def _moments(span: Span) -> list[Moment]:
-    return [moment for member in span.members for moment in (member.start, member.end) if moment is not None]

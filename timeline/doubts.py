@@ -10,6 +10,7 @@ from dataclasses import dataclass
 
 from timeline.dates import Span
 from timeline.edtf import Kind, Limit
+from timeline.grammar import is_rounded
 from timeline.moments import Moment
 
 DOUBTS = (
@@ -73,9 +74,17 @@ def doubts(span: Span) -> Doubts:
 def _part(moment: Moment | None, limit: Limit) -> Part:
     if moment is None:
         return Part(limit)
-    # Of a year with significant digits or an exponent no more is known than about when.
-    circa = moment.approximate or moment.significant > 0 or moment.exponent > 0
-    return Part("day", moment.earliest, moment.latest + 1, circa, moment.uncertain, moment.unspecified)
+    return Part(
+        "day", moment.earliest, moment.latest + 1, is_circa(moment), moment.uncertain, moment.unspecified
+    )
+
+
+def is_circa(moment: Moment) -> bool:
+    """Whether it is about that time only: `1689~`, and years that are rounded, as `1950S2` from 1900 to 1999.
+
+    Rounded years fade and are not hatched: none of their digits is missing, and words say “c. 1950”.
+    """
+    return moment.approximate or is_rounded(moment)
 
 
 def doubt_keys(span: Span) -> tuple[str, ...]:

@@ -63,11 +63,16 @@ class Written:
     @property
     def moments(self) -> Iterator[Moment]:
         """Every date in it, in the order written."""
-        for member in self.members:
-            if member.start is not None:
-                yield member.start
-            if member.end is not None and member.end is not member.start:
-                yield member.end
+        return moments(self.members)
+
+
+def moments(members: Iterable[Member]) -> Iterator[Moment]:
+    """Every date of the members, in the order written."""
+    for member in members:
+        if member.start is not None:
+            yield member.start
+        if member.end is not None and member.end is not member.start:
+            yield member.end
 
 
 def read(text: str, reckoning: Reckoning) -> Written:

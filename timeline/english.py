@@ -13,7 +13,7 @@ _MONTHS = ("", "January", "February", "March", "April", "May", "June", "July", "
 _SEASONS = ("spring", "summer", "autumn", "winter")
 _PARTS = {
     33: "1st quarter", 34: "2nd quarter", 35: "3rd quarter", 36: "4th quarter",
-    37: "1st third", 38: "2nd third", 39: "3rd third", 40: "first half", 41: "second half",
+    37: "first third", 38: "second third", 39: "last third", 40: "first half", 41: "second half",
 }  # fmt: skip
 _HEMISPHERES = {1: "northern hemisphere", 2: "southern hemisphere"}
 _DOUBTS = {"~": "approximate", "?": "uncertain", "%": "uncertain and approximate"}
@@ -107,6 +107,10 @@ class English(Grammar):
         joint = "" if year.startswith("of ") else "of a year " if year.startswith("in ") else "of "
         return f"{part} {marked('year', joint + year)}"
 
+    def part_of_year(self, third: int, year: str, role: Role) -> str:
+        """`early 1689`, `mid-1689`, `late 1689`."""
+        return marked("month", ("early ", "mid-", "late ")[third - 1]) + marked("year", year)
+
     def some_month(self, year: str, role: Role) -> str:
         """`some month in 1654`."""
         return f"some month {marked('year', _in(year))}"
@@ -115,9 +119,10 @@ class English(Grammar):
         """`some day in April 1985`."""
         return f"some day in {of}"
 
-    def some_day_of_year(self, year: str, role: Role) -> str:
-        """`some day in 1985`."""
-        return f"some day {marked('year', _in(year))}"
+    def some_day_of_year(self, year: str, role: Role, days: str = "") -> str:
+        """`some day in 1985`, `some day in 10–19 of some month in 1985`."""
+        run = f" in {marked('day', days)} of some month" if days else ""
+        return f"some day{run} {marked('year', _in(year))}"
 
     def day_of_some_month(self, day: int, year: str, role: Role) -> str:
         """`the 25th of some month in 1985`."""

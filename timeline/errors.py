@@ -38,6 +38,10 @@ class DateError(TimelineError, ValueError):
         self.reason = reason
         """Why, in plain words: “month 13 does not exist”."""
 
+    def __reduce__(self) -> tuple[type[DateError], tuple[str, int, str]]:
+        # An exception is else rebuilt from its message alone: another process could not send it back.
+        return type(self), (self.text, self.position, self.reason)
+
 
 @dataclass(frozen=True, slots=True, order=True)
 class Finding:

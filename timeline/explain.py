@@ -11,6 +11,7 @@ The keys of `as_json` are a contract:
     words              {en, ru, zh}
     other_style        the same days in words of the other calendar; may be empty
     regnal             the Chinese regnal date; may be empty
+    note               what is odd about it; may be empty
     mark, legend       the mark as one line of text, and [{sign, words}]
 
 and of a text that is no date: text, error {position (from 0), reason, hint}. New keys may come.
@@ -23,23 +24,24 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 from timeline import regnal, typed
-from timeline.calendars import day_to_gregorian, day_to_julian, iso
+from timeline.calendars import WEEKDAYS, day_to_gregorian, day_to_julian, iso, iso_date
 from timeline.dates import Span, other_style
+from timeline.doubts import doubt_keys
 from timeline.edtf import Limit
 from timeline.errors import DateError
 from timeline.languages import LANGUAGES
-from timeline.sketch import DOUBTS, doubts, legend, sketch
+from timeline.messages import message
+from timeline.sketch import legend, sketch
 from timeline.typed import Typed
-from timeline.years import year_words
+from timeline.years import day_words
 
 HINT = (
     "write it like 1689-09-06, 6 September 1689, 27 Aug 1689 OS, c. 1689, spring 2001, 17th century or 44 BC"
 )
 """What a text that is no date could have been."""
 
-_MONTHS = ("January", "February", "March", "April", "May", "June", "July", "August", "September",
-           "October", "November", "December")  # fmt: skip
-_WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
+_AROUND = 30
+"""Characters of a long text that is no date, shown before the place and after it."""
 _CALENDARS = {"gregorian": "Gregorian (New Style)", "julian": "Julian (Old Style)"}
 _YEAR_STARTS = {"01-01": "", "03-25": ", years from 25 March", "09-01": ", years from 1 September"}
 _KINDS = {"date": "one date", "interval": "an interval", "one_of": "one of a set", "all_of": "all of a set"}
@@ -70,28 +72,22 @@ class Day:
     @property
     def julian(self) -> str:
         """The Julian date in the same form: `1689-08-27`."""
-        year, month, day = day_to_julian(self.number)
-        return f"{'-' if year < 0 else ''}{abs(year):04d}-{month:02d}-{day:02d}"
+        return iso_date(*day_to_julian(self.number))
 
     @property
     def gregorian_words(self) -> str:
         """`6 September 1689`."""
-        return _words(day_to_gregorian(self.number))
+        return day_words(*day_to_gregorian(self.number))
 
     @property
     def julian_words(self) -> str:
         """`27 August 1689`."""
-        return _words(day_to_julian(self.number))
+        return day_words(*day_to_julian(self.number))
 
     @property
     def weekday(self) -> str:
         """`Tuesday`; the same in both calendars."""
-        return _WEEKDAYS[(self.number - 1) % 7]
-
-
-def _words(date: tuple[int, int, int]) -> str:
-    year, month, day = date
-    return f"{day} {_MONTHS[month - 1]} {year_words(year)}"
+        return WEEKDAYS[(self.number - 1) % 7]
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,6 +105,14 @@ class Explanation:
     def span(self) -> Span:
         """What it means."""
         return self.typed.span
+
+    @property
+    def note(self) -> str:
+        """What is odd about it: years from 25 March in the Gregorian calendar; mostly empty."""
+        if self.span.calendar == "julian" or self.span.year_start == "01-01":
+            return ""
+        begin = _YEAR_STARTS[self.span.year_start].removeprefix(", years from ")
+        return f"years beginning on {begin} go with the Julian calendar; this is read as Gregorian"
 
 
 def explain(text: str, calendar: str = "gregorian", year_start: str = "01-01") -> Explanation:
@@ -135,18 +139,19 @@ def as_json(explanation: Explanation) -> dict[str, object]:
         "precision": span.precision,
         "earliest": _bound(span.earliest, span.earliest_kind),
         "latest": _bound(span.latest, span.latest_kind),
-        "doubts": [{"kind": key, "words": _doubt(key)} for key in doubts(span)],
+        "doubts": [{"kind": key, "words": _doubt(key)} for key in doubt_keys(span)],
         "words": {language: span.words(language) for language in LANGUAGES},
         "other_style": other_style(span),
         "regnal": explanation.regnal,
+        "note": explanation.note,
         "mark": sketch(span),
         "legend": [{"sign": sign, "words": words} for sign, words in legend(span)],
     }
 
 
 def _doubt(key: str) -> str:
-    """A kind of doubt without how it looks: “circa, about that time”."""
-    return DOUBTS[key][1].partition(": ")[2]
+    """A kind of doubt as the page names it: “circa: about that time”."""
+    return message("en", f"doubt.{key}")
 
 
 def refused_as_json(text: str, error: DateError) -> dict[str, object]:
@@ -172,10 +177,9 @@ def as_lines(explanation: Explanation) -> Iterator[str]:
     yield _line("understood", understood.said)
     yield _line("EDTF", f"{span.edtf} (level {span.level})")
     yield _line("calendar", _CALENDARS[span.calendar] + _YEAR_STARTS[span.year_start])
-    precision = f"to the {span.precision}" if span.kind == "date" else _KINDS[span.kind]
-    yield _line("precision", precision)
+    yield _line("precision", _precision(span))
     yield from _days(span)
-    held = doubts(span)
+    held = doubt_keys(span)
     yield _line("doubts", "; ".join(map(_doubt, held)) or "none")
     for language in LANGUAGES:
         yield _line(_NAMES[language], span.words(language))
@@ -185,9 +189,17 @@ def as_lines(explanation: Explanation) -> Iterator[str]:
         yield _line("regnal date", explanation.regnal)
     elif explanation.regnal_missing:
         yield _line("regnal date", f"needs its tables: {regnal.EXTRA}")
+    if explanation.note:
+        yield _line("note", explanation.note)
     yield _line("mark", sketch(span))
     for sign, words in legend(span):
         yield _line("", f"{sign.ljust(_MARK_WIDTH)}{words}")
+
+
+def _precision(span: Span) -> str:
+    if span.kind != "date":
+        return _KINDS[span.kind]
+    return "coarser than a millennium" if span.precision == "years" else f"to the {span.precision}"
 
 
 def _line(name: str, value: str) -> str:
@@ -216,8 +228,12 @@ def _day(name: str, number: int) -> Iterator[str]:
 
 def refused_as_lines(text: str, error: DateError, safe: Callable[[str], str]) -> Iterator[str]:
     """Why a text is no date, with a caret under the place; `safe` makes the text harmless for a terminal."""
-    yield safe(text)
-    yield f"{' ' * _columns(safe(text[: error.position]))}^ {safe(error.reason)}"
+    # Of a long text only what stands around the place, so that the caret is on the same line of the screen.
+    first = max(0, error.position - _AROUND) if len(text) > 2 * _AROUND else 0
+    last = error.position + _AROUND if len(text) > first + 2 * _AROUND else len(text)
+    before, after = "…" * (first > 0), "…" * (last < len(text))
+    yield before + safe(text[first:last]) + after
+    yield f"{' ' * _columns(before + safe(text[first : error.position]))}^ {safe(error.reason)}"
     yield HINT
 
 

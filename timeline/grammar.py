@@ -34,6 +34,12 @@ YEARS_AGO = -(10**6)
 MILLION, BILLION = 10**6, 10**9
 
 
+def is_rounded(moment: Moment) -> bool:
+    """Whether it is only known about when a year was: `1950S2`, c. 1950; `Y-17E7`, long ago."""
+    is_stretch = moment.significant > 0 and moment.first_year < moment.last_year
+    return is_stretch or (moment.exponent > 0 and (moment.year or 0) <= YEARS_AGO)
+
+
 def decimal(number: int, unit: int, point: str) -> str:
     """A whole number in units, exactly: `decimal(4_500, 1_000, ",")` is `4,5`."""
     whole, rest = divmod(number, unit)
@@ -92,6 +98,10 @@ class Grammar(ABC):
         short = first >= 100 and first <= 9999 and (first + 1) % 100
         return f"{number}/{after[-2:] if short else after}{era}"
 
+    def season_year(self, first: int) -> str:
+        """The year of a season that runs over New Year: `winter 2001/02`."""
+        return self.dual_year(first)
+
     def masked_year(self, moment: Moment, role: Role) -> str:
         """A year with unspecified digits: a decade, a hundred or a thousand years, or some year."""
         digits, first, last = moment.digits, moment.first_year, moment.last_year
@@ -111,11 +121,11 @@ class Grammar(ABC):
     def long_year(self, moment: Moment, role: Role) -> str:
         """A year with `Y`, an exponent or significant digits."""
         year = moment.year or 0
-        if moment.significant and moment.first_year < moment.last_year:
+        if not is_rounded(moment):
+            return self.year(year)
+        if moment.first_year < moment.last_year:
             return self.circa(self.noted(self.year(year), self.possible(moment.first_year, moment.last_year)))
-        if moment.exponent and year <= YEARS_AGO:
-            return self.circa(self.ago(-year))
-        return self.year(year)
+        return self.circa(self.ago(-year))
 
     def century(self, first: int, last: int) -> str:
         """The century that these years are, 1801 to 1900 being the 19th; else nothing."""
@@ -176,6 +186,10 @@ class Grammar(ABC):
         """A season, quarter, third or half (21 to 41) of a year; without the year when that is empty."""
 
     @abstractmethod
+    def part_of_year(self, third: int, year: str, role: Role) -> str:
+        """The early (1), middle (2) or late part (3) of a year, as people say about a third of it."""
+
+    @abstractmethod
     def some_month(self, year: str, role: Role) -> str:
         """A month that is not known, of a year."""
 
@@ -188,8 +202,8 @@ class Grammar(ABC):
         """A day that is not known, of a month or of a run of days."""
 
     @abstractmethod
-    def some_day_of_year(self, year: str, role: Role) -> str:
-        """A day of which neither the month nor the number is known."""
+    def some_day_of_year(self, year: str, role: Role, days: str = "") -> str:
+        """A day of which neither the month nor the number is known, but perhaps the run of days."""
 
     @abstractmethod
     def day_of_some_month(self, day: int, year: str, role: Role) -> str:

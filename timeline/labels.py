@@ -17,12 +17,13 @@ from typing import NamedTuple
 from timeline.calendars import RECKONINGS, Calendar, day_to_gregorian, month_length
 from timeline.conversion import is_day
 from timeline.edtf import Kind, Member
-from timeline.grammar import YEARS_AGO, Doubtful, Grammar, Join, Role, Style
+from timeline.grammar import YEARS_AGO, Grammar, Join, Role, Style
 from timeline.grammars import GRAMMARS
 from timeline.languages import Language
 from timeline.masks import matching
 from timeline.moments import Moment
-from timeline.pieces import PARTS, Part, marked, plain
+from timeline.pieces import PARTS, marked, plain
+from timeline.traits import doubtful, is_decade, is_plain, is_season, runs_over, third_of_year
 
 _LENGTHS = (0, 31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
 _ROLES: dict[Join, Role] = {"between": "between", "through": "through"}
@@ -47,36 +48,6 @@ class _Date(NamedTuple):
     year: str
     month: int
     day: int
-
-
-def _is_plain(moment: Moment) -> bool:
-    """Whether nothing but whole numbers is written."""
-    odd = moment.unspecified or moment.is_season or moment.significant or moment.exponent
-    return not (odd or any(moment.qualifiers))
-
-
-def _is_decade(moment: Moment) -> bool:
-    """Whether it is a decade CE such as `198X`, without doubts."""
-    years = moment.last_year - moment.first_year
-    return (
-        not (moment.month or any(moment.qualifiers))
-        and moment.unspecified
-        and years == 9
-        and moment.first_year > 0
-    )
-
-
-def _is_season(moment: Moment) -> bool:
-    """Whether it is a part of one year, without doubts and without a hemisphere to be named with it."""
-    whole = moment.is_season and moment.year is not None and not any(moment.qualifiers)
-    return whole and not 25 <= int(moment.month) <= 32
-
-
-def _doubtful(part: Part, moment: Moment) -> Doubtful:
-    """What a part is called when it is in doubt: in place of a month there may stand a season."""
-    if part == "month" and moment.is_season:
-        return "season" if int(moment.month) <= 32 else "portion"
-    return part
 
 
 class _Voice:
@@ -121,12 +92,15 @@ class _Voice:
         ]
         if len({sign for _, sign in written}) == 1:
             sign = written[0][1]
+            if sign in ("~", "%") and (third := third_of_year(moment)):
+                said = self.grammar.part_of_year(third, self._year(moment, "within"), role)
+                return said + (self.grammar.doubt if sign == "%" else "")
             if sign in ("~", "%"):
                 said = self.grammar.circa(self._timed(words("circa"), moment))
             return said + (self.grammar.doubt if sign in ("?", "%") else "")
         # In the order of the signs, not of the parts, so that parts of one doubt stand together.
         parts = {
-            sign: [_doubtful(part, moment) for part, holds in written if holds == sign]
+            sign: [doubtful(part, moment) for part, holds in written if holds == sign]
             for sign in ("~", "?", "%")
         }
         doubts = [(names, sign) for sign, names in parts.items() if names]
@@ -146,7 +120,7 @@ class _Voice:
             return marked("year", self._year(moment, role))
         year = self._dual(moment) or self._year(moment, "within")
         if moment.is_season:
-            return self.grammar.season(int(moment.month), year, role)
+            return self.grammar.season(int(moment.month), self._season_year(moment), role)
         if moment.month == "XX":
             return self._of_some_month(moment, year, role)
         if not moment.day:
@@ -168,7 +142,15 @@ class _Voice:
             return self.grammar.some_month(year, role)
         if moment.day.isdigit():
             return self.grammar.day_of_some_month(int(moment.day), year, role)
-        return self.grammar.some_day_of_year(year, role)
+        days = matching(moment.day, 31)
+        told, is_run = self._numbers(days, [self.grammar.day(number) for number in days])
+        return self.grammar.some_day_of_year(year, role, told if is_run and moment.day != "XX" else "")
+
+    def _season_year(self, moment: Moment) -> str:
+        """The year of a season, in words: `2001`, and `2001/02` of a winter."""
+        if moment.year is not None and runs_over(moment) and self.year_start == "01-01":
+            return self.grammar.season_year(moment.year)
+        return self._year(moment, "within")
 
     def _months(self, months: tuple[int, ...], role: Role, run: bool = True) -> str:
         """A month, or those it can be: `October–December`, `February or December`."""
@@ -276,12 +258,12 @@ class _Voice:
 
     def _together(self, moments: Sequence[Moment], join: Join) -> str:
         """Dates of one kind with shared parts said once; nothing when a doubt or a mask forbids it."""
-        if all(map(_is_decade, moments)):
+        if all(map(is_decade, moments)):
             firsts = [moment.first_year for moment in moments]
             return self._styled(self.grammar.decades(firsts, join, _ROLES.get(join, "alone")), *moments)
-        if all(map(_is_season, moments)) and len({moment.year for moment in moments}) == 1:
+        if all(map(is_season, moments)) and len({self._season_year(moment) for moment in moments}) == 1:
             return self._styled(self._seasons(moments, join), *moments)
-        if not all(map(_is_plain, moments)):
+        if not all(map(is_plain, moments)):
             return ""
         if len({(bool(moment.month), bool(moment.day)) for moment in moments}) > 1:
             return ""
@@ -297,7 +279,7 @@ class _Voice:
         words = [
             self.grammar.season(
                 int(moment.month),
-                self._year(moment, "within") if at == teller else "",
+                self._season_year(moment) if at == teller else "",
                 _ROLES.get(join, "alone"),
             )
             for at, moment in enumerate(moments)
@@ -319,7 +301,7 @@ class _Voice:
         """Two dates: a duration, or the limits between which one moment lies."""
         if start.text == end.text:
             return self.moment(start)
-        if join == "to" and not start.month and not end.month and _is_plain(start) and _is_plain(end):
+        if join == "to" and not start.month and not end.month and is_plain(start) and is_plain(end):
             century = self.grammar.century(start.year or 0, end.year or 0)
             if century and self.year_start == "01-01":
                 return self._styled(century, start, end)

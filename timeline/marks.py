@@ -301,9 +301,10 @@ def _draw_side(pen: _Pen, side: Literal[0, 1]) -> None:
     if fades(found, side):
         at += out * HALO
     elif part.limit == "unknown":
-        for dash in (3.0, 10.0, 17.0):
-            near, far = at + out * dash, at + out * (dash + 5)
-            pen.bar(min(near, far), max(near, far), 4.0, fill=1.0)
+        # Long and thin: corners are round, and dashes must not look like dots.
+        for dash in (3.0, 12.0, 21.0):
+            near, far = at + out * dash, at + out * (dash + 6)
+            pen.bar(min(near, far), max(near, far), 3.0, fill=1.0)
         at += out * STUB
     elif part.limit == "open":
         shape: Shape = "right" if side else "left"

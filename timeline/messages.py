@@ -39,6 +39,8 @@ Value = int | float | str
 """What stands in the place of a name: numbers are written as the language writes them."""
 
 _NAME = re.compile(r"\{(\w+)\}")
+_PLACE = re.compile(r"\{(\w+)\}(\.?)")
+"""Where a value goes, and the full stop after it."""
 _SIGNS: Mapping[Language, tuple[str, str]] = {"en": (",", "."), "ru": ("\xa0", ","), "zh": (",", ".")}
 """What parts the thousands, and what parts the decimals."""
 
@@ -52,11 +54,19 @@ def catalogue(language: Language) -> Mapping[str, Message]:
 
 
 def message(language: Language, key: str, values: Mapping[str, Value] = MappingProxyType({})) -> str:
-    """The message in that language, with its values. KeyError for a key or a name that nothing stands for."""
+    """The message in that language, with its values. KeyError for a key or a name that nothing stands for.
+
+    A value that ends with a full stop, `1985 г.`, needs none after it.
+    """
     found = catalogue(language)[key]
     if not isinstance(found, str):
         found = found[plural(language, values["count"])]
-    return _NAME.sub(lambda name: written(language, values[name[1]]), found)
+
+    def placed(place: re.Match[str]) -> str:
+        value = written(language, values[place[1]])
+        return value if value.endswith(".") else value + place[2]
+
+    return _PLACE.sub(placed, found)
 
 
 def written(language: Language, value: Value) -> str:

@@ -16,17 +16,17 @@ from typing import Literal
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
 
-from timeline import messages, phrases, regnal, wording
+from timeline import messages, regnal, wording
 from timeline.columns import EVIDENCE
 from timeline.disclosure import Publish
 from timeline.doubts import doubt_keys
 from timeline.edition import Edition
 from timeline.languages import Language
 from timeline.payload import payload
+from timeline.phrases import Phrases, phrases
 from timeline.reader import Reading, reading
 from timeline.records import Event, Passage, Source
 from timeline.samples import samples
-from timeline.windows import eras
 from timeline.wording import Told
 
 SCRIPTS = (
@@ -144,7 +144,8 @@ def html(
     a script, by default the edition's.
     """
     language = language or edition.language
-    events, sources = shown_events(edition, publish), shown_sources(edition, publish)
+    told = phrases(edition)
+    events, sources = shown_events(edition, told, publish), shown_sources(edition, told, publish)
     template = _environment().get_template("page.html" if part == "page" else "chart.html")
     return template.render(
         edition=edition,
@@ -152,8 +153,8 @@ def html(
         sources=sources,
         numbers={shown.event.id: shown for shown in events},
         filters=filters(edition),
-        eras=[(era, phrases.era_told(era)) for era in eras([event.span for event in edition.chronology])],
-        payload=payload(edition, language),
+        eras=told.eras,
+        payload=payload(edition, language, told),
         slots=slots,
         icons=ICONS,
         version=version,
@@ -161,11 +162,11 @@ def html(
         languages=messages.NAMES,
         languages_of={source.id: source.language or edition.language for source in edition.library},
         message=partial(messages.message, language),
-        places=phrases.phrases(edition),
+        places=told.places,
     )
 
 
-def shown_events(edition: Edition, publish: Publish | None = None) -> tuple[ShownEvent, ...]:
+def shown_events(edition: Edition, told: Phrases, publish: Publish | None = None) -> tuple[ShownEvent, ...]:
     """Every event with its words, in order of time."""
     made = []
     for number, event in enumerate(edition.chronology, start=1):
@@ -174,14 +175,14 @@ def shown_events(edition: Edition, publish: Publish | None = None) -> tuple[Show
             ShownEvent(
                 event=event,
                 number=number,
-                date=wording.date_told(event, passages),
-                other_style=wording.other_style_told(event),
+                date=told.dates[event.id],
+                other_style=told.other_styles[event.id],
                 regnal=regnal.name(event.span),
                 doubts=doubt_keys(event.span),
                 kind=edition.kinds.index(event.kind),
                 date_source=_source_title(edition, event.date_source),
                 passages=tuple(
-                    _shown_passage(edition, passage, place, publish)
+                    _shown_passage(edition, told, passage, place, publish)
                     for place, passage in enumerate(passages, 1)
                 ),
             )
@@ -189,13 +190,13 @@ def shown_events(edition: Edition, publish: Publish | None = None) -> tuple[Show
     return tuple(made)
 
 
-def shown_sources(edition: Edition, publish: Publish | None = None) -> tuple[ShownSource, ...]:
+def shown_sources(edition: Edition, told: Phrases, publish: Publish | None = None) -> tuple[ShownSource, ...]:
     """Every source with its passages marked, in the curator's order."""
     return tuple(
         ShownSource(
             source,
             wording.signed(source),
-            wording.issued_told(source),
+            told.issued[source.id],
             reading(source, edition.passages_in(source.id), publish=_allowed(source, publish)),
         )
         for source in edition.library
@@ -232,7 +233,9 @@ def _allowed(source: Source, publish: Publish | None) -> Publish:
     return publish if publish is not None else source.publish  # type: ignore[return-value]
 
 
-def _shown_passage(edition: Edition, passage: Passage, number: int, publish: Publish | None) -> ShownPassage:
+def _shown_passage(
+    edition: Edition, told: Phrases, passage: Passage, number: int, publish: Publish | None
+) -> ShownPassage:
     source = edition.source(passage.source)
     withheld = _allowed(source, publish) == "none"
     words = "" if withheld else " ".join(source.text[passage.start : passage.end].split())
@@ -241,10 +244,10 @@ def _shown_passage(edition: Edition, passage: Passage, number: int, publish: Pub
         words=words,
         source=source,
         signed=wording.signed(source),
-        issued=wording.issued_told(source),
+        issued=told.issued[source.id],
         property=wording.property_name(passage),
         property_message=wording.property_message(passage.property),
-        value=wording.value_told(passage),
+        value=told.values[passage.id],
         number=number,
     )
 

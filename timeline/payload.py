@@ -7,35 +7,37 @@ whatever the chart learns to say of an event begins here. Prose that the HTML ho
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping, Sequence
+import math
+from collections.abc import Sequence
 from dataclasses import asdict
 from typing import Any, Literal
 
-from timeline import dates, doubts, messages, theme, wording
+from timeline import dates, doubts, messages, theme
 from timeline.axes import MARGIN
 from timeline.brush import LABEL, LONGEST
 from timeline.dates import Span
 from timeline.edition import Edition
-from timeline.edtf import Member
 from timeline.figure import axis_type, skeleton
 from timeline.lanes import lanes
 from timeline.languages import Language
-from timeline.phrases import phrases
+from timeline.phrases import Phrases, phrases
 from timeline.records import Event
 from timeline.windows import SHORTEST, Window, extent, padded, whole
-from timeline.wording import Told
 
 VERSION = 1
 """Of the payload; the script refuses any other."""
 
 
-def payload(edition: Edition, language: Language | None = None) -> dict[str, Any]:
+def payload(
+    edition: Edition, language: Language | None = None, told: Phrases | None = None
+) -> dict[str, Any]:
     """What the script needs beside the HTML: numbers and ids, no prose that the HTML already holds.
 
     Days are proleptic Gregorian day numbers; `end` is exclusive. `language` is the one the HTML is in; a date
-    is a place in `told`, which has it in every language.
+    is a place in `told`, which has it in every language. `told` is what is told of the edition, where that
+    has been made already.
     """
-    events, told = edition.chronology, phrases(edition)
+    events, told = edition.chronology, told or phrases(edition)
     spans = [event.span for event in events]
     everything = whole(spans)
     fit = padded(everything)
@@ -45,7 +47,7 @@ def payload(edition: Edition, language: Language | None = None) -> dict[str, Any
         "language": language or edition.language,
         "content": edition.language,
         "messages": messages.catalogues(),
-        "told": list(told),
+        "told": list(told.places),
         "axis": axis_type(edition),
         "whole": [everything.start, everything.end],
         "fit": [fit.start, fit.end],
@@ -79,14 +81,14 @@ def _others(edition: Edition) -> dict[str, bool]:
     return {by: bool(found[by]) and found[by][-1].name not in known for by, known in names.items()}
 
 
-def _compact(edition: Edition, event: Event, everything: Window, told: Mapping[Told, int]) -> dict[str, Any]:
+def _compact(edition: Edition, event: Event, everything: Window, told: Phrases) -> dict[str, Any]:
     span = event.span
     part = extent(span, everything)
     passages = edition.passages_of(event.id)
     made: dict[str, Any] = {
         "id": event.id,
         "title": event.title,
-        "date": told[wording.date_told(event, passages)],
+        "date": told.places[told.dates[event.id]],
         "start": part.start,
         "end": part.end,
         "bounds": [span.earliest, span.latest],
@@ -97,7 +99,8 @@ def _compact(edition: Edition, event: Event, everything: Window, told: Mapping[T
         "importance": event.importance,
         "passages": [passage.id for passage in passages],
     }
-    reach = [list(_reach(member)) for member in span.members]
+    # To a filter an open side has no limit; what is drawn ends with the picture.
+    reach = [[None if math.isinf(day) else day for day in stretch] for stretch in dates.reach(span)]
     if reach != [made["bounds"]]:
         made["reach"] = reach
     if event.status != "asserted":
@@ -112,14 +115,3 @@ def _doubts(span: Span) -> dict[str, Any]:
         return {}
     parts = [{name: value for name, value in asdict(part).items() if value} for part in found.parts]
     return {"doubts": doubts.doubt_keys(span), "form": found.form, "parts": parts}
-
-
-def _reach(member: Member) -> tuple[int | None, int | None]:
-    """The days it covers to a filter: an open side has no limit, an unknown one ends with what is written.
-
-    What is drawn is another thing: an open end is drawn to the edge of the picture.
-    """
-    start, end = member.start or member.end, member.end or member.start
-    first = None if start is None or member.start_kind == "open" else start.earliest
-    last = None if end is None or member.end_kind == "open" else end.latest
-    return first, last

@@ -1,10 +1,10 @@
 """Chinese regnal dates: 康熙二十八年七月二十四日 for 7 September 1689, and back.
 
 That takes tables of reigns and of lunar months. The package `sanmiao` (MIT, by a historian of astronomy,
-after Zhang Peiyu and Uchida) has them, and is an extra: `pip install "treaty-timeline[chinese]"`. Without it
-every function here says so quietly. Its tables are read as the files they are, because importing the package
-takes seconds, its own words for a date count some reigns a year too many (Yongle, Jianwen), and a page
-or `--help` must not pay for either.
+after Zhang Peiyu and Uchida) has them, and is an extra of this one (`chinese`). Without it every function
+here says so quietly. Its tables are read as the files they are, because importing the package takes seconds,
+its own words for a date count some reigns a year too many (Yongle, Jianwen), and a page or `--help` must not
+pay for either.
 
 Only from 1300 to 1912, along one line of dynasties (Yuan, Ming, Qing): there the tables and the astronomy
 agree on every month but nine. Before, several courts counted their own days, and a name alone would be a
@@ -17,7 +17,7 @@ from __future__ import annotations
 
 import csv
 import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from dataclasses import dataclass, replace
 from functools import cache
 from importlib.util import find_spec
@@ -27,8 +27,8 @@ from timeline.dates import Span
 from timeline.edtf import Member
 from timeline.moments import Moment
 
-EXTRA = 'pip install "treaty-timeline[chinese]"'
-"""What to type to get the tables."""
+EXTRA = "pip install sanmiao"
+"""What to type to get the tables, wherever this program itself was installed from."""
 
 FIRST_YEAR, LAST_YEAR = 1300, 1912
 """Between these years, inclusive, dates have names."""
@@ -173,8 +173,8 @@ def _day(number: int, tables: Tables) -> str:
 
 def _year(year: int, tables: Tables) -> str:
     """The name of the lunar year that begins in a January year: that of the reign in which it begins."""
-    start = next((m.first for m in tables.months if (m.year, m.number) == (year, 1)), None)
-    reign = None if start is None else _reign(start, tables)
+    index = bisect_left(tables.months, year, key=lambda month: month.year)
+    reign = _reign(tables.months[index].first, tables) if index < len(tables.months) else None
     return reign.name + _ordinal_year(year - reign.year + 1) if reign else ""
 
 

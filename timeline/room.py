@@ -13,7 +13,7 @@ from timeline.doubts import Doubts
 
 HALO = 12.0
 """Pixels over which a mark known only as *circa* fades out at an end."""
-STUB = 22.0
+STUB = 28.0
 """Pixels of dashes at an end that nobody knows."""
 ARROW = 11.0
 """Pixels that the arrow of an open end takes."""

@@ -37,6 +37,11 @@ _HALVES = (
     ("первая половина", "первой половины", "первой половиной"),
     ("вторая половина", "второй половины", "второй половиной"),
 )
+_PARTS = (
+    ("начало", "начала", "началом"),
+    ("середина", "середины", "серединой"),
+    ("конец", "конца", "концом"),
+)
 _MILLENNIUM = ("{}-е тысячелетие", "{}-го тысячелетия", "{}-м тысячелетием")
 _DECADE = ("е", "х", "ми")
 _SOME = ("какой-то", "какого-то", "каким-то")
@@ -163,6 +168,10 @@ class Russian(Grammar):
             part = _HALVES[code - 40][case]
         return f"{marked('month', part)} {marked('year', year)}".rstrip()
 
+    def part_of_year(self, third: int, year: str, role: Role) -> str:
+        """`начало 1689 г.`, `середина 1689 г.`, `конец 1689 г.`."""
+        return f"{marked('month', _PARTS[third - 1][_case(role)])} {marked('year', year)}"
+
     def some_month(self, year: str, role: Role) -> str:
         """`какой-то месяц 1654 г.`."""
         return f"{_some(_MONTH, role)} {marked('year', year)}"
@@ -171,9 +180,10 @@ class Russian(Grammar):
         """`какой-то день апреля 1985 г.`, `какой-то день из 10–19 апреля 1985 г.`."""
         return f"{_some(_DAY, role)} {'из ' if is_run else ''}{of}"
 
-    def some_day_of_year(self, year: str, role: Role) -> str:
-        """`какой-то день 1985 г.`."""
-        return f"{_some(_DAY, role)} {marked('year', year)}"
+    def some_day_of_year(self, year: str, role: Role, days: str = "") -> str:
+        """`какой-то день 1985 г.`, `какой-то день из 10–19 чисел какого-то месяца 1985 г.`."""
+        run = f" из {marked('day', days)} чисел {_some(_MONTH, 'of')}" if days else ""
+        return f"{_some(_DAY, role)}{run} {marked('year', year)}"
 
     def day_of_some_month(self, day: int, year: str, role: Role) -> str:
         """`25-е число какого-то месяца 1985 г.`."""

@@ -1,8 +1,12 @@
 """The mark of a date as one line of text, for a terminal: what the chart would draw, and what each sign says.
 
-The same channels as on the chart, one for each kind of doubt: width is precision, fading is circa, hatching
-is unspecified digits, a dotted outline with a question mark is uncertain, an arrow is an open end, dashes
-without an arrow are an end that nobody knows, open diamonds are one of several dates, filled ones all.
+The same channels as `marks` draws, each at the end that has the doubt, and the same words as the page:
+
+    ░▒▓██▓▒░   circa: fading ends          ╱╱╱╱   digits not given: hatching
+    ┄┄┄┄?      uncertain: dots and “?”     ██▶    an open end: solid as far as its arrow
+    ██╌╌╌      an end that nobody knows    ◇┄◇    one of these · ◆─◆ all of these
+
+What is in doubt is asked of `doubts`, as for the chart, so that the two cannot say different things.
 """
 
 from __future__ import annotations
@@ -11,7 +15,9 @@ from collections.abc import Iterator
 from types import MappingProxyType
 
 from timeline.dates import Span
+from timeline.doubts import doubt_keys, is_circa
 from timeline.edtf import Limit, Member
+from timeline.messages import message
 from timeline.moments import Moment
 
 _WIDTHS = MappingProxyType(
@@ -20,37 +26,24 @@ _WIDTHS = MappingProxyType(
 """Characters of a bar: not to scale, but longer for what is less precise."""
 _CORE = 8
 
-DOUBTS = MappingProxyType(
+SIGNS = MappingProxyType(
     {
-        "circa": ("░▒▓", "fading: circa, about that time"),
-        "uncertain": ("┄?┄", "dotted, with a question mark: uncertain"),
-        "unspecified": ("╱╱╱", "hatched: digits are not given, one value somewhere inside"),
-        "openEnd": ("▶", "arrow: an open end"),
-        "unknownEnd": ("╌╌╌", "dashes: there is an end, but nobody knows it"),
-        "oneOf": ("◇┄◇", "open diamonds: one of these dates"),
-        "allOf": ("◆─◆", "filled diamonds: all of these dates"),
+        "circa": "░▒▓",
+        "uncertain": "┄?",
+        "unspecified": "╱╱╱",
+        "openStart": "◀",
+        "openEnd": "▶",
+        "unknownStart": "╌╌╌█",
+        "unknownEnd": "█╌╌╌",
+        "oneOf": "◇┄◇",
+        "allOf": "◆─◆",
     }
 )
-"""Each kind of doubt, by its key in the page's messages: its sign, and what that says."""
-
-
-def doubts(span: Span) -> tuple[str, ...]:
-    """The kinds of doubt about a date, by their keys, in a fixed order; empty for a certain one."""
-    kinds = (span.earliest_kind, span.latest_kind)
-    held = {
-        "circa": span.approximate,
-        "uncertain": span.uncertain,
-        "unspecified": span.unspecified,
-        "openEnd": "open" in kinds,
-        "unknownEnd": "unknown" in kinds,
-        "oneOf": span.kind == "one_of",
-        "allOf": span.kind == "all_of",
-    }
-    return tuple(key for key in DOUBTS if held[key])
+"""The sign of each kind of doubt, by its key in `doubts.DOUBTS`."""
 
 
 def sketch(span: Span) -> str:
-    """The mark in one line: `◆`, `██████`, `░▒▓██████▓▒░`, `██████▓▒░▶`, `◇┄┄◇`."""
+    """The mark in one line: `◆`, `██████`, `░▒▓██████▓▒░`, `████████▶`, `◇┄┄◇`."""
     if span.kind == "one_of":
         return "┄┄".join(sign for member in span.members for sign in _diamonds(member, "◇", "┄┄"))
     if span.kind == "all_of":
@@ -68,42 +61,50 @@ def legend(span: Span) -> Iterator[tuple[str, str]]:
         yield "◆", "a diamond: one day"
     if "█" in mark:
         yield "█", "a bar: it lasts" if span.is_interval else f"a bar: as wide as the {span.precision}"
-    for key in doubts(span):
-        yield DOUBTS[key]
+    for key in doubt_keys(span):
+        yield SIGNS[key], message("en", f"doubt.{key}")
 
 
 def _moment(moment: Moment) -> str:
+    core = _core(moment)
+    faded = ("░" if "◆" in core else "▓▒░") if is_circa(moment) else ""
+    return faded[::-1] + core + faded + ("?" if moment.uncertain else "")
+
+
+def _core(moment: Moment) -> str:
+    """A date without what stands beside it: as wide as it is precise, hatched and dotted as it is known."""
     if moment.precision == "day" and not moment.unspecified:
-        body = "◆?" if moment.uncertain else "◆"
-        side = ("░", "░") if moment.approximate else ("┄", "┄") if moment.uncertain else ("", "")
-        return side[0] + body + side[1]
+        return "┄◆┄" if moment.uncertain else "◆"
     width = _WIDTHS.get(moment.precision, _CORE)
-    fill = "╱" if moment.unspecified else "┄" if moment.uncertain and not moment.approximate else "█"
-    bar = fill * width
-    if moment.uncertain:
-        bar = bar[: width // 2] + "?" + bar[width // 2 :]
-    if moment.approximate:
-        return f"░▒▓{bar}▓▒░"
-    return f"┄{bar}┄" if moment.uncertain else bar
+    if moment.unspecified:
+        bar = "╱" * width
+        return f"┄{bar}┄" if moment.uncertain else bar
+    return ("┄" if moment.uncertain else "█") * width
 
 
 def _interval(member: Member) -> str:
     only = member.start if member.end is None else member.end if member.start is None else None
-    width = _CORE if only is None else _WIDTHS.get(only.precision, 1)
-    core = "◆" if only is not None and only.precision == "day" else "█" * width
-    left = _side(member.start, member.start_kind)
+    left = _mirrored(_side(member.start, member.start_kind))
     right = _side(member.end, member.end_kind)
-    return _mirrored(left) + core + right
+    if only is None or "open" in (member.start_kind, member.end_kind):
+        return left + "█" * _CORE + right
+    # Of an end that nobody knows, no more can be drawn than the other one.
+    return _without_ends(left) + _core(only) + _without_ends(right)
 
 
 def _side(moment: Moment | None, kind: Limit) -> str:
-    """The right end of a bar; the left one is its mirror."""
+    """The right end of a bar, from the inside to the outside; the left one is its mirror."""
     if moment is None:
-        return "▓▒░▶" if kind == "open" else "╌╌╌"
+        return "▶" if kind == "open" else "╌╌╌"
     hatched = "╱╱" if moment.unspecified else ""
-    faded = "▓▒░" if moment.approximate else ""
-    dotted = "┄?┄" if moment.uncertain else ""
-    return hatched + faded + dotted
+    dotted = "┄┄" if moment.uncertain else ""
+    faded = "▓▒░" if is_circa(moment) else ""
+    return hatched + dotted + faded + ("?" if moment.uncertain else "")
+
+
+def _without_ends(side: str) -> str:
+    """What stands beside a date that is drawn whole: its hatching and its dots are in it."""
+    return side.replace("╱", "").replace("┄", "")
 
 
 def _mirrored(side: str) -> str:
@@ -120,6 +121,7 @@ def _diamonds(member: Member, sign: str, line: str) -> Iterator[str]:
 
 
 def _doubtful(moment: Moment, sign: str) -> str:
+    """A diamond with its doubts beside it, for a line of text has no smaller dots for its outline."""
     sign = f"╱{sign}" if moment.unspecified else sign
-    sign = f"░{sign}░" if moment.approximate else sign
+    sign = f"░{sign}░" if is_circa(moment) else sign
     return f"{sign}?" if moment.uncertain else sign

@@ -6,6 +6,7 @@ line, which prints it.
 
 from __future__ import annotations
 
+import json
 import os
 import re
 from collections.abc import Sequence
@@ -30,6 +31,22 @@ def _escape(character: str) -> str:
     if code <= 0xFF:
         return f"\\x{code:02x}"
     return f"\\u{code:04x}" if code <= 0xFFFF else f"\\U{code:08x}"
+
+
+def as_json(value: object, encoding: str | None) -> str:
+    """JSON that can be read, Russian and Chinese too, if the encoding has their letters; else all in ASCII.
+
+    Whatever could steer a terminal, and half a surrogate pair, is an escape of JSON: the text stays valid.
+    """
+    text = "\n".join(
+        _UNPRINTABLE.sub(lambda match: json.dumps(match.group())[1:-1], line)
+        for line in json.dumps(value, ensure_ascii=False, indent=2).split("\n")
+    )
+    try:
+        text.encode(encoding or "utf-8")
+    except UnicodeEncodeError:
+        return json.dumps(value, indent=2)
+    return text
 
 
 def github(finding: Finding, project: str) -> str:

@@ -15,13 +15,13 @@ import re
 from dataclasses import dataclass
 
 from timeline import regnal
-from timeline.calendars import iso
+from timeline.calendars import WEEKDAYS, iso
 from timeline.dates import Span, parse
 from timeline.errors import DateError
 from timeline.refusals import Fault
 from timeline.typed_digits import read_digits
 from timeline.typed_phrases import read_phrase
-from timeline.typed_tokens import folded, tokens
+from timeline.typed_tokens import Token, folded, tokens
 
 LONGEST = 200
 """Most characters of a date in words; a longer text is none."""
@@ -98,15 +98,35 @@ def _understood(text: str, calendar: str, year_start: str) -> tuple[str, str, st
         if (reign := _regnal(text)) is not None:
             return reign, "gregorian", "01-01", ("a date of the Chinese calendar",)
         raise
-    phrase = read_phrase(words, calendar, year_start)
+    weekdays = [word for word in words if word.kind == "weekday"]
+    phrase = read_phrase([word for word in words if word.kind != "weekday"], calendar, year_start)
+    if len(weekdays) == 1:
+        _agree(weekdays[0], parse(phrase.edtf, phrase.calendar, phrase.year_start))
     return phrase.edtf, phrase.calendar, phrase.year_start, phrase.notes
+
+
+def _agree(weekday: Token, span: Span) -> None:
+    """`Fault` if that day was another day of the week: often the calendar is the other one."""
+    if span.earliest is None or span.earliest != span.latest or span.approximate or span.uncertain:
+        return
+    # Day 1 was a Monday.
+    was = (span.earliest - 1) % 7
+    if was == weekday.value - 1:
+        return
+    reason = f"{span.label} was a {WEEKDAYS[was]}, not a {WEEKDAYS[weekday.value - 1]}"
+    if span.calendar == "gregorian":
+        julian = parse(span.edtf, "julian", span.year_start)
+        if julian.earliest is not None and (julian.earliest - weekday.value) % 7 == 0:
+            reason += "; in the Julian calendar it was: add O.S."
+    raise Fault(weekday.start, reason)
 
 
 def _regnal(text: str) -> str | None:
     """A regnal date as EDTF; None when it has not the form of one. A Western date in brackets must agree."""
     both = _BOTH.fullmatch(text)
     name = (both["regnal"] if both else text).strip()
-    sign = "~" if name.startswith(("约", "約")) else "?" if name.endswith("?") else ""
+    circa, doubt = name.startswith(("约", "約")), name.endswith("?")
+    sign = "%" if circa and doubt else "~" if circa else "?" if doubt else ""
     name = name.lstrip("约約").rstrip("?")
     if not regnal.looks_regnal(name):
         return None
@@ -115,7 +135,10 @@ def _regnal(text: str) -> str | None:
     except regnal.NoSuchDate as problem:
         raise Fault(0, str(problem)) from None
     if both:
-        other = read(both["western"]).span
+        try:
+            other = read(both["western"]).span
+        except DateError as problem:
+            raise Fault(both.start("western") + problem.position, problem.reason) from None
         if other.earliest is None or other.latest is None or other.earliest > last or other.latest < first:
             raise Fault(both.start("western"), f"{name} is {iso(first)}, and not {other.label}")
     return iso(first) + sign if first == last else f"{iso(first)}{sign}/{iso(last)}{sign}"

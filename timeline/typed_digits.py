@@ -32,6 +32,8 @@ _SERIAL = re.compile(r"(?P<days>[0-9]{5,6})(?:\.[0-9]*)?")
 _DECIMAL = re.compile(r"(?P<year>[0-9]{4})\.0*")
 _COMPACT = re.compile(r"(?P<year>[0-9]{4})(?P<month>[0-9]{2})(?P<day>[0-9]{2})")
 _NEGATIVE = re.compile(r"-[0-9]{1,3}")
+_DASHED = re.compile(r"[?~%]?-(?P<year>[1-9][0-9]{3})[?~%]?")
+_CATALOGUED = re.compile(r"(?P<digits>[0-9]{3}[-?]|[0-9]{2}(?:--|\?\?))\??")
 _BEFORE_SERIALS = gregorian_to_day(1899, 12, 30)
 _MONTHS = 12
 _LATEST_SERIAL = gregorian_to_day(2200, 1, 1) - _BEFORE_SERIALS
@@ -80,11 +82,26 @@ def _refuse(text: str) -> None:
                 f"format the cells as text, and type the date again"
             )
         raise Fault(0, reason)
+    if match := _DASHED.fullmatch(text):
+        # Were it written with a hyphen, it would have been read as EDTF.
+        year = int(match["year"])
+        both = f"until {year} (../{year}) or {year + 1} BCE (-{year})"
+        raise Fault(0, f"this is ambiguous: {both}; write the one that is meant")
+    if match := _CATALOGUED.fullmatch(text):
+        raise Fault(0, _catalogued(match["digits"]))
     if _NEGATIVE.fullmatch(text):
         year = 1 + int(text[1:])
         raise Fault(
             0, f"a minus sign is for EDTF, with four digits ({int(text):05d}); {year} BCE says the same"
         )
+
+
+def _catalogued(digits: str) -> str:
+    """Why `168?` and `16--` are not read, which is how libraries write a decade and a century."""
+    masked = re.sub("[-?]", "X", digits)
+    reason = f"some year from {masked.replace('X', '0')} to {masked.replace('X', '9')} is written {masked}"
+    year = digits.rstrip("-?")
+    return f"{reason}; the year {year} is written 0{year}" if len(year) == 3 else reason
 
 
 def _real(match: re.Match[str], found: Found, calendar: str, year_start: str) -> Found:

@@ -27,6 +27,8 @@ _FRACTIONS = {2: 39, 3: 36, 4: 32}
 """Before the first half, third and quarter of a year, as EDTF numbers them."""
 _THIRDS, _HALVES, _XUN = (1, 2, 3), (4, 5), (6, 7, 8)
 """Portions: early, middle, late; first and second half; the ten-day parts of a Chinese month."""
+_OVER_NEW_YEAR = (24, 28, 30)
+"""Winter, and the summer of the southern hemisphere."""
 _LONGEST_MONTH = 31
 _MONTH_PLACE = 5
 _SPLIT = {
@@ -135,8 +137,9 @@ def _dated(point: Point, calendar: str, year_start: str) -> Reading:
         return Reading(text + ("-XX" * point.some if point.month is None else f"-{point.month:02d}-XX"))
     if point.month is None:
         return Reading(text)
-    if point.month % 4 == 0 and point.month in range(21, 33):
-        return Reading(f"{text}-{point.month}", notes=("a winter is that of the year in which it begins",))
+    if point.month in _OVER_NEW_YEAR:
+        season = "summer of the south" if point.month == _OVER_NEW_YEAR[-1] else "winter"
+        return Reading(f"{text}-{point.month}", notes=(f"a {season} is that of the year in which it begins",))
     text += f"-{point.month:02d}"
     return Reading(text if point.day is None else f"{text}-{point.day.value:02d}")
 
@@ -182,10 +185,11 @@ def _decade_text(point: Point, year: Token) -> Reading:
     first = year.value
     if first % 10:
         raise Fault(year.start, "a decade begins with a year that ends in 0")
-    if point.bce:
-        return _parted(point, 1 - (first + 9), 10)
-    # “the 1800s” are a hundred years, 1800年代 and 1810s are ten.
+    # “the 1800s” are a hundred years, 1800年代 and 1810s are ten; in either era.
     hundred = year.kind == "decade" and first % 100 == 0
+    if point.bce:
+        size = 100 if hundred else 10
+        return _parted(point, 2 - first - size, size)
     if point.portion or point.fraction:
         return _parted(point, first, 100 if hundred else 10)
     text = f"{first // 100:02d}XX" if hundred else f"{first // 10:03d}X"

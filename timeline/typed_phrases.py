@@ -55,6 +55,8 @@ def _stated_years(words: Words) -> str:
     if not digits or first % 10**digits or not {"decade", "decades", "millennium"} & set(kinds[:-5]):
         return ""
     point = read_point(words[:-5])
+    if point.month is not None or point.day is not None:
+        return ""
     sign = "%" if point.circa and point.doubt else "~" if point.circa else "?" if point.doubt else ""
     return f"{first:04d}"[:-digits] + "X" * digits + sign
 
@@ -74,9 +76,16 @@ class _Reader:
         if not words:
             raise Fault(0, "a date is missing")
         first, last = words[0].kind, words[-1].kind
+        if unsaid := self.unsaid(words):
+            return unsaid
+        if first == "some":
+            words = _within(words, self.cut(words))
+            first = words[0].kind
         either = any(word.kind == "or" for word in words)
         if not either and (first == "between" or last == "within"):
             return self.between([word for word in words if word.kind not in ("between", "within")])
+        if last == "present" and len(words) > 1 and self.cut(words) is None:
+            return self.stretch(words[first in ("from", "since") : -1], [])
         if first in _INCLUSIVE or last in _INCLUSIVE:
             self.notes.append("the date itself is included")
         for kinds, build in _AROUND.items():
@@ -94,11 +103,21 @@ class _Reader:
             return self.several(words, "and", "{", "}")
         return self.reading(read_point(words)).text
 
+    def unsaid(self, words: Words) -> str:
+        """A question mark alone on one side of a dash is an end that nobody knows: 1654–?"""
+        if len(words) < 3 or sum(word.kind in _DASHES for word in words) != 1:
+            return ""
+        if words[-2].kind in _DASHES and _is_doubt(words[-1:]):
+            return self.after(words[:-2], "unknown")
+        if words[1].kind in _DASHES and _is_doubt(words[:1]):
+            return self.before(words[2:], "unknown")
+        return ""
+
     def cut(self, words: Words, also: str = "to") -> int | None:
         """Where a stretch is cut in two."""
         found = [i for i, word in enumerate(words) if word.kind in ("to", "dash", "until", also) and i > 0]
         if not found and words and words[0].kind != "before":
-            found = [i for i, word in enumerate(words) if word.kind == "before" and i > 0]
+            found = [i for i, word in enumerate(words) if word.kind == "before" and not _is_doubt(words[:i])]
         if len(found) > 1:
             raise Fault(words[found[1]].start, "there is a dash too many")
         return found[0] if found else None
@@ -182,6 +201,7 @@ class _Reader:
         return f"[{self.reading(read_point(words)).first}..]"
 
 
+_DASHES = ("dash", "to")
 _INCLUSIVE = ("before", "after")
 _AROUND: dict[tuple[frozenset[str], frozenset[str]], Callable[[_Reader, Words, str], str]] = {
     (frozenset(("before", "until", "to")), frozenset(("before", "until"))): _Reader.before,
@@ -190,6 +210,20 @@ _AROUND: dict[tuple[frozenset[str], frozenset[str]], Callable[[_Reader, Words, s
     (frozenset(("notbefore",)), frozenset(("later",))): _Reader.later,
 }
 """Words before and after a date, and what they make of it."""
+
+
+def _is_doubt(words: Words) -> bool:
+    """Whether there is nothing but words of doubt."""
+    return all(word.kind in ("circa", "doubt") for word in words)
+
+
+def _within(words: Words, cut: int | None) -> Words:
+    """“Some time between” is “between”; with a dash it could last, or be one moment."""
+    if len(words) > 1 and words[1].kind == "between":
+        words = words[1:]
+    elif cut is not None and all(word.digits for word in words[1:cut]):
+        raise Fault(words[0].start, "write “from … to” if it lasted, “between … and” if it was one moment")
+    return words
 
 
 def _split(words: Iterable[Token], at: Callable[[Token], bool]) -> list[Words]:

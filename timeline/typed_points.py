@@ -57,6 +57,7 @@ def read_point(words: Sequence[Token]) -> Point:
     if not words:
         raise Fault(0, "a date is missing")
     point = Point(at=words[0].start)
+    words = _century_first(words)
     smalls: list[Token] = []
     index = 0
     while index < len(words):
@@ -67,6 +68,14 @@ def read_point(words: Sequence[Token]) -> Point:
             used, point = 1, _placed(point, word, smalls)
         index += used
     return _numbered(point, smalls)
+
+
+def _century_first(words: Sequence[Token]) -> Sequence[Token]:
+    """60-е годы XIX века as they are said in Chinese: the century, then its decade."""
+    for index, word in enumerate(words[:-2]):
+        if word.kind == "decade" and not word.is_year and words[index + 2].kind == "century":
+            return [*words[:index], *words[index + 1 : index + 3], word, *words[index + 3 :]]
+    return words
 
 
 def _unit(point: Point, word: Token, following: str) -> tuple[int, Point]:
@@ -86,7 +95,7 @@ def _unit(point: Point, word: Token, following: str) -> tuple[int, Point]:
 
 def _decade(point: Point, value: Token) -> Point:
     """1680年代, or 80年代 after a century."""
-    if point.unit == "century" and point.year is not None and value.is_small:
+    if point.unit == "century" and point.year is not None and not value.is_year:
         first = (point.year.value - 1) * 100 + value.value
         return replace(point, unit="decade", year=replace(point.year, value=first, digits=4))
     _once(point.year, value)
@@ -117,6 +126,7 @@ def _placed(point: Point, word: Token, smalls: list[Token]) -> Point:
         _once(point.era, word)
         return replace(point, era=word)
     elif kind == "portion":
+        _once(point.portion or None, word)
         return replace(point, portion=value)
     elif kind == "circa":
         return replace(point, circa=True)

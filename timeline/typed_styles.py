@@ -24,7 +24,9 @@ from timeline.typed_tokens import Token
 
 LAST_DUAL = 1752
 """In 1752 England gave up the year from 25 March; later, 1941/42 is two years."""
-_WINTER = 24
+_SUMMER, _WINTER = 22, 24
+_SOUTH = 8
+"""What the words “southern hemisphere” add to the code of a season."""
 _AGREED = "both styles agree"
 _MARCH = 3
 
@@ -45,7 +47,7 @@ class Phrase:
 
 def dual_year(words: Words, calendar: str, year_start: str) -> tuple[Words, str, str, str]:
     """Words, start of the year and calendar of a text with a year like 1648/49; the EDTF if it is bare."""
-    words = _winter(words)
+    words = _in_one_season(_winter(words))
     duals = [word for word in words if word.kind == "dual"]
     months = [word for word in words if word.kind in ("month", "season", "part")]
     if not duals:
@@ -54,15 +56,6 @@ def dual_year(words: Words, calendar: str, year_start: str) -> tuple[Words, str,
     if not months:
         text = _bare_dual(words, year)
         return words, year_start, "julian" if year.value <= LAST_DUAL else calendar, text
-    if months[0].kind == "season":
-        if months[0].value != _WINTER:
-            raise Fault(year.start, "only a winter lies in two years; write one of them")
-        return (
-            [replace(word, kind="number") if word is year else word for word in words],
-            year_start,
-            calendar,
-            "",
-        )
     month = months[0].value
     days = [word for word in words if word.is_small]
     if month == _MARCH and not days:
@@ -74,6 +67,22 @@ def dual_year(words: Words, calendar: str, year_start: str) -> tuple[Words, str,
     else:
         raise Fault(year.start, "a year is written double from January to 24 March, or from September on")
     return words, start, "julian", ""
+
+
+def _in_one_season(words: Words) -> Words:
+    """`winter 1941/42` is the winter of 1941, and so is a summer of the south."""
+    south = any(word.kind == "hemisphere" and word.value == _SOUTH for word in words)
+    parts = [word for word in words if word.kind in ("month", "season", "part")]
+    made: list[Token] = []
+    for word in words:
+        beside = [part for part in parts if part.start < word.start][-1:] or parts[:1]
+        if word.kind != "dual" or not beside or beside[0].kind != "season":
+            made.append(word)
+        elif beside[0].value == (_SUMMER if south else _WINTER):
+            made.append(replace(word, kind="number"))
+        else:
+            raise Fault(word.start, "only a winter lies in two years; write one of them")
+    return made
 
 
 def _winter(words: Words) -> Words:
@@ -192,7 +201,8 @@ def _sides(first_words: Words, second_words: Words, rest: Words) -> tuple[Point,
     else:
         second = read_point([*second_words, *rest])
     has_year = any(word.is_year for word in first_words)
-    first = read_point([*first_words, *([] if has_year else rest)])
+    doubts = [word for word in rest if word.kind in ("circa", "doubt")]
+    first = read_point([*first_words, *(doubts if has_year else rest)])
     return shared(first, second)
 
 

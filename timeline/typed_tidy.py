@@ -122,6 +122,8 @@ def _is_joint_dash(words: Words, index: int, before: Token, after: Token) -> boo
         return False
     if (before.kind, after.kind) == ("number", "month"):
         return before.is_small
+    if (before.kind, after.kind) == ("number", "part"):
+        return before.is_year  # 1945-Q1
     if (before.kind, after.kind) != ("month", "number"):
         return False
     follows = words[index + 2].kind if index + 2 < len(words) else ""

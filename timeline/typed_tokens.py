@@ -59,15 +59,23 @@ _HAN_UNITS = {"十": 10, "百": 100, "千": 1000}
 _NO_UNIT = 10_000
 _ROMAN_VALUES = {"I": 1, "V": 5, "X": 10}
 
+_SPACED = (
+    rf"(?<!{_LETTER} )(?<!{_LETTER}{_LETTER}\. )[0-9]{{1,3}}(?: [0-9]{{3}})+"
+    r"(?= ?(?:b\.? ?c|a\.? ?d\b|c\.?e\b|гг?\b|год|до н|н\. ?э|лет))"
+)
+"""Thousands parted by a blank, only before an era, and after no word: March 15 144 BC is a day and a year."""
 _NUMBERS: tuple[tuple[str, Kind], ...] = (
     (r"[0-9]{3,4}/[0-9]{1,4}(?![0-9/])", "dual"),
     (r"[0-9]{1,5}0(?:'?s|-?(?:е|х|ые|ых|м|ми)(?![а-я]))", "decade"),
     (r"[0-9]{1,2}(?:st|nd|rd|th|-?(?:й|я|го|ой|ая|ый|ье|ья|ом|е)(?![а-яё]))", "ordinal"),
-    (rf"[0-9]{{1,3}}(?:[,{_THIN}][0-9]{{3}})+(?![0-9])|[0-9]+", "number"),
+    (rf"{_SPACED}|[0-9]{{1,3}}(?:[,{_THIN}][0-9]{{3}})+(?![0-9])|[0-9]+", "number"),
     (r"(?:[〇零○一二三四五六七八九十百廿卄卅]|千(?![年纪紀]))+|元(?=年)", "number"),
 )
 _ISO = re.compile(
     r"(?P<year>[0-9]{4})(?P<sign>[-/.])(?P<month>0?[1-9]|1[0-2])(?P=sign)(?P<day>[0-9]{1,2})(?![0-9])"
+)
+_DOTTED = re.compile(
+    r"(?P<day>(?<![0-9])[0-9]{1,2})\. ?(?P<month>0?[1-9]|1[0-2])\. ?(?P<year>[0-9]{3,4})(?![0-9])"
 )
 _ISO_KINDS: tuple[tuple[str, Kind], ...] = (("year", "number"), ("month", "month"), ("day", "number"))
 _ROMAN = re.compile(r"(?<![^\W\d_])(?:X{0,3})(?:I[XV]|V?I{0,3})(?![^\W\d_])")
@@ -142,7 +150,7 @@ def tokens(text: str) -> list[Token]:
             found.append(Token("roman", _roman_value(roman.group()), *roman.span(), digits=1))
             position = roman.end()
             continue
-        if iso := _ISO.match(lower, position):
+        if iso := _ISO.match(lower, position) or _DOTTED.match(lower, position):
             found.extend(_iso_tokens(iso))
             position = iso.end()
             continue
@@ -177,8 +185,8 @@ def _token(match: re.Match[str], meaning: tuple[Kind, int]) -> Token:
 
 
 def _iso_tokens(match: re.Match[str]) -> Iterator[Token]:
-    """A whole date inside words: before 1928-05-01."""
-    for name, kind in _ISO_KINDS:
+    """A whole date inside words: before 1928-05-01, 12.04.1985 г."""
+    for name, kind in sorted(_ISO_KINDS, key=lambda part: match.start(part[0])):
         digits = match[name]
         yield Token(kind, int(digits), *match.span(name), digits=0 if kind == "month" else len(digits))
 

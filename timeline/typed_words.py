@@ -16,7 +16,7 @@ Kind = Literal[
     "century", "millennium", "decades", "year", "monthly", "daily", "в",
     "before", "until", "upto", "after", "since", "from", "notbefore", "earlier", "later",
     "to", "between", "within", "and", "or", "present", "unknown end", "unknown start",
-    "dash", "slash", "comma", "open", "close", "noise", "strange",
+    "dash", "slash", "comma", "open", "close", "weekday", "noise", "strange",
 ]  # fmt: skip
 """What a word, number or sign does."""
 
@@ -42,13 +42,15 @@ ENGLISH: tuple[Entry, ...] = (
     ("end unknown", "unknown end", 0), ("start unknown|beginning unknown", "unknown start", 0),
     ("(?:in|on|at) or (?:about|around)|or so|circa|ca\\.?|about|around|approx(?:imately|\\.)?|roughly",
      "circa", 0),
-    ("perhaps|possibly|probably|maybe|presumably|uncertain", "doubt", 0),
+    ("perhaps|poss(?:ibly|\\.)|prob(?:ably|\\.)|maybe|presumably|uncertain", "doubt", 0),
     ("(?:some ?time|some (?:day|time)|an? (?:unknown|uncertain) day)", "some", 2),
     ("some month|an? (?:unknown|uncertain) month", "some", 1),
     ("(?:or|and) (?:earlier|before)", "earlier", 0), ("(?:or|and) (?:later|after)", "later", 0),
-    ("not after|not? later than|by", "upto", 0), ("not before|not? earlier than", "notbefore", 0),
+    ("not after|not? later than|by|terminus ante quem", "upto", 0),
+    ("not before|not? earlier than|terminus post quem", "notbefore", 0),
     ("before|prior to", "before", 0), ("until|till|up to", "until", 0), ("after", "after", 0),
-    ("since", "since", 0), ("from|starting", "from", 0), ("to|through|thru", "to", 0),
+    ("since|(?:and )?onwards?|on(?= *$)|ff\\.?", "since", 0), ("from|starting", "from", 0),
+    ("to|through|thru", "to", 0),
     ("between", "between", 0), ("and|&", "and", 0), ("or", "or", 0),
     ("(?:the )?present(?: day)?|today|now", "present", 0),
     ("(?:in the )?(?:old style|o\\. ?s\\.?|os|julian(?: calendar)?)", "julian", 0),
@@ -57,8 +59,9 @@ ENGLISH: tuple[Entry, ...] = (
     ("centur(?:y|ies)|cent\\.?", "century", 0), ("millenni(?:um|a)", "millennium", 0),
     ("decades?", "decades", 0),
     ("c\\.?", "c", 0),
-    ("(?:mon|tues?|wed(?:nes)?|thu(?:rs?)?|fri|sat(?:ur)?|sun)(?:day)?\\.?", "noise", 0),
-    ("the|of|in|on|at|during|dated?|year|month|day|onwards?", "noise", 0),
+    *((f"{name}(?:day)?\\.?", "weekday", number) for number, name in enumerate(
+        ("mon", "tues?", "wed(?:nes)?", "thu(?:rs?)?", "fri", "sat(?:ur)?", "sun"), 1)),
+    ("the|of|in|on|at|during|dated?|year|month|day|either", "noise", 0),
 )  # fmt: skip
 
 RUSSIAN: tuple[Entry, ...] = (
@@ -71,14 +74,15 @@ RUSSIAN: tuple[Entry, ...] = (
     ("весн(?:а|ы|ой|у|е)", "season", 21), ("лет(?:о|а|ом)", "season", 22),
     ("осен(?:ь|и|ью)", "season", 23), ("зим(?:а|ы|ой|у|е)", "season", 24),
     ("южно(?:е|го) полушари[ея]", "hemisphere", 8), ("северно(?:е|го) полушари[ея]", "hemisphere", 4),
-    ("половин(?:а|ы|е|у|ой)", "fraction", 2), ("квартал(?:а|е)?|четверт(?:ь|и)", "fraction", 4),
+    ("половин(?:а|ы|е|у|ой)|пол\\.", "fraction", 2),
+    ("квартал(?:а|е)?|кв\\.|четверт(?:ь|и)|четв\\.", "fraction", 4),
     ("треть|трети", "fraction", 3),
     ("перв(?:ая|ой|ый|ое|ом|ого|ую)", "ordinal", 1), ("втор(?:ая|ой|ый|ое|ом|ого|ую)", "ordinal", 2),
     ("трет(?:ий|ья|ьей|ьего|ью)", "ordinal", 3), ("четв[её]рт(?:ый|ая|ой|ого|ую)", "ordinal", 4),
-    ("последн(?:яя|ей|юю|ий)", "ordinal", -1),
+    ("посл(?:едн(?:яя|ей|юю|ий)|\\.)", "ordinal", -1),
     ("конец неизвестен", "unknown end", 0), ("начало неизвестно", "unknown start", 0),
-    ("начал(?:о|а|е)|нач\\.", "portion", 1), ("середин(?:а|ы|е|у)|сер\\.", "portion", 2),
-    ("кон(?:ец|ца|це)|кон\\.", "portion", 3),
+    ("начал(?:о|а|е|ом)|нач\\.", "portion", 1), ("середин(?:а|ы|е|у|ой)|сер\\.", "portion", 2),
+    ("кон(?:ец|ца|це|цом)|кон\\.", "portion", 3),
     ("ок\\.?|около|приблизительно|примерно|прибл\\.", "circa", 0),
     ("возможно|вероятно|предположительно|может быть", "doubt", 0),
     ("(?:какой-то|неизвестный|некоторый) день|когда-то", "some", 2),
@@ -98,7 +102,9 @@ RUSSIAN: tuple[Entry, ...] = (
     ("тысячелети(?:е|я|и|й)|тыс\\.", "millennium", 0), ("десятилети(?:е|я|и)", "decades", 0),
     ("в\\.?", "в", 0),
     ("одного из|некоторого дня", "noise", 0),
-    ("(?:понедельник|вторник|сред[ауы]|четверг|пятниц[ауы]|суббот[ауы]|воскресень[ея])", "noise", 0),
+    *((name, "weekday", number) for number, name in enumerate(
+        ("понедельника?", "вторника?", "сред[ауы]", "четверга?", "пятниц[ауы]", "суббот[ауы]",
+         "воскресень[ея]"), 1)),
     ("г(?:г?\\.|од(?:а|у|ы|ом|ов|ах)?)?", "noise", 0), ("во|о|год", "noise", 0),
 )  # fmt: skip
 
@@ -116,15 +122,18 @@ CHINESE: tuple[Entry, ...] = (
     ("结束时间不明", "unknown end", 0), ("开始时间不明|起始时间不明", "unknown start", 0),
     ("上半年", "part", 40), ("下半年", "part", 41), ("季度", "fraction", 4),
     ("上半[叶葉]|前半[叶葉期]?|上半", "portion", 4), ("下半[叶葉]|[后後]半[叶葉期]?|下半", "portion", 5),
-    ("初[期年叶葉]?|早期", "portion", 1), ("中[叶葉期]", "portion", 2), ("末[期年叶葉]?|晚期", "portion", 3),
+    ("初[期年叶葉]?|[早前]期", "portion", 1), ("中[叶葉期]", "portion", 2),
+    ("末[期年叶葉]?|底|[晚后後]期", "portion", 3),
     ("上旬", "portion", 6), ("中旬", "portion", 7), ("下旬", "portion", 8),
     ("或更早", "earlier", 0), ("或更晚", "later", 0),
+    ("不早[于於]", "notbefore", 0), ("不晚[于於]|不[迟遲][于於]", "upto", 0),
     ("以前|之前", "before", 0), ("以[后後]|之[后後]", "after", 0), ("以来|以來|起", "since", 0),
     ("为止|為止|止", "until", 0), ("之间|之間|间|間", "within", 0), ("至今|到现在|到現在", "present", 0),
     ("至|到", "to", 0), ("从|從|自", "from", 0), ("或者|或", "or", 0),
     ("和|与|與|及", "and", 0),
     ("年", "year", 0), ("月", "monthly", 0), ("日|号|號", "daily", 0),
-    ("(?:星期|礼拜|禮拜|周)[一二三四五六日天]", "noise", 0),
+    *((f"(?:星期|礼拜|禮拜|[周週]){name}", "weekday", number) for number, name in enumerate(
+        ("一", "二", "三", "四", "五", "六", "[日天]"), 1)),
     ("第|的|在|于|於|某年|某时|某時|个|個", "noise", 0),
 )  # fmt: skip
 

@@ -11,7 +11,8 @@ import re
 from collections.abc import Iterable, Mapping
 from urllib.parse import urlsplit
 
-from timeline.columns import CALENDARS, PATTERNS, YEAR_STARTS, Column
+from timeline.calendars import CALENDARS, YEAR_STARTS
+from timeline.columns import PATTERNS, Column
 from timeline.date_cells import Refused, read_date
 from timeline.dates import Span
 from timeline.decoding import Faults
@@ -33,7 +34,11 @@ _FEW = 10
 """Fewer choices than this are listed in a message."""
 _HALF_TURN = 180
 """Degrees: a latitude up to here may be a longitude in the wrong column."""
-_CHANGED = "a spreadsheet may have changed it: give the column the format “text” there"
+_ELSE = {
+    "calendar": "Old Style is julian; a date of any other calendar is converted, and “date_note” tells it",
+    "year_start": "a spreadsheet may have changed it: give the column the format “text” there",
+}
+"""What to do about a value that is like none of those allowed."""
 
 
 def nearest(word: str, words: Iterable[str]) -> str:
@@ -120,7 +125,7 @@ class Reader:
             few = (
                 f"one of {', '.join(column.choices)}" if len(column.choices) < _FEW else "a type of CSL 1.0.2"
             )
-            hint = nearest(text, column.choices) or (_CHANGED if name == "year_start" else "")
+            hint = nearest(text, column.choices) or _ELSE.get(name, "")
             self.fault("unknown-value", name, f"“{short(text)}” is not {few}", hint)
         return text
 

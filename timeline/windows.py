@@ -63,7 +63,8 @@ class Era:
         first, from_month, _ = day_to_gregorian(math.floor(self.window.start))
         last, to_month, _ = day_to_gregorian(math.ceil(self.window.end) - 1)
         if first != last or (from_month, to_month) == (1, 12):
-            return years_words(first, last, language)
+            said = years_words(first, last, language)
+            return said.replace("年至", "—")  # In Chinese a button says the unit once: 1601—1881年.
         return months_text(from_month, to_month, year_words(first, language), language)
 
 
@@ -97,10 +98,7 @@ def whole(spans: Sequence[Span]) -> Window:
 
 def _named(span: Span) -> Window | None:
     """Every day of the dates that a span names, as if what is open or unknown ended with them."""
-    moments = [
-        moment for member in span.members for moment in (member.start, member.end) if not _is_any(moment)
-    ]
-    known = [moment for moment in moments if moment]
+    known = [moment for moment in span.moments if not _is_any(moment)]
     if not known:
         return None
     return Window(min(moment.earliest for moment in known), max(moment.latest for moment in known) + 1)

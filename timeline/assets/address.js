@@ -7,7 +7,6 @@
   const FILTERS = ["kind", "party", "source", "evidence"];
   const EVIDENCE = ["stated", "inferred", "external", "conjecture"];
   const PASSAGE = "passage_";
-  const LANGUAGES = ["en", "ru", "zh"];
   const SORTS = ["start", "middle", "end"];
 
   /* Every value that a filter may have in this edition. */
@@ -67,7 +66,7 @@
       q: query.get("q") || "",
       lanes: oneOf(query.get("lanes"), ["kind", "party"], "kind"),
       sort: oneOf(query.get("sort"), SORTS, "start"),
-      language: oneOf(query.get("lang"), LANGUAGES, payload.language),
+      language: oneOf(query.get("lang"), Object.keys(payload.messages), payload.language),
       oldStyle: query.get("os") === "1",
       period: periodOf(query),
     };
@@ -93,5 +92,5 @@
     return (state.selected || "") + (more ? "?" + more : "");
   }
 
-  Object.assign(root.TreatyTimeline, { address: { read, write, FILTERS, LANGUAGES, SORTS } });
+  Object.assign(root.TreatyTimeline, { address: { read, write, FILTERS, SORTS } });
 })(window);

@@ -250,6 +250,6 @@
   }
 
   root.TreatyTimeline = Object.assign(root.TreatyTimeline || {}, {
-    calendar: { toDay, toDate, julianToDay, dayToJulian, iso, period, axisValue, yearText, textWidth, ticks },
+    calendar: { toDay, toDate, julianToDay, dayToJulian, iso, period, axisValue, ticks },
   });
 })(typeof globalThis === "undefined" ? window : globalThis);

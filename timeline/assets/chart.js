@@ -63,6 +63,7 @@
       Object.assign(this, { element, payload, on, signal });
       this.events = new Map(payload.events.map((event) => [event.id, event]));
       this.doubts = new Map(payload.events.map((event) => [event.id, doubtsOf(event)]));
+      this.titles = new Map(payload.events.map(({ id, title }) => [id, titleLabel(title, payload.label)]));
       // The traces of the figure, by name: their order is the order in which they are drawn.
       this.styles = Object.fromEntries(payload.figure.data.map((trace) => [trace.name, trace]));
       this.widths = new Map();
@@ -202,7 +203,7 @@
         const [start, end] = marks.box(doubts, from, to);
         if (end < -size.width || start > 2 * size.width) continue;
         const [before, after] = marks.inset(doubts, from, to, scale, event.hollow);
-        const width = this.textWidth(titleLabel(event.title, this.payload.label));
+        const width = this.textWidth(this.titles.get(event.id));
         for (const lane of this.lanesOf(event, view.by)) {
           items.push({
             event: event.id,
@@ -263,7 +264,7 @@
             x: at(mark.label[mark.side === "left" ? 1 : 0]),
             y,
             side: mark.side === "left" ? "middle left" : "middle right",
-            text: label(titleLabel(event.title, this.payload.label), this.payload.characters),
+            text: label(this.titles.get(event.id), this.payload.characters),
             color: selected ? this.colours.accent : this.colours.ink,
             weight: selected ? 700 : 400,
           });

@@ -131,7 +131,9 @@
 
     help() {
       const dialog = this.page.querySelector("dialog.help");
-      if (dialog && !dialog.open) dialog.showModal();
+      if (!dialog || dialog.open) return;
+      dialog.showModal();
+      dialog.querySelector("h2").focus(); // Its only button is at the end, where nobody begins to read.
     }
 
     /* ── Clicks ────────────────────────────────────────────────────────────────────────────────────── */

@@ -44,7 +44,10 @@
     say(key, values = {}) {
       const found = this.payload.messages[this.language][key],
         text = typeof found === "string" ? found : found[this.rules.select(values.count)];
-      return text.replace(/\{(\w+)\}/g, (_, name) => this.written(values[name]));
+      return text.replace(/\{(\w+)\}(\.?)/g, (_, name, stop) => {
+        const value = this.written(values[name]);
+        return value.endsWith(".") ? value : value + stop; // 1985 г. needs no second one
+      });
     }
 
     /* A date, by its place in the table of dates. */

@@ -5,7 +5,7 @@
 
   const SYMBOL = 14,
     HALO = 12,
-    STUB = 22,
+    STUB = 28,
     ARROW = 11,
     QUESTION = 12,
     CAP = 9,
@@ -276,7 +276,7 @@
     if (fades(doubts, side)) {
       at += out * HALO;
     } else if (part.limit === "unknown") {
-      for (const dash of [3, 10, 17]) across(pen, at + out * dash, at + out * (dash + 5), 4, 1);
+      for (const dash of [3, 12, 21]) across(pen, at + out * dash, at + out * (dash + 6), 3, 1);
       at += out * STUB;
     } else if (isOpen(part)) {
       const shape = side ? "right" : "left",

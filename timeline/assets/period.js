@@ -8,6 +8,7 @@
   const { calendar } = root.TreatyTimeline;
   const MODES = ["happened", "existed"];
   const OPEN = "..";
+  const MANY = 20; // years, or months, in which one more or less is not seen
 
   /* First and last day; null for a text that is no period. */
   function days({ from, to }) {
@@ -31,6 +32,23 @@
     return period ? checked(period.mode, [period.from, period.to]) : "period" in wanted ? null : undefined;
   }
 
+  /* The period of a window, from a day number to another, as short as it can be written: in years or months where its
+     ends are those of years or months, or where it is so long that nobody means its days. Then it takes in the whole
+     first and last year or month: nothing that is seen is left out. */
+  function around(start, end) {
+    const [first, last] = [Math.round(start), Math.round(end) - 1],
+      ends = { from: calendar.iso(first), to: calendar.iso(last) };
+    for (const [cut, length] of [
+      ["-01-01".length, 365.25],
+      ["-01".length, 30.44],
+    ]) {
+      const shorter = { from: ends.from.slice(0, -cut), to: ends.to.slice(0, -cut) },
+        [begins, finishes] = days(shorter);
+      if ((begins === first && finishes === last) || last - first > MANY * length) return shorter;
+    }
+    return ends;
+  }
+
   const from = (day) => (day === null ? -Infinity : day);
   const to = (day) => (day === null ? Infinity : day);
 
@@ -43,5 +61,5 @@
     return ({ bounds, reach = [bounds] }) => reach.some((part) => from(part[0]) <= last && first <= to(part[1]));
   }
 
-  root.TreatyTimeline.period = { MODES, OPEN, days, made, asked, test };
+  root.TreatyTimeline.period = { MODES, OPEN, days, made, asked, around, test };
 })(typeof globalThis === "undefined" ? window : globalThis);

@@ -218,8 +218,10 @@
       const event = events.get(found.id),
         titles = (found.pill || []).map((id) => events.get(id).title);
       const rest = titles.length > LISTED ? ["…"] : [];
-      if (event) tip.replaceChildren(this.titled("b", event.title), this.words.tell(make("span"), event.date));
-      else {
+      if (event) {
+        const doubts = (event.doubts || []).map((doubt) => this.words.put(make("span"), "doubt." + doubt));
+        tip.replaceChildren(this.titled("b", event.title), this.words.tell(make("span"), event.date), ...doubts);
+      } else {
         const head = this.words.put(make("b"), "tally.events", { count: titles.length });
         const named = [...titles.slice(0, LISTED), ...rest].map((title) => this.titled("span", title));
         tip.replaceChildren(head, ...named);

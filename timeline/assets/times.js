@@ -83,7 +83,7 @@
         return null;
       }
       const limit = (found, end) =>
-        empty(found) ? this.say("unlimited") : found.fault ? null : this.dayOf(found[end], end);
+        empty(found) ? this.say("unlimited") : found.fault ? null : this.dayOf(found, end);
       this.tell(this.fields.from, limit(from, "from"), finished, from);
       this.tell(this.fields.to, limit(to, "to"), finished, to);
       if ((from.fault && !empty(from)) || (to.fault && !empty(to))) return false;
@@ -91,16 +91,21 @@
       const ends = [empty(from) ? period.OPEN : from.from, empty(to) ? period.OPEN : to.to];
       if (empty(to) && from.from !== from.to) {
         ends[1] = from.to;
-        this.tell(this.fields.to, this.dayOf(from.to, "to"), finished, to);
+        this.tell(this.fields.to, this.dayOf(from, "to"), finished, to);
       }
       const made = period.made(this.mode(), ...ends);
       if (!made) this.tell(this.fields.to, null, finished, { fault: "backward" });
       return made || false;
     }
 
-    dayOf(text, end) {
-      const [first, last] = calendar.period(text);
-      return typed.words(calendar.iso(end === "from" ? first : last), this.language);
+    /* Its first or last day; of a date in Old Style, that this is the New. */
+    dayOf(found, end) {
+      const [first, last] = calendar.period(found[end]);
+      return this.styled(found, typed.words(calendar.iso(end === "from" ? first : last), this.language));
+    }
+
+    styled({ style }, date) {
+      return style ? this.say("newStyle", { date }) : date;
     }
 
     /* Words beside a field: what it says, or what is wrong with it. */
@@ -164,8 +169,8 @@
         for (const field of Object.values(this.fields)) field.value = "";
         this.apply();
       } else {
-        const { start, end } = this.timeline.windowShown();
-        this.timeline.setFilter({ period: { mode: this.mode(), from: start, to: end } });
+        const { start, end } = this.timeline.state;
+        this.timeline.setFilter({ period: { mode: this.mode(), ...period.around(start, end) } });
       }
     }
 
@@ -174,8 +179,8 @@
     answer(field, finished) {
       const found = typed.read(field.value);
       if (found.fault === "empty") this.tell(field, "", finished);
-      else
-        this.tell(field, found.fault ? null : typed.daysWords(found.from, found.to, this.language), finished, found);
+      else if (found.fault) this.tell(field, null, finished, found);
+      else this.tell(field, this.styled(found, typed.daysWords(found.from, found.to, this.language)), finished);
       return found;
     }
 

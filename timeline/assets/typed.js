@@ -1,19 +1,14 @@
 /* Dates that a reader types: text in English, Russian or Chinese in, a stretch of days out, and its words back. A year,
-   a month, a day, a decade, a century, or two of them with "to" between. What is not understood, or could be two days,
-   is a fault with a name and never a guess: timeline/typed.py reads the same and more, and tests/corpora/typed.json
-   holds both. Knows neither page nor state. */
+   a month, a day, a decade, a century, or two of them with "to" between; about when or in doubt, which moves no bounds;
+   and a year, a month or a day in Old Style, which becomes the days of the New. What is not understood, or could be two
+   days, is a fault with a name and never a guess: timeline/typed.py reads the same and more, and
+   tests/corpora/typed.json holds both. Knows neither page nor state. */
 (function (root) {
   "use strict";
 
   const { calendar } = root.TreatyTimeline;
   const MONTHS = {
-    en: ["January", "February", "March", "April", "May", "June", "July"].concat([
-      "August",
-      "September",
-      "October",
-      "November",
-      "December",
-    ]),
+    en: "January February March April May June July August September October November December".split(" "),
     ru: "январь февраль март апрель май июнь июль август сентябрь октябрь ноябрь декабрь".split(" "),
   };
   const OF_MONTH = "января февраля марта апреля мая июня июля августа сентября октября ноября декабря".split(" ");
@@ -25,16 +20,17 @@
     [/^(?:公元|西元|a\.?d\.? )\s*/, 1],
   ];
   const YEAR = String.raw`(\d{1,3}(?:[, ]\d{3})+|\d{1,12})(?: ?(?:гг?\.?|год|года|году|年))?`;
+  const AFTER = YEAR.replace("[, ]", ","); // after a month a blank parts day and year: March 15 144 BC
   const MONTH = String.raw`([a-zа-яё]{3,9})\.?`;
   const DAY = String.raw`(\d{1,2})(?:st|nd|rd|th|-?го|-?е)?`;
   const whole = (...parts) => new RegExp(`^${parts.join("")}$`);
   /* How a date may be written, and which of year, month and day each group is. */
   const FORMS = [
     [whole(YEAR), "y"],
-    [whole(MONTH, "(?: of)?,? ", YEAR), "my"],
+    [whole(MONTH, "(?: of)?,? ", AFTER), "my"],
     [whole(YEAR, ",? ", MONTH), "ym"],
-    [whole(DAY, "(?: of|[-.])? ?", MONTH, "(?: of)?[, -]+", YEAR), "dmy"],
-    [whole(MONTH, " ?", DAY, ",? ", YEAR), "mdy"],
+    [whole(DAY, "(?: of|[-.])? ?", MONTH, "(?: of)?[, -]+", AFTER), "dmy"],
+    [whole(MONTH, " ?", DAY, ",? ", AFTER), "mdy"],
     [whole(YEAR, ",? ", MONTH, " ", DAY), "ymd"],
     [whole(String.raw`(\d{1,6}) ?年 ?(\d{1,2}) ?月`), "ym"],
     [whole(String.raw`(\d{1,6}) ?年 ?(\d{1,2}) ?月 ?(\d{1,2}) ?[日号號]`), "ymd"],
@@ -47,6 +43,20 @@
     /\s*[–—]\s*|\s+(?:-|to|until|till|по|до)\s+|\s*[至到]\s*|(?<=\d{4})-(?=\d{4}$)|(?<=^\d{1,6})-(?=\d{1,6}\s?[^\d\s-])/;
   const STRICT = /^y?(-?\d{4,12}(?:-\d\d(?:-\d\d)?)?)$/;
   const LEADING = /^(?:(?:the|in|on|from|year|в|во|с|от) )+/; // "in the year 1689" says no more than "1689"
+  const ABOUT =
+    /^(?:(?:c|ca|ок)\.? ?(?=\d)|(?:c\.|ca\.?|circa|about|around|roughly|approximately|perhaps|possibly|probably) |(?:ок\.|около|примерно|приблизительно|возможно) |(?:大?[约約]|可能|≈) ?)/;
+  const DOUBTFUL = / ?(?:\(\?\)|[~?%]+|左右|前后|前後)$/;
+  /* Of which calendar a date says that it is, before or after it: the one of 1582, or the Old Style. */
+  const STYLES = [
+    [
+      /[\s,(]+(?:n\. ?s\.?|ns|new style|gregorian|н(?:ов)?\. ?ст\.?|(?:по )?нов(?:ому|ого) стил[юя]|公[历曆])\)?$/,
+      "",
+    ],
+    [/^(?:公[历曆]|gregorian )\s*/, ""],
+    [/[\s,(]+(?:o\. ?s\.?|os|old style|julian|ст\. ?ст\.?|(?:по )?старо(?:му|го) стил[юя])\)?$/, "julian"],
+    [/[\s,(]*[儒俄]略?[历曆]\)?$/, "julian"],
+    [/^(?:[儒俄]略?[历曆]|julian |o\.?s\.? )\s*/, "julian"],
+  ];
   const ROMAN = { i: 1, v: 5, x: 10 };
 
   const pad = (number, length) => String(number).padStart(length, "0");
@@ -83,6 +93,33 @@
     return last[1] >= first[0] ? { from, to } : fault("backward");
   }
 
+  /* The first and the last day of a year, a month or a day of the Julian calendar; null for what it has not. */
+  function julianDays(text) {
+    const found = /^(-?\d+)(?:-(\d\d))?(?:-(\d\d))?$/.exec(text),
+      [year, month, day] = found.slice(1).map((part) => part && Number(part));
+    const first = calendar.julianToDay(year, month || 1, day || 1),
+      again = calendar.dayToJulian(first);
+    if ([year, month || 1, day || 1].some((part, at) => part !== again[at])) return null;
+    const after = !month ? [year + 1, 1] : month < 12 ? [year, month + 1] : [year + 1, 1];
+    return [first, day ? first : calendar.julianToDay(...after, 1) - 1];
+  }
+
+  /* The same in Old Style, told in New Style: to the day, since its years and months are no years and months there. */
+  function newStyle(from, to = from) {
+    const first = julianDays(from),
+      last = julianDays(to);
+    if (!first || !last) return fault("nonday");
+    return { from: calendar.iso(first[0]), to: calendar.iso(last[1]), style: "julian" };
+  }
+
+  /* The style that a date names, and what is left without it. */
+  function styled(text) {
+    for (const [pattern, style] of STYLES) if (pattern.test(text)) return [text.replace(pattern, ""), style];
+    return [text, null];
+  }
+
+  const sure = (text) => text.replace(DOUBTFUL, "").replace(ABOUT, "").replace(LEADING, "");
+
   /* The era that stands before or after, and what is left without it. */
   function parted(text) {
     for (const [pattern, sign] of ERAS) {
@@ -95,7 +132,7 @@
     return sign < 0 ? 1 - year : year;
   }
 
-  function century(found, sign) {
+  function century(found, sign, made) {
     const roman = (letters) =>
       Array.from(letters, (letter) => ROMAN[letter]).reduce(
         (sum, value, at, all) => sum + (value < all[at + 1] ? -value : value),
@@ -104,93 +141,127 @@
     const number = found[3] ? roman(found[3]) : Number(found[1] || found[2] || found[4]);
     if (!number) return fault("unread");
     const years = sign < 0 ? [1 - number * 100, 100 - number * 100] : [number * 100 - 99, number * 100];
-    return stretch(iso(years[0]), iso(years[1]));
+    return made(iso(years[0]), iso(years[1]));
   }
 
   function decade(found, sign) {
     const tens = found[3] ? (Number(found[3]) - 1) * 10 + Number(found[4]) : Number(found[1] || found[2] || found[5]);
     // The 1800s are a hundred years, as 18XX says them in words.
     const years = tens % 10 === 0 && !found[3] && !found[5] ? 100 : 10;
-    return sign < 0
-      ? stretch(iso(2 - tens * 10 - years), iso(1 - tens * 10))
-      : stretch(iso(tens * 10), iso(tens * 10 + years - 1));
+    return sign < 0 ? [iso(2 - tens * 10 - years), iso(1 - tens * 10)] : [iso(tens * 10), iso(tens * 10 + years - 1)];
+  }
+
+  const isMonth = (digits) => /^(?:0[1-9]|1[0-2])$/.test(digits);
+
+  /* 1800/01 and 1800–01 may be a month or two years. */
+  function twofold(century, year, after) {
+    const [from, month, to] = [century + year, `${century + year}-${after}`, century + after];
+    return fault("readings", {
+      readings: [
+        [month, month],
+        [from, to],
+      ],
+    });
   }
 
   /* 12/04/1985 is two days to two readers; 12.04.1985 is one, since nobody writes the month first with points. */
-  function numbered(text) {
+  function numbered(text, made) {
     const compact = /^(\d{4})(\d\d)(\d\d)$/.exec(text) || /^(\d{4})[/.-](\d{1,2})[/.-](\d{1,2})$/.exec(text),
       month = /^(\d{1,2})[/.](\d{4})$/.exec(text) || /^(\d{4})[/.](0\d|1[0-2])$/.exec(text),
       day = /^(\d{1,2})([/.-])(\d{1,2})\2(\d{4})$/.exec(text);
-    if (compact) return stretch(iso(...compact.slice(1).map(Number)));
+    if (compact) return made(iso(...compact.slice(1).map(Number)));
     if (month) {
       const [one, other] = month.slice(1).map(Number);
-      return one > 99 ? stretch(iso(one, other || 99)) : stretch(iso(other, one || 99));
+      if (text[4] === "/" && text.slice(5) > text.slice(2, 4))
+        return twofold(text.slice(0, 2), text.slice(2, 4), text.slice(5));
+      return one > 99 ? made(iso(one, other || 99)) : made(iso(other, one || 99));
     }
     if (!day) return null;
     const [one, other, year] = [day[1], day[3], day[4]].map(Number);
-    if (day[2] === ".") return stretch(iso(year, other || 99, one || 99));
+    if (day[2] === ".") return made(iso(year, other || 99, one || 99));
     const readings = [iso(year, other, one), iso(year, one, other)].filter((made) => calendar.period(made));
     if (!readings.length) return fault("nonday");
-    if (readings.length === 1 || readings[0] === readings[1]) return stretch(readings[0]);
+    if (readings.length === 1 || readings[0] === readings[1]) return made(readings[0]);
     return fault("readings", { readings: readings.map((made) => [made, made]) });
   }
 
-  function single(text) {
+  /* One date, about when or not, of either style; `style` is that of the date beside it, which holds for both. */
+  function single(text, style = null) {
+    const [body, own] = styled(text.replace(DOUBTFUL, "")),
+      bare = sure(body),
+      made = (own === null ? style : own) === "julian" ? newStyle : stretch;
+    return numbered(bare, made) || written(bare, made);
+  }
+
+  /* made: what becomes of its first and its last year, month or day, stretch or newStyle. */
+  function written(text, made) {
     const strict = STRICT.exec(text);
-    if (strict && (/^-?\d{4}(?!\d)/.test(strict[1]) || text[0] === "y")) return stretch(strict[1]);
-    const numbers = numbered(text);
-    if (numbers) return numbers;
+    if (strict && (/^-?\d{4}(?!\d)/.test(strict[1]) || text[0] === "y")) return made(strict[1]);
     const [body, sign] = parted(text),
       tens = DECADE.exec(body),
       hundred = CENTURY.exec(body);
-    if (tens) return decade(tens, sign);
-    if (hundred) return century(hundred, sign);
+    if (tens) return made(...decade(tens, sign));
+    if (hundred) return century(hundred, sign, made);
     for (const [pattern, order] of FORMS) {
       const found = pattern.exec(body);
-      if (found) return dated(Object.fromEntries(Array.from(order, (part, at) => [part, found[at + 1]])), sign);
+      if (found) return dated(Object.fromEntries(Array.from(order, (part, at) => [part, found[at + 1]])), sign, made);
     }
     return fault("unread");
   }
 
-  function dated({ y, m, d }, sign) {
+  function dated({ y, m, d }, sign, made) {
     const year = Number(y.replace(/[, ]/g, "")),
       month = m && (/^\d/.test(m) ? Number(m) : monthNumber(m));
     if (m && !month && !/^\d/.test(m)) return fault("unread");
     if (!year || (m && !month) || d === "0" || d === "00") return fault("nonday");
     if (!sign && year < 100) return fault("short");
     if (!sign && year > 9999) return fault("unread");
-    return stretch(iso(counted(year, sign), month, d && Number(d)));
+    return made(iso(counted(year, sign), month, d && Number(d)));
   }
 
-  /* `{ from, to }`, ISO texts of the first and the last year, month or day; or `{ fault }`: "empty", "unread",
-     "nonday", "short", "backward", or "readings" with the two readings, each `[from, to]`. */
+  /* `{ from, to }`, ISO texts of the first and the last year, month or day, always Gregorian, and `style` "julian" if
+     that is how it was written; or `{ fault }`: "empty", "unread", "nonday", "short", "backward", or "readings" with
+     the two readings, each `[from, to]`. */
   function read(text) {
     const clean = plain(text).replace(LEADING, "");
     if (!clean) return fault(plain(text) ? "unread" : "empty");
     // 1648-49 is no month of 1648, nor a season (21 to 41), and 1850–90 ends in the same century.
     const short = /^(\d\d)(\d\d) ?(-|–|—) ?(\d\d)$/.exec(clean);
+    if (short && short[4] > short[2] && short[3] !== "-" && isMonth(short[4]))
+      return twofold(short[1], short[2], short[4]);
     if (short && short[4] > short[2] && (short[3] !== "-" || /^(?:1[3-9]|20|4[2-9]|[5-9]\d)$/.test(short[4])))
       return stretch(short[1] + short[2], short[1] + short[4]);
+    // Some year of the 1680s, to whoever writes the digit that is not known as a question.
+    if (/^\d{3}\?$/.test(clean)) return fault("short");
+    // A sign that is no hyphen may be “until”.
+    if (/^[−‒]\d/.test(String(text).trim())) return fault("unread");
     const one = single(clean),
       ends = clean.split(BETWEEN),
-      strict = clean.split("/");
+      strict = clean.split("/").map((end) => end.replace(DOUBTFUL, ""));
     if (one.fault !== "unread") return one;
     if (strict.length === 2 && strict.every((end) => STRICT.test(end))) return between(...strict);
     return ends.length === 2 ? between(...ends) : one;
   }
 
-  /* Two dates; an era or a month said once, at the end, holds for both: 500–480 BCE, 6–9 September 1689. */
+  /* Two dates; what is said once, at the end, holds for both: 500–480 BCE, 6–9 September 1689, May – June 1858. */
   function between(before, after) {
-    const last = single(after);
+    const [, style] = styled(after.replace(DOUBTFUL, "")),
+      [, other] = styled(before.replace(DOUBTFUL, "")),
+      last = single(after);
     if (last.fault) return last;
-    let first = single(before);
+    if (other !== null && other !== style) return fault("unread"); // half of it in either calendar
+    let first = single(before, style);
     if (/^\d{1,12}$/.test(before)) {
-      const [body, sign] = parted(after);
-      if (sign && /^\d/.test(body)) first = single(sign < 0 ? before + " bce" : before + " ce");
+      const [body, sign] = parted(styled(after)[0]);
+      if (sign && /^\d/.test(body)) first = single(sign < 0 ? before + " bce" : before + " ce", style);
       const day = new RegExp(`^${DAY}`).exec(after);
-      if (before.length < 3 && day && /[a-zа-я]/.test(body)) first = single(after.replace(day[0], before));
+      if (before.length < 3 && day && /[a-zа-я]/.test(body)) first = single(after.replace(day[0], before), style);
     }
-    return first.fault ? first : stretch(first.from, last.to);
+    const rest = /\d{3,}\D*$/.exec(after);
+    if (first.fault && rest && /^(?:\d{1,2} )?[a-zа-я]{3,}\.?$/.test(before))
+      first = single(before + " " + rest[0], style);
+    const both = first.fault ? first : stretch(first.from, last.to);
+    return last.style && !both.fault ? { ...both, style } : both;
   }
 
   /* ── Back into words ───────────────────────────────────────────────────────────────────────────────── */
