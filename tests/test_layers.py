@@ -20,6 +20,7 @@ PICTURE = """
     SPEAK     __main__
     FACE      __init__
     HOST      app export starter
+    TELL      coverage_told arguments
     GUARD     guard
     COMPOSE   page callback_body watch
     PACK      payload
@@ -35,7 +36,9 @@ PICTURE = """
     GATHER    material
     READ      tables sources
     FILL      values room
-    KEEP      records boxes date_cells explain doubts
+    COVER     coverage
+    MENTION   mentions
+    KEEP      records boxes date_cells explain doubts mention_dates
     TYPED     typed sketch
     PHRASE    typed_phrases typed_digits
     STYLE     typed_styles
@@ -52,7 +55,7 @@ PICTURE = """
     SUSPECT   suspects
     SPLIT     moments decoding folding columns messages ports telling
     MASK      masks
-    COUNT     calendars refusals languages pieces
+    COUNT     calendars refusals languages pieces mention_words mention_doubts
     UNDER     errors
 """
 """From the top down: the name of the row, then its modules."""

@@ -23,8 +23,7 @@ from dataclasses import asdict
 from pathlib import Path
 from typing import TextIO, TypeVar
 
-from timeline import ports
-from timeline.calendars import CALENDARS, YEAR_STARTS
+from timeline import arguments, ports
 from timeline.errors import DateError, Finding, TimelineError, Unsound
 from timeline.languages import LANGUAGES
 from timeline.telling import github, summary, terminal
@@ -145,43 +144,21 @@ def _parser() -> argparse.ArgumentParser:
         "check", help="prove that every quote stands in its source, and list all faults"
     )
     _project(check)
-    check.add_argument(
-        "--format",
-        choices=("text", "json", "github"),
-        default="text",
-        help="how to print (default: %(default)s)",
-    )
+    arguments.how(check, "github")
     check.set_defaults(command=_check)
-    _date_parser(commands.add_parser("date", help="explain a date: EDTF, days, words, and how it would look"))
+    coverage = commands.add_parser(
+        "coverage", help="list what the events leave out: dates of the texts, single witnesses, cut quotes"
+    )
+    _project(coverage)
+    arguments.how(coverage)
+    coverage.set_defaults(command=_coverage)
+    date = commands.add_parser("date", help="explain a date: EDTF, days, words, and how it would look")
+    arguments.date(date)
+    date.set_defaults(command=_date)
     init = commands.add_parser("init", help="write a small project to begin with")
     init.add_argument("folder", metavar="DIR", help="a new or empty folder")
     init.set_defaults(command=_init)
     return parser
-
-
-def _date_parser(date: argparse.ArgumentParser) -> None:
-    date.description = "Explain a date, written in EDTF or in English, Russian or Chinese words."
-    date.epilog = (
-        'For instance: timeline date "27 Aug 1689 OS". '
-        "Exit code: 0 it is a date, 1 it is none, or could be two, 2 the command was wrong."
-    )
-    date.add_argument("text", nargs="+", metavar="TEXT", help="the date, in one word or more")
-    date.add_argument(
-        "--calendar",
-        choices=CALENDARS,
-        default=CALENDARS[0],
-        help="where TEXT names none (default: %(default)s)",
-    )
-    date.add_argument(
-        "--year-start",
-        choices=YEAR_STARTS,
-        default=YEAR_STARTS[0],
-        help="month and day on which its years begin (default: %(default)s)",
-    )
-    date.add_argument(
-        "--format", choices=("text", "json"), default="text", help="how to print (default: %(default)s)"
-    )
-    date.set_defaults(command=_date)
 
 
 def _project(parser: argparse.ArgumentParser) -> None:
@@ -275,6 +252,21 @@ def _check(options: argparse.Namespace) -> int:
         _print_findings(report.findings)
         _say(summary(counts, report.findings))
     return FINE if report.sound else FINDINGS
+
+
+def _coverage(options: argparse.Namespace) -> int:
+    from timeline import coverage_told
+    from timeline.coverage import coverage
+    from timeline.edition import load
+
+    edition = load(options.project, progress=_progress)
+    report = coverage(edition.chronology, edition.quotations, edition.library)
+    if options.format == "json":
+        print(json.dumps(coverage_told.as_json(report), indent=2))
+    else:
+        for line in coverage_told.as_lines(report):
+            _say(line)
+    return FINE
 
 
 def _date(options: argparse.Namespace) -> int:
