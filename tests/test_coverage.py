@@ -161,6 +161,7 @@ def test_the_command_tells_all_of_it(tmp_path: Path, capsys: pytest.CaptureFixtu
     values = json.loads(capsys.readouterr().out)
     assert values["sources"][0]["dates"][-1] | {"start": 0, "end": 0} == {
         "start": 0, "end": 0, "line": 3, "column": 18, "words": "1860", "sort": "absolute", "edtf": "1860",
+        "calendar": "gregorian",
         "events": [],
     }  # fmt: skip
     assert {"source", "share", "cut"} <= set(values["sources"][0])

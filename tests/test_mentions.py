@@ -8,7 +8,7 @@ from collections import defaultdict
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from timeline import mentions
@@ -114,6 +114,10 @@ MEANT = {
     "the summer of 1689": ("the summer of 1689", "1689-22", "absolute"),
     "in nineteen ninety-six": ("nineteen ninety-six", "1996", "absolute"),
     "two hundred and fifty years ago": ("two hundred and fifty years ago", "1771~", "relative"),
+    "27 August (6 September N.S.) 1689": ("27 August (6 September N.S.) 1689", "1689-08-27", "absolute"),
+    "In 988 Vladimir": ("988", "0988", "absolute"),
+    "‘14 March 1858’": ("14 March 1858", "1858-03-14", "absolute"),
+    "in 44 BC. Then": ("44 BC", "-0043", "absolute"),
     "in\n  1673, after": ("1673", "1673", "absolute"),
 }
 
@@ -158,6 +162,7 @@ def test_places_are_code_points_of_the_raw_text() -> None:
     assert [text[mention.start : mention.end] for mention in find(text)] == ["21\r\nMarch 2023", "1654"]
 
 
+@settings(deadline=None)
 @given(st.text(alphabet=st.sampled_from("in the 0123456789-–/’s.,MayBCADthcentury\n  agodlst"), max_size=80))
 def test_no_text_is_too_odd(text: str) -> None:
     """Whatever the text, mentions lie in order in it, do not overlap, and nothing is raised."""

@@ -99,5 +99,6 @@ def _statement(statement: DatedStatement) -> Mapping[str, object]:
         "words": mention.words,
         "sort": mention.sort,
         "edtf": mention.edtf,
+        "calendar": mention.span.calendar if mention.span else "",
         "events": list(statement.events),
     }

@@ -70,7 +70,7 @@ _WEEKDAY = rf"(?:{'|'.join(WEEKDAYS)})"
 _ONE_DAY = r"(?:[12]\d|3[01]|0?[1-9])(?:st|nd|rd|th)?(?![\w]|[.,:/]\d)"
 _DASH = r"(?:[-–—/]|--)"
 _DAY = rf"{_ONE_DAY}(?:(?:{_DASH}| (?:to|and|or|until|through) ){_ONE_DAY})?"
-_ERA = r"(?:(?:B\.?\x20?C\.?\x20?E|B\.?\x20?C|C\.?\x20?E|A\.?\x20?D)(?:\.|\b))"
+_ERA = r"(?:(?:B\.\x20?C\.\x20?E|B\.\x20?C|C\.\x20?E|A\.\x20?D)\.?|(?:BCE|BC|CE|AD)\b)"
 _YEAR = r"(?:1\d{3}|20\d{2})(?!\d|[.,]\d|['’]?s\b)"
 _TO_YEAR = rf"(?:{_DASH}(?:{_YEAR}|\d{{2}}\b))"
 _AD = r"(?:(?:A\.?D\.?|AD) [1-9]\d{0,3}(?!\d))"
@@ -107,6 +107,8 @@ SHAPES = {
         r"May Day)"
         rf"(?: (?:Day|Eve|[Ww]eek|Sunday|Monday))?\b(?:,?(?: of)? {_YEAR})?"
     ),
+    # 27 August (6 September N.S.) 1689
+    "both_styles": rf"{_DAY} {_MONTH} \([^()\n]{{1,32}}\),? {_YEAR}",
     # 21 March 2023 · Tuesday, the 21st of March · 20 to 22 March · 5 and 6 May 1985
     "day_month": (
         rf"(?:{_WEEKDAY},? )?(?:the )?(?:night of )?{_DAY} (?:of )?{_MONTH}(?!\w)"
@@ -140,7 +142,7 @@ SHAPES = {
     ),
     "year": rf"(?:{_PART})?{_YEAR}(?!{_DASH}\d)",
     "short_year": r"(?<=\s)['’‘][3-9]\d(?![\w])",
-    "early_year": r"(?<=[Ii]n\s)[3-9]\d\d(?=[.,;:)](?!\d)| when | the | by )",
+    "early_year": r"(?<=[Ii]n\s)[3-9]\d\d(?=[.,;:)](?!\d)| when | the | by | [A-Z])",
     # nearly 20 years earlier · two and a half centuries ago · the day after · a week after
     "ago": rf"(?:{_HEDGE} )?(?:{_COUNT}|(?i:the))(?:-| ){_UNIT} {_WHEN}",
     # the past two decades · the next five years
@@ -193,7 +195,7 @@ _MENTION = re.compile(
 
 _FIRST_WORD = re.compile(
     r"(?<![\w$€£¥#.,])(?<!\d[-–—/:])(?<!\b[A-Z]-)"
-    r"(?:\d|['’‘]\d|([^\W\d_]+)(?=(?:[\s-]{1,12}['’‘]?([^\W_]+))?))"
+    r"(?:\d|['’‘](?=\d)|([^\W\d_]+)(?=(?:[\s-]{1,12}['’‘]?([^\W_]+))?))"
 )
 _ALONE = frozenset(
     word.lower()
@@ -214,7 +216,7 @@ _COMMON = frozenset((
 ))  # fmt: skip
 """Words that begin a mention only if the next one could, or is one of those that follow here."""
 _SECOND = (_ALONE - _COMMON).union(
-    ("the", "to", "than", "least", "most", "under", "quite", "couple", "of", "centuries", "weekend", "night"),
+    ("to", "than", "least", "most", "under", "quite", "couple", "of", "centuries", "weekend", "night"),
     (
         "morning",
         "afternoon",
