@@ -21,6 +21,7 @@ PICTURE = """
     FORMS     standard_forms arguments
     FACE      __init__
     HOST      app export starter
+    TELL      coverage_told
     GUARD     guard
     COMPOSE   page callback_body watch
     PACK      payload
@@ -40,7 +41,9 @@ PICTURE = """
     GATHER    material
     READ      tables sources
     FILL      values room
-    KEEP      records boxes date_cells explain
+    COVER     coverage
+    MENTION   mentions
+    KEEP      records boxes date_cells explain mention_dates
     TYPED     typed sketch
     PHRASE    typed_phrases typed_digits
     STYLE     typed_styles
@@ -57,7 +60,7 @@ PICTURE = """
     SUSPECT   suspects
     SPLIT     moments decoding folding columns messages ports telling
     MASK      masks
-    COUNT     calendars refusals languages pieces
+    COUNT     calendars refusals languages pieces mention_words mention_doubts
     UNDER     errors
 """
 """From the top down: the name of the row, then its modules."""

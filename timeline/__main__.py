@@ -23,7 +23,7 @@ from pathlib import Path
 from typing import TextIO, TypeVar
 
 from timeline import ports, standard_forms
-from timeline.arguments import date, in_order
+from timeline.arguments import date, how, in_order
 from timeline.errors import DateError, Finding, TimelineError, Unsound
 from timeline.languages import LANGUAGES
 from timeline.telling import as_json, github, summary, terminal
@@ -139,13 +139,14 @@ def _parser() -> argparse.ArgumentParser:
         "check", help="prove that every quote stands in its source, and list all faults"
     )
     _project(check)
-    check.add_argument(
-        "--format",
-        choices=("text", "json", "github"),
-        default="text",
-        help="how to print (default: %(default)s)",
-    )
+    how(check, "github")
     check.set_defaults(command=_check)
+    coverage = commands.add_parser(
+        "coverage", help="list what the events leave out: dates of the texts, single witnesses, cut quotes"
+    )
+    _project(coverage)
+    how(coverage)
+    coverage.set_defaults(command=_coverage)
     date(commands, _date)
     standard_forms.add(commands, _project, _form)
     init = commands.add_parser("init", help="write a small project to begin with")
@@ -246,6 +247,21 @@ def _check(options: argparse.Namespace) -> int:
         _print_findings(report.findings)
         _say(summary(counts, report.findings))
     return FINE if report.sound else FINDINGS
+
+
+def _coverage(options: argparse.Namespace) -> int:
+    from timeline import coverage_told
+    from timeline.coverage import coverage
+    from timeline.edition import load
+
+    edition = load(options.project, progress=_progress)
+    report = coverage(edition.chronology, edition.quotations, edition.library)
+    if options.format == "json":
+        print(as_json(coverage_told.as_json(report), sys.stdout.encoding))
+    else:
+        for line in coverage_told.as_lines(report):
+            _say(line)
+    return FINE
 
 
 def _date(options: argparse.Namespace) -> int:

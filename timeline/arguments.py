@@ -58,7 +58,15 @@ def date(
         default=YEAR_STARTS[0],
         help="month and day on which its years begin (default: %(default)s)",
     )
-    date.add_argument(
-        "--format", choices=("text", "json"), default="text", help="how to print (default: %(default)s)"
-    )
+    how(date)
     date.set_defaults(command=run)
+
+
+def how(parser: argparse.ArgumentParser, *more: str) -> None:
+    """The form in which a command prints: text, JSON or what else it has."""
+    parser.add_argument(
+        "--format",
+        choices=("text", "json", *more),
+        default="text",
+        help="how to print (default: %(default)s)",
+    )

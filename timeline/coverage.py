@@ -1,0 +1,278 @@
+"""What the curated events leave out, seen from the texts: a list of what is still to be looked at.
+
+Why a report and no rule: to quote little is no fault, and most dated statements of an article are no event of
+its timeline. But a curator who reads only what is marked never sees what is not, so this tells, for every
+text: how much of it is quoted, which of its dates no event knows, where a quote stops before a “but” or
+starts after a “not”; and for every event whether it rests on one passage, or on one source, alone.
+
+A date counts as known when its words lie in a passage, or when a passage of an event that was at that time
+stands in the same sentence. Pure: from the records to values that a terminal and a page can show.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import accumulate
+from typing import Literal
+
+from timeline import mentions
+from timeline.dates import existed_during
+from timeline.decoding import Lines
+from timeline.mentions import Mention
+from timeline.passages import sentence
+from timeline.records import Event, Passage, Source
+
+Side = Literal["before", "after"]
+"""Where the missing word stands: before the quote (`not`) or after it (`but`)."""
+
+
+@dataclass(frozen=True, slots=True)
+class DatedStatement:
+    """A date mention of a source, and the events that know it."""
+
+    mention: Mention
+    """Its words, place and meaning."""
+    line: int
+    """Physical line of the source's file in which it begins, from 1."""
+    column: int
+    """Character in that line, from 1."""
+    sentence: tuple[int, int]
+    """Start and end of the sentence around it, code points, end exclusive; at most 300 to either side."""
+    events: tuple[str, ...]
+    """Ids of the events that cover it, in order of their passages; empty if it is still to be looked at."""
+
+
+@dataclass(frozen=True, slots=True)
+class CutQuote:
+    """A quote that stops before a word, or begins after one, that may turn its sense."""
+
+    passage: str
+    """Id of the passage."""
+    event: str
+    """Id of its event."""
+    side: Side
+    """`after` when the source goes on with the word, `before` when the word stands just before the quote."""
+    word: str
+    """The word as it stands there: `However`."""
+    start: int
+    """Its first code point in the source's text."""
+    end: int
+    """Code point behind its last."""
+    line: int
+    """Physical line of the word in the source's file, from 1."""
+    column: int
+    """Character in that line, from 1."""
+    same_sentence: bool
+    """Whether it belongs to the sentence of the quote; else it opens the next one."""
+
+
+@dataclass(frozen=True, slots=True)
+class SourceCoverage:
+    """How far the events cover one source."""
+
+    source: str
+    """Id of the source."""
+    file: str
+    """Its file from the project's folder: `seeds/amur.txt`."""
+    length: int
+    """Code points of its text."""
+    quoted: int
+    """Code points of it that lie in one passage or more."""
+    passages: int
+    """How many passages stand in it."""
+    searched: bool
+    """Whether its dates were looked for: only in English texts."""
+    statements: tuple[DatedStatement, ...]
+    """Its date mentions, in order of place."""
+    cut: tuple[CutQuote, ...]
+    """Its quotes that may be cut short, in order of place."""
+
+    @property
+    def share(self) -> float:
+        """What part of the text is quoted, 0 to 1; 0 for an empty text."""
+        return self.quoted / self.length if self.length else 0.0
+
+    @property
+    def uncovered(self) -> tuple[DatedStatement, ...]:
+        """The date mentions that no event covers."""
+        return tuple(statement for statement in self.statements if not statement.events)
+
+
+@dataclass(frozen=True, slots=True)
+class ThinEvent:
+    """An event that rests on one passage, or on several of one source."""
+
+    event: str
+    """Id of the event."""
+    title: str
+    """Its title."""
+    line: int
+    """Physical line of its row in `data/events.csv`, from 1; 0 if it came from no file."""
+    passages: int
+    """How many passages support it; those that dispute or only mention it are not counted."""
+    sources: int
+    """In how many independent sources they stand."""
+
+
+@dataclass(frozen=True, slots=True)
+class Coverage:
+    """How far the events cover all texts."""
+
+    sources: tuple[SourceCoverage, ...]
+    """One for each source that has a text, in the order of the file."""
+    thin: tuple[ThinEvent, ...]
+    """The events with one passage or one source, in the order given; those with none at all too."""
+
+
+def coverage(
+    events: Iterable[Event],
+    passages: Iterable[Passage],
+    sources: Iterable[Source],
+    derived: Mapping[str, str] | None = None,
+) -> Coverage:
+    """How far the events cover the texts. Time is linear in the texts, for as many passages as they can hold.
+
+    `derived` names for a source the one it was taken from: both are one witness.
+    """
+    chronology = {event.id: event for event in events}
+    quoted: dict[str, list[Passage]] = defaultdict(list)
+    for passage in passages:
+        quoted[passage.source].append(passage)
+    shelf = [source for source in sources if source.file]
+    return Coverage(
+        tuple(_source(source, quoted.get(source.id, []), chronology) for source in shelf),
+        tuple(_thin(chronology, quoted, derived or {})),
+    )
+
+
+def _source(source: Source, passages: Sequence[Passage], events: Mapping[str, Event]) -> SourceCoverage:
+    inside = sorted(passages, key=lambda passage: (passage.start, passage.end))
+    searched = source.language.lower().split("-")[0] in ("", "en")
+    found = mentions.find(source.text, source.issued_span) if searched else ()
+    lines = Lines(source.text)
+    return SourceCoverage(
+        source.id,
+        f"seeds/{source.file}",
+        len(source.text),
+        sum(end - start for start, end in _united(inside)),
+        len(inside),
+        searched,
+        tuple(_statements(found, inside, events, source.text, lines)),
+        tuple(_cuts(inside, source.text, lines)),
+    )
+
+
+def _united(passages: Iterable[Passage]) -> Iterator[tuple[int, int]]:
+    """The stretches that passages cover together; given in order of start."""
+    last: tuple[int, int] | None = None
+    for passage in passages:
+        if last is not None and passage.start <= last[1]:
+            last = last[0], max(last[1], passage.end)
+            continue
+        if last is not None:
+            yield last
+        last = passage.start, passage.end
+    if last is not None:
+        yield last
+
+
+# ── dates ─────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+def _statements(
+    found: Iterable[Mention],
+    passages: Sequence[Passage],
+    events: Mapping[str, Event],
+    text: str,
+    lines: Lines,
+) -> Iterator[DatedStatement]:
+    starts = [passage.start for passage in passages]
+    reach = list(accumulate((passage.end for passage in passages), max))
+    for mention in found:
+        around = sentence(text, mention.start, mention.end)
+        near = passages[bisect_right(reach, around[0]) : bisect_right(starts, around[1] - 1)]
+        known = dict.fromkeys(passage.event for passage in near if _knows(passage, mention, around, events))
+        yield DatedStatement(mention, *lines.place(mention.start), around, tuple(known))
+
+
+def _knows(passage: Passage, mention: Mention, around: tuple[int, int], events: Mapping[str, Event]) -> bool:
+    if passage.start < mention.end and mention.start < passage.end:
+        return True
+    event = events.get(passage.event)
+    if event is None or mention.span is None or passage.end <= around[0] or passage.start >= around[1]:
+        return False
+    return existed_during(event.span, mention.span)
+
+
+# ── events that rest on little ────────────────────────────────────────────────────────────────────────────
+
+
+def _thin(
+    events: Mapping[str, Event], quoted: Mapping[str, Sequence[Passage]], derived: Mapping[str, str]
+) -> Iterator[ThinEvent]:
+    witnesses: dict[str, list[str]] = defaultdict(list)
+    for source, passages in quoted.items():
+        for passage in passages:
+            if passage.relation == "supports":
+                witnesses[passage.event].append(_origin(source, derived))
+    for event in events.values():
+        support = witnesses.get(event.id, [])
+        if len(set(support)) <= 1:
+            yield ThinEvent(event.id, event.title, event.row.line, len(support), len(set(support)))
+
+
+def _origin(source: str, derived: Mapping[str, str]) -> str:
+    """The source from which this one was taken, and so on; sources taken from one another are one."""
+    path = [source]
+    while parent := derived.get(path[-1], ""):
+        if parent in path:
+            return min(path[path.index(parent) :])
+        path.append(parent)
+    return path[-1]
+
+
+# ── quotes that are cut ───────────────────────────────────────────────────────────────────────────────────
+
+_LOOK = 64
+"""Characters on either side of a quote in which a word may stand that turns it."""
+_TURNS = re.compile(
+    r"(?![\s”’\"'»)\].!?…]{0,8}\n\s{0,8}\n)[\s,;:)\]”’\"'»–—-]{0,8}(?P<stop>[.!?…][\s”’\"'»)\]]{0,6}|)"
+    r"(?P<word>but|unless|provided(?: that)?|however|except|although|though|only if|on condition that|"
+    r"nevertheless|yet)\b",
+    re.IGNORECASE,
+)
+_OPENS_ANEW = frozenset(("but", "however", "nevertheless", "yet"))
+"""Words that turn the sentence before them when they open one."""
+_STOPS, _CLOSERS = (".", "!", "?", "…"), "”’\"'»)] "
+_DENIES = re.compile(
+    r"(?P<word>\b(?:not|never|no|nor|neither|cannot|without|nobody|nothing|hardly|scarcely)|n['’]t)\b"
+    r"(?:\s{1,4}(?:be|been|to|a|an|the|yet|only|ever|any|have|has|that|going|at|in|of)){0,2}"
+    r"\s{1,4}[“‘\"'«(\[]?$",
+    re.IGNORECASE,
+)
+
+
+def _cuts(passages: Sequence[Passage], text: str, lines: Lines) -> Iterator[CutQuote]:
+    own: dict[str, list[Passage]] = defaultdict(list)
+    for passage in passages:
+        own[passage.event].append(passage)
+    for passage in passages:
+        for side, start, end, same in _turning(passage, text):
+            if not any(other.start <= start and end <= other.end for other in own[passage.event]):
+                place = lines.place(start)
+                yield CutQuote(passage.id, passage.event, side, text[start:end], start, end, *place, same)
+
+
+def _turning(passage: Passage, text: str) -> Iterator[tuple[Side, int, int, bool]]:
+    """The words beside a quote that may turn it: side, start, end, whether in the same sentence."""
+    low = max(0, passage.start - _LOOK)
+    if denies := _DENIES.search(text[low : passage.start]):
+        yield "before", low + denies.start("word"), low + denies.end("word"), True
+    if turns := _TURNS.match(text[passage.end : passage.end + _LOOK]):
+        ended = bool(turns["stop"]) or text[passage.start : passage.end].rstrip(_CLOSERS).endswith(_STOPS)
+        if not ended or turns["word"].lower() in _OPENS_ANEW:
+            yield "after", passage.end + turns.start("word"), passage.end + turns.end("word"), not ended
