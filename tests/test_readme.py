@@ -48,7 +48,7 @@ from timeline.starter import begin  # noqa: E402
 from timeline.typed import read  # noqa: E402
 
 README = ROOT / "README.md"
-COMMANDS = ("serve", "export", "check", "date", "init")
+COMMANDS = ("serve", "export", "check", "coverage", "date", "cite", "annotations", "init")
 TABLES = {table.name: table for table in (EVENTS, PASSAGES, SOURCES)}
 BLOCK = re.compile(r"<!-- (?P<kind>[a-z]+):(?P<name>[\w/-]+) -->\n(?P<text>.*?)<!-- end -->", re.S)
 
