@@ -145,11 +145,10 @@ def _parser() -> argparse.ArgumentParser:
         "check", help="prove that every quote stands in its source, and list all faults"
     )
     _project(check)
+    formats, shown = ("text", "json", "github"), "how to print (default: %(default)s)"
+    check.add_argument("--format", choices=formats, default="text", help=shown)
     check.add_argument(
-        "--format",
-        choices=("text", "json", "github"),
-        default="text",
-        help="how to print (default: %(default)s)",
+        "--accept", action="store_true", help="write data/passages.lock.csv: where each quote stands"
     )
     check.set_defaults(command=_check)
     _date_parser(commands.add_parser("date", help="explain a date: EDTF, days, words, and how it would look"))
@@ -257,12 +256,13 @@ def _export(options: argparse.Namespace) -> int:
 
 
 def _check(options: argparse.Namespace) -> int:
+    from timeline.acceptance import accept
     from timeline.check import check
 
     # Nothing read here is garbage: to look for some in a million cells takes a fifth of the time.
     gc.disable()
     try:
-        report = check(options.project, _progress)
+        report = (accept if options.accept else check)(options.project, _progress)
     finally:
         gc.enable()
     counts = {"events": len(report.events), "passages": len(report.passages), "sources": len(report.sources)}
@@ -273,7 +273,7 @@ def _check(options: argparse.Namespace) -> int:
             print(github(finding, options.project))
     else:
         _print_findings(report.findings)
-        _say(summary(counts, report.findings))
+        _say(summary(counts, report.findings, recorded=report.lock.exists))
     return FINE if report.sound else FINDINGS
 
 
