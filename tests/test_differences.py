@@ -1,75 +1,61 @@
-"""A missing quote is answered with the text that comes nearest and with what differs."""
+"""What differs is told word by word, and what changes the sense is named."""
 
 from __future__ import annotations
 
-from pathlib import Path
-
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
-from timeline.nearest import nearest
-from timeline.passages import Selector, locate
+from timeline.differences import GUARDS, compared
 
-ARTICLE = (Path(__file__).parent.parent / "seeds" / "000_f864201b7caeb957.txt").read_bytes().decode("utf-8")
+WORDS = st.lists(
+    st.sampled_from(["the", "not", "1858", "Xi", "Putin", "treaty’s", "ceded,", "(and)", "五年", "can’t"]),
+    max_size=12,
+)
 
 
 @pytest.mark.parametrize(
-    ("quote", "text", "reason"),
+    ("quote", "text", "guards", "diff"),
     [
+        ("some 500,000 men", "some 600,000 men", "number", "some [500,000 → 600,000] men"),
+        ("forty men", "fourteen men", "number", "[forty → fourteen] men"),
+        ("十五年", "二十年", "number", "[→ 二] 十 [五 →] 年"),
+        ("They did not go", "They did go", "polarity", "They did [not →] go"),
+        ("They can go", "They can't go", "polarity", "They [can → can't] go"),
+        ("a legal act", "an illegal act", "polarity", "[a legal → an illegal] act"),
+        ("他不去", "他去", "polarity", "他 [不 →] 去"),
+        ("Mao met Stalin", "Mao met Lenin", "name", "Mao met [Stalin → Lenin]"),
+        ("in march", "in March", "case", "in [march → March]"),
+        ("Far East, and", "Far East and", "", "Far East [, →] and"),
+        ("They left", "They went", "", "They [left → went]"),
+        ("Mao left", "He left", "name", "[Mao → He] left"),
+        ("1858, not", "1859, never", "number polarity", "[1858 → 1859], [not → never]"),
         (
-            "comprising some 500,000 square kilometres",
-            "comprising some 600,000 square kilometres",
-            "differs in a number",
+            "one two three four five six Mao",
+            "one two three four five six Xi",
+            "name",
+            "… four five six [Mao → Xi]",
         ),
-        ("the 18th century", "the 19th century", "differs in a number"),
-        ("the treaty of aigun in 1858", "The Treaty of Aigun in 1858", "differs only in case"),
-        (
-            "The Treaty of Aigun in 1858 did not force China to cede",
-            "The Treaty of Aigun in 1858 forced China to cede",
-            "differs in a negation",
-        ),
-        (
-            "has called on Moscow to take advantage",
-            "has called on Beijing to take advantage",
-            "differs in a name",
-        ),
-        (
-            "calls grow for Beijing to leave Russia",
-            "calls grow for Beijing to invade Russia",
-            "differs in a word",
-        ),
-        ("the disputed territories; between", "disputed territories between", "differs in a word"),
-        (
-            "is part of Russia’s Far East, and includes",
-            "is part of Russia’s Far East and includes",
-            "differs in punctuation",
-        ),
-        ("comprising some 600", "comprising some 600", "cuts a number"),
-        ("The Treaty of Aigu", "The Treaty of Aigu", "cuts a word"),
     ],
 )
-def test_the_nearest_text_and_what_differs(quote: str, text: str, reason: str) -> None:
-    near = locate(Selector(quote), ARTICLE).nearest
-    assert near is not None
-    assert (near.text, near.reason) == (text, reason)
-    assert ARTICLE[near.start : near.end] == text
+def test_each_difference_is_shown_and_the_grave_ones_are_named(
+    quote: str, text: str, guards: str, diff: str
+) -> None:
+    near = compared(quote, text, 0, len(text))
+    assert (near.guards, near.diff) == (tuple(guards.split()), diff)
 
 
-@pytest.mark.parametrize(
-    "quote", ["", "?", "a quotation from quite another book", "Nebuchadnezzar", "of the"]
-)
-def test_nothing_near_is_no_suggestion(quote: str) -> None:
-    near = nearest(quote, "It was a bright cold day in April, and the clocks were striking thirteen.")
-    assert near is None
+def test_a_place_that_cuts_is_shown_with_what_it_cuts() -> None:
+    near = compared("some 600", "some 600,000 men", 0, 8)
+    assert (near.text, near.guards, near.diff) == ("some 600", ("number", "boundary"), "some [600 → 600,000]")
 
 
-def test_a_long_quote_that_differs_late_is_said_to() -> None:
-    text = " ".join(f"word{index}" for index in range(500))
-    near = nearest(text.replace("word450", "sword"), text)
-    assert near is not None
-    assert near.reason == "differs further on"
-
-
-def test_case_is_compared_where_it_changes_lengths() -> None:
-    near = locate(Selector("straße nach minsk"), "die Straße nach Minsk").nearest
-    assert near is not None
-    assert (near.text, near.reason) == ("Straße nach Minsk", "differs only in case")
+@given(WORDS, WORDS)
+def test_any_two_texts_can_be_compared(mine: list[str], theirs: list[str]) -> None:
+    """Equal texts differ in nothing; others show every change, and name only known guards."""
+    quote, text = " ".join(mine), " ".join(theirs)
+    near = compared(quote, text, 0, len(text))
+    assert ("→" in near.diff) == (mine != theirs)
+    assert set(near.guards) <= set(GUARDS)
+    assert mine != theirs or not near.guards
+    assert near.reason

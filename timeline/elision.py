@@ -28,7 +28,7 @@ MOST_HITS = 2000
 _ELLIPSIS = re.compile(r"\[\s*(?:…|\.\s?\.\s?\.)\s*\]|…+|\.{3,}|\. \. \.")
 _CAPITAL = re.compile(r"(?<!\w)\[(\w)\](?=\w)")
 _INSERTION = re.compile(r"\[[^\[\]]{1,300}\]")
-_SPACE_BEFORE_STOP = re.compile(r"\s+(?=[.,;:!?)”’])")
+_SPACE_BEFORE_STOP = re.compile(r"(?<!\s)\s+(?=[.,;:!?)”’])")
 _TIERS: tuple[Tier, ...] = ("typography", "typography-dehyphen")
 
 
