@@ -54,8 +54,8 @@ def anchoring(root: Path) -> Contest:
         "anchoring",
         "Quotes located, sound and damaged",
         f"Processor time of this process. {QUOTES} quotes of 40 to 330 characters in the five articles they "
-        f"come from, and {QUOTES // 10} in one text of two million characters, folded anew each turn. Damage is "
-        "characters replaced, added and lost; what is damaged is located and never exact.",
+        f"come from, and {QUOTES // 10} in one text of two million characters, folded anew each turn. Damage "
+        "is characters replaced, added and lost; what is damaged is located and never exact.",
         RATES,
         (
             Contestant("articles, as copied", turn(str)),
