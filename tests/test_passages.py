@@ -16,7 +16,7 @@ from hypothesis import strategies as st
 from timeline.boundaries import cut
 from timeline.differences import Guard
 from timeline.edits import similarity
-from timeline.folding import fold
+from timeline.folding import Tier, fold
 from timeline.hits import occurrences
 from timeline.passages import Located, Selector, locate, stands
 
@@ -454,7 +454,7 @@ def test_no_text_and_no_quote_raises_and_every_place_is_sound(
             if located.tier and located.tier != "elided":
                 assert not cut(text, start)
                 assert not cut(text, end)
-                tier = "typography-dehyphen" if located.tier.endswith("-dehyphen") else "typography"
+                tier: Tier = "typography-dehyphen" if located.tier.endswith("-dehyphen") else "typography"
                 folded = (fold(raw, tier).text.strip() for raw in (text[start:end], exact))
                 assert next(folded) == next(folded)
         if located.nearest:
