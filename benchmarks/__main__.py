@@ -21,7 +21,18 @@ from pathlib import Path
 
 import pandas as pd
 
-from benchmarks import calculations, dates, hands, machine, material, pages, peers, starts, subjects
+from benchmarks import (
+    anchoring,
+    calculations,
+    dates,
+    hands,
+    machine,
+    material,
+    pages,
+    peers,
+    starts,
+    subjects,
+)
 from benchmarks.browser import Watcher, launched
 from benchmarks.contest import Contest, Invalid, hold
 from benchmarks.processes import ROOT, run, served
@@ -128,6 +139,7 @@ async def _contests(place: Path, watcher: Watcher) -> AsyncIterator[list[Contest
             starts.exporting(real.project, real.flat, place),
             *dates.contests(),
             calculations.finding_quotes(thousand.project),
+            anchoring.anchoring(ROOT),
         ]
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -65,7 +66,7 @@ def test_our_own_export_comes_back_whole() -> None:
     """Every claim of the real project: same ids, place, property, value, rank, reason and speaker."""
     edition = timeline.load(ROOT)
     report = check(ROOT)
-    nothing = Report(report.package, (), report.events, (), report.sources)
+    nothing = replace(report, findings=(), passages=())
     adopted = adopt(json.loads(json.dumps(collection(edition))), nothing)
     assert (adopted.unplaced, adopted.comments, adopted.known) == ((), (), 0)
     assert len(adopted.rows) == len(edition.quotations)
@@ -92,7 +93,7 @@ def test_a_place_alone_counts_where_the_digest_is_ours(tmp_path: Path) -> None:
     held = annotation(edition, edition.quotations[0])
     assert "exact" not in json.dumps(held)
     report = check(tmp_path)
-    row = only(adopt(held, Report(report.package, (), report.events, (), report.sources)))
+    row = only(adopt(held, replace(report, findings=(), passages=())))
     assert row["exact"] == edition.quotations[0].exact
     held["target"]["state"] = [{"id": digest("00" * 32)}]
     del held["claim"]

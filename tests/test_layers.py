@@ -34,11 +34,13 @@ PICTURE = """
     LINK      csl fragments
     PLACE     layout theme lanes windows wording
     MEASURE   ticks packing marks
-    JOIN      edition
+    JOIN      edition acceptance
     JUDGE     check
     RULE      rules datapackage
     DATING    rules_of_dates rules_of_calendars
+    QUOTING   rules_of_quotes rules_of_changes
     GATHER    material
+    LOCK      lock
     READ      tables sources
     FILL      values room
     COVER     coverage
@@ -53,13 +55,15 @@ PICTURE = """
     TOKEN     typed_tokens
     WORDS     typed_words
     MEAN      dates passages civil
-    SPELL     labels nearest years
+    SEEK      context elision approximate differences
+    SPELL     labels years
     TONGUES   grammars conversion traits
     TONGUE    english russian chinese
+    STAND     hits
     PARSE     edtf cells boundaries grammar axis_words
     SUSPECT   suspects
     SPLIT     moments decoding folding columns messages ports telling
-    MASK      masks
+    MASK      masks edits
     COUNT     calendars refusals languages pieces mention_words mention_doubts
     UNDER     errors
 """

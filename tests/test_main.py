@@ -54,7 +54,8 @@ def output(capsys: pytest.CaptureFixture[str]) -> tuple[str, str]:
 def test_check_of_a_sound_project_is_one_line(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     """Exit 0, and what was read."""
     assert main(["check", str(write(tmp_path))]) == 0
-    assert output(capsys) == ("2 events, 3 passages, 1 source: every quote stands in its source\n", "")
+    said = "2 events, 3 passages, 1 source: every quote stands in its source"
+    assert output(capsys) == (f"{said} (to record where: timeline check --accept)\n", "")
 
 
 def test_check_prints_findings_as_promised(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

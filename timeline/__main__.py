@@ -140,10 +140,11 @@ def _parser() -> argparse.ArgumentParser:
     )
     _project(check)
     how(check, "github")
+    record = "write data/passages.lock.csv: where each quote stands"
+    check.add_argument("--accept", action="store_true", help=record)
     check.set_defaults(command=_check)
-    coverage = commands.add_parser(
-        "coverage", help="list what the events leave out: dates of the texts, single witnesses, cut quotes"
-    )
+    left_out = "list what the events leave out: dates of the texts, single witnesses, cut quotes"
+    coverage = commands.add_parser("coverage", help=left_out)
     _project(coverage)
     how(coverage)
     coverage.set_defaults(command=_coverage)
@@ -228,12 +229,13 @@ def _export(options: argparse.Namespace) -> int:
 
 
 def _check(options: argparse.Namespace) -> int:
+    from timeline.acceptance import accept
     from timeline.check import check
 
     # Nothing read here is garbage: to look for some in a million cells takes a fifth of the time.
     gc.disable()
     try:
-        report = check(options.project, _progress)
+        report = (accept if options.accept else check)(options.project, _progress)
     finally:
         gc.enable()
     counts = {"events": len(report.events), "passages": len(report.passages), "sources": len(report.sources)}
@@ -245,7 +247,7 @@ def _check(options: argparse.Namespace) -> int:
             print(github(finding, options.project))
     else:
         _print_findings(report.findings)
-        _say(summary(counts, report.findings))
+        _say(summary(counts, report.findings, recorded=report.lock.exists))
     return FINE if report.sound else FINDINGS
 
 

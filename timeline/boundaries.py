@@ -5,7 +5,8 @@ is not `can’t`, `e` is not `é`. `cut` names what a cut would halve. It is str
 Unicode standard where meaning is at stake (numbers with separators and signs, “n’t”) and laxer where it is
 not: an apostrophe or hyphen otherwise divides (`China` may be quoted from `China’s`), and letters of scripts
 written without spaces are not joined, because nothing short of a dictionary knows their words. Two
-number characters are joined in every script: 五年 (five years) is not exact in 十五年 (fifteen years).
+number characters are joined in every script: 五年 (five years) is not exact in 十五年 (fifteen years). A word
+that goes on in the next line behind a hyphen is one word: nobody knows whether the hyphen is its own.
 
 `sentence` serves publishing other people's words: it must never give more than one sentence of context, so
 it would rather see a sentence end too many (“U.S.”) than one too few.
@@ -42,6 +43,8 @@ _NUMBER = re.compile(
 _NEAR_NUMBER = re.compile(r"\d")
 _NEGATION = re.compile(r"n['’\u02bc\uff07]t(?!\w)", re.IGNORECASE)
 
+_BROKEN_WORD = re.compile(r"(?<=[^\W\d_])[-\u2010\u00ad][^\S\n\r]*(?:\r\n?|[\n\x0c\u2028])\s*(?=[^\W\d_])")
+
 _CLOSERS = "\"'’”»›)\\]}」』）】》〉"
 _TERMINATOR = re.compile(rf"(?:[.!?…]+|[。！？｡．।؟۔።။។]+)[{_CLOSERS}\u0300-\u036f{DROPPED}]*")
 _NEWLINE = r"(?>\r\n|[\n\r\x0b\x0c\x1c-\x1e\x85\u2028\u2029])"
@@ -56,6 +59,8 @@ def cut(text: str, position: int) -> str:
         return ""
     if _inside_character(text, position):
         return "cuts a character"
+    if _inside_broken_word(text, position):
+        return "cuts a word"
     left, right = position - 1, position
     while left >= 0 and text[left] in DROPPED:
         left -= 1
@@ -80,6 +85,20 @@ def _inside_character(text: str, position: int) -> bool:
     if "\U0001f1e6" <= after <= "\U0001f1ff":
         return _halves_flag(text, position)
     return extends(after) or _CONTINUES.match(after) is not None
+
+
+def _inside_broken_word(text: str, position: int) -> bool:
+    """Whether the place lies at the hyphen, or in the line break, of a word that goes on in the next line."""
+    first = max(0, position - _NEIGHBOURHOOD)
+    near = text[first : position + _NEIGHBOURHOOD]
+    if "-" not in near and "\u2010" not in near and "\u00ad" not in near:
+        return False
+    position -= first
+    return any(
+        match.start() <= position <= match.end()
+        for match in _BROKEN_WORD.finditer(near)
+        if near[match.end()].islower()
+    )
 
 
 def _joined(before: str, after: str) -> bool:

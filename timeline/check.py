@@ -7,6 +7,7 @@ could be read.
 
 The first rule of all: a quote is found exactly, in one place, or the timeline is not drawn. What is merely
 similar is shown as a hint and never accepted, since one digit or one “not” changes what a source says.
+Nothing is written here: see `acceptance`.
 """
 
 from __future__ import annotations
@@ -16,12 +17,13 @@ from dataclasses import dataclass, fields, replace
 from pathlib import Path
 from typing import Protocol, TypeVar
 
-from timeline import datapackage, passages, rules, sources, tables
+from timeline import datapackage, lock, passages, rules, sources, tables
 from timeline.cells import FILE_LIMIT
 from timeline.columns import EVENTS, PASSAGES, SOURCES, TableSpec
 from timeline.datapackage import Package
 from timeline.decoding import Faults
 from timeline.errors import FileProblem, Finding
+from timeline.lock import Lock
 from timeline.material import Material, value_span
 from timeline.passages import Located, Selector
 from timeline.records import PLAIN, Claim, Event, Passage, Source
@@ -57,6 +59,10 @@ class Report:
     """The claims whose quote was found, in the order of the file."""
     sources: tuple[Source, ...]
     """The sources without a fault of form, with their texts."""
+    lock: Lock
+    """Where the quotes stood when they were last accepted."""
+    unproven: frozenset[str]
+    """Ids of the claims whose quote was not found exactly, or could not be looked for."""
 
     @property
     def sound(self) -> bool:
@@ -73,16 +79,20 @@ def check(project: Path | str, progress: Progress = silent) -> Report:
     described, missing_sources = _read(root, SOURCES, tables.read_sources)
     texts, text_findings = _texts(root, described)
     located = _locate(claims, texts, progress)
-    material = Material(events, claims, described, texts, located)
+    accepted = lock.read(root)
+    material = Material(events, claims, described, texts, located, accepted)
     findings += missing_events + missing_claims + missing_sources + text_findings
     findings += events.findings + claims.findings + described.findings
-    findings += _undescribed(root, described) + rules.judge(material)
+    findings += _undescribed(root, described) + accepted.findings + rules.judge(material)
+    proven = tuple(_passages(material))
     return Report(
         package,
         tuple(sorted(set(findings))),
         events.records,
-        tuple(_passages(material)),
+        proven,
         tuple(_with_texts(described, texts)),
+        accepted,
+        frozenset(claims.ids.keys() - {passage.id for passage in proven}),
     )
 
 

@@ -1,12 +1,15 @@
 """Foldings of a text: what it says with its presentation levelled, and the way back to the raw text.
 
 A curator copies words from a web page, a PDF or a word processor. Line ends, no-break spaces, soft hyphens
-and the shape of quotation marks change on the way; the words do not. So a quote is sought in three tiers,
-each more forgiving of *presentation* and none forgiving of *words*:
+and the shape of quotation marks change on the way; the words do not. So a quote is sought in tiers, each more
+forgiving of *presentation* and none forgiving of *words*:
 
-    identity     the raw text
-    layout       any run of white space is one space; invisible characters are dropped; canonical equivalence
-    typography   layout, and one shape each for quotation marks, dashes, dots, ligatures, full-width ASCII
+    identity         the raw text
+    layout           any run of white space is one space; invisible characters are dropped; canonical
+                     equivalence; a line that ends in a hyphen inside a word is joined to the next
+    layout-dehyphen  layout, and the hyphen at which such a line was broken is dropped
+    typography       layout, and one shape each for quotation marks, dashes, dots, ligatures, full-width ASCII
+    typography-dehyphen  both
 
 It is not NFKC: that would make 10² equal 102 and ½ equal 1⁄2. Every rewrite is remembered with its place,
 so that a hit in the folded text is told in code points of the raw text, and a hit that covers half of a
@@ -24,9 +27,9 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Literal
 
-Tier = Literal["identity", "layout", "typography"]
+Tier = Literal["identity", "layout", "layout-dehyphen", "typography", "typography-dehyphen"]
 
-TIERS: tuple[Tier, ...] = ("identity", "layout", "typography")
+TIERS: tuple[Tier, ...] = ("identity", "layout", "layout-dehyphen", "typography", "typography-dehyphen")
 """The tiers in the order in which they are tried."""
 
 DROPPED = (
@@ -64,6 +67,8 @@ _SHAPES: dict[str, str] = {
 _TO_SHAPES = str.maketrans(_SHAPES)
 
 _TRAILING = re.compile("[\u1160-\u11ff\ud7b0-\ud7fb\U00016d63-\U00016d6a]")
+_NEWLINES = r"\n\r\x0b\x0c\x1c-\x1e\x85\u2028\u2029"
+_BROKEN_WORD = rf"(?P<broken>(?<=\w)[-\u2010\u00ad][^\S{_NEWLINES}]*[{_NEWLINES}][\s{DROPPED}]*(?=\w))"
 _SPACES = rf"[{DROPPED}][\s{DROPPED}]*|[^\S ][\s{DROPPED}]*| [\s{DROPPED}]+"
 _TYPOGRAPHY = rf"[{re.escape(_DASHES)}]{{2,}}|[{re.escape(''.join(set(_SHAPES) - {'-'}))}]"
 
@@ -114,7 +119,7 @@ def fold(text: str, tier: Tier) -> Folded:
     """The text as `tier` sees it, with the way back."""
     if tier == "identity":
         return Folded(text, (), (), (), ())
-    typographic = tier == "typography"
+    typographic, joined = tier.startswith("typography"), tier.endswith("-dehyphen")
     pieces: list[str] = []
     starts: list[int] = []
     ends: list[int] = []
@@ -123,7 +128,7 @@ def fold(text: str, tier: Tier) -> Folded:
     done = length = 0
     for match in _rewritable(text, typographic).finditer(text):
         raw = match.group()
-        new = _rewritten(raw, typographic)
+        new = _joint(raw, joined) if match.lastgroup else _rewritten(raw, typographic)
         if new == raw:
             continue
         start, end = match.span()
@@ -145,6 +150,20 @@ def fold_source(text: str, tier: Tier) -> Folded:
     return fold(text, tier)
 
 
+def caseless(folded: str) -> str:
+    """The text without capitals, place by place: what would change its length (ß to ss) stays."""
+    lowered = folded.casefold()
+    if len(lowered) == len(folded):
+        return lowered
+    return "".join(low if len(low := character.casefold()) == 1 else character for character in folded)
+
+
+@lru_cache(maxsize=32)
+def caseless_source(text: str) -> str:
+    """`caseless` of the typography of a source, remembered as `fold_source` is."""
+    return caseless(fold_source(text, "typography").text)
+
+
 def extends(character: str) -> bool:
     """Whether the character may melt into the one before it: a combining mark or a trailing Hangul letter."""
     return unicodedata.category(character)[0] == "M" or _TRAILING.match(character) is not None
@@ -159,7 +178,7 @@ def _rewritable(text: str, typographic: bool) -> re.Pattern[str]:
     foreign = {character for character in set(text) if character > "\u00ff"}
     marks = "".join(sorted(filter(extends, foreign)))
     alone = "".join(c for c in sorted(foreign) if unicodedata.normalize("NFC", c) != c and not c.isspace())
-    parts = [_SPACES]
+    parts = [_BROKEN_WORD, _SPACES]
     if marks:
         mark = f"[{re.escape(marks)}]"
         either = f"[{DROPPED}{re.escape(marks)}]"
@@ -169,6 +188,11 @@ def _rewritable(text: str, typographic: bool) -> re.Pattern[str]:
     if typographic:
         parts.append(_TYPOGRAPHY)
     return re.compile("|".join(parts))
+
+
+def _joint(raw: str, joined: bool) -> str:
+    """What is left of a hyphen and a line break inside a word; a soft hyphen is only seen at such a break."""
+    return "" if joined or raw[0] == "\u00ad" else "-"
 
 
 def _rewritten(raw: str, typographic: bool) -> str:

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from timeline.date_cells import Refused, read_date
 from timeline.dates import Span
 from timeline.errors import Finding
+from timeline.lock import Lock
 from timeline.passages import Located
 from timeline.records import Claim, Event, Reckoned, Source, TableRow
 from timeline.sources import SourceText
@@ -31,6 +32,8 @@ class Material:
     """The texts that could be read, by id of source."""
     located: Mapping[str, Located]
     """Where each claim's quote stands, by id of claim; only claims whose source has a text."""
+    lock: Lock
+    """Where each quote stood when it was last accepted."""
 
 
 def dated(material: Material) -> Iterator[tuple[Claim, Span]]:

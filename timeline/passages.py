@@ -1,45 +1,42 @@
 """Where a quote stands in its source.
 
-Verify strictly: a quote is `exact` only if its words stand in the source, all of them, whole, and at one
-place. Presentation is forgiven tier by tier (see `folding`), words are not: one digit, an added “not” or a
-swapped name is `missing`, with the nearest text as a suggestion to the curator and never as an answer. A
-similarity threshold cannot do this: fuzzy scorers give 95 of 100 points to a sentence with a digit changed.
+Verify strictly, locate fuzzily. A quote is `exact` only if its words stand in the source, all of them, whole,
+and at one place. Presentation is forgiven tier by tier (see `folding`), words are not: one digit, an added
+“not”, a swapped name or another capital is `fuzzy`, with what differs, and proves nothing. A similarity
+threshold cannot do this: fuzzy scorers give 95 of 100 points to a sentence with a digit changed.
 
-Two places are `ambiguous` unless the context settles it. Tools that return the best hit anchor to look-alikes
-(hypothesis/client issues 7571 and 258, hypothesis/h issues 2634 and 2798, product-backlog issue 1022): a
-deleted sentence moves to its sibling, a name to an earlier namesake, a suffix is ignored where the prefix
-fits. Context chooses among whole hits; it never vetoes the only one, because sources are re-paragraphed more
-often than they are re-worded.
+The search, each step only if the one before found nothing:
+
+1. the words as they are, tier by tier;
+2. the words with what `…` leaves out and `[…]` puts in (see `elision`);
+3. the words in other capitals; then the words where they are part of longer ones;
+4. words that resemble them (see `approximate`), if they stand in the company that the quote remembers.
+
+Two places are `ambiguous` unless the context settles it (see `context`). Context chooses among hits; it never
+vetoes the only exact one, because sources are re-paragraphed more often than they are re-worded.
 
 Selectors are those of the W3C Web Annotation Data Model, 4.2.4; places are code points, end exclusive.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal
 
-from timeline.boundaries import cut, sentence
-from timeline.folding import TIERS, WITHOUT_DROPPED, Folded, Tier, fold, fold_source
-from timeline.nearest import Nearest, nearest
+from timeline import context
+from timeline.approximate import Candidate, allowed, candidates, nearly
+from timeline.boundaries import sentence
+from timeline.differences import Guard, Nearest, compared
+from timeline.elision import LONGEST_GAP, Elided, elided
+from timeline.folding import TIERS, WITHOUT_DROPPED, caseless, caseless_source, fold, fold_source
+from timeline.folding import Tier as Folding
+from timeline.hits import Place, standing
 
-__all__ = ["Located", "Nearest", "Selector", "locate", "sentence"]
+__all__ = ["Guard", "Located", "Nearest", "Selector", "locate", "sentence", "stands"]
 
 Status = Literal["exact", "fuzzy", "ambiguous", "missing"]
-Place = tuple[int, int]
-
-CONTEXT_LENGTH = 256
-"""Characters of prefix and suffix that are compared, nearest to the quote first."""
-
-MOST_WEIGHED = 1000
-"""Places beyond which only context that stands verbatim can choose."""
-
-FITS = 0.5
-"""Similarity from which context speaks for a place; unrelated prose stays below it (measured)."""
-
-LEADS = 0.10
-"""How much better the chosen place must fit than every other."""
+Tier = Folding | Literal["elided"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +44,7 @@ class Selector:
     """How to find a quote in its source: a TextQuoteSelector."""
 
     exact: str
-    """The words of the source as the curator copied them."""
+    """The words of the source as the curator copied them; `…` where some are left out."""
     prefix: str = ""
     """Text just before them; needed only where the quote stands more than once."""
     suffix: str = ""
@@ -65,11 +62,15 @@ class Located:
     end: int | None = None
     """End of the passage, exclusive; None unless one place was found."""
     tier: Tier | Literal[""] = ""
-    """How much presentation had to be forgiven; empty when nothing was found."""
+    """How much presentation had to be forgiven; empty unless the words themselves stand there."""
     places: tuple[Place, ...] = ()
     """All places, in order, when the quote is `ambiguous`."""
+    settling: tuple[tuple[str, str], ...] = ()
+    """For the first of these places, (prefix, suffix) that would choose it; both empty where none would."""
     nearest: Nearest | None = None
-    """For a missing quote, the text that comes nearest: a suggestion, never a passage."""
+    """What the source has instead: at the place of a `fuzzy` quote; for a `missing` one a mere suggestion."""
+    reason: str = ""
+    """Why a quote is missing although its parts are there."""
 
 
 def locate(selector: Selector, text: str) -> Located:
@@ -79,145 +80,102 @@ def locate(selector: Selector, text: str) -> Located:
     """
     if not selector.exact.translate(WITHOUT_DROPPED).strip():
         return Located("missing")
-    halved: Nearest | None = None
-    sought: tuple[str, str] | None = None
+    places, tier, halved = _standing(selector.exact, text)
+    if places:
+        return _settled(selector, text, places, "exact", tier)
+    parts = elided(selector.exact, text)
+    if parts and parts.places:
+        return _settled(selector, text, parts.places, "exact", "elided")
+    places = _in_other_capitals(selector.exact, text)
+    if places or halved:
+        return _settled(selector, text, places or halved, "fuzzy", "", halved=not places)
+    if parts and len(parts.fragments) > 1:
+        return _parted(parts, text)
+    found = _resembling(selector, text)
+    if parts and found.status == "missing":
+        bare = Selector(parts.fragments[0], selector.prefix, selector.suffix)
+        return max(found, _resembling(bare, text), key=lambda located: located.nearest is not None)
+    return found
+
+
+def stands(exact: str, text: str) -> bool:
+    """Whether the words stand in the text somewhere, whole."""
+    if not exact.translate(WITHOUT_DROPPED).strip():
+        return False
+    if _standing(exact, text)[0]:
+        return True
+    parts = elided(exact, text)
+    return parts is not None and bool(parts.places)
+
+
+def _standing(exact: str, text: str) -> tuple[list[Place], Folding | Literal[""], list[Place]]:
+    """Whole places at the first tier that has any, that tier; else the first places that are not whole."""
+    halved: list[Place] = []
+    sought: set[tuple[str, str]] = set()
     for tier in TIERS:
         source = fold_source(text, tier)
-        quote = selector.exact if tier == "identity" else fold(selector.exact, tier).text.strip()
-        if sought == (quote, source.text):
+        quote = exact if tier == "identity" else fold(exact, tier).text.strip()
+        if (quote, source.text) in sought:
             continue
-        sought = quote, source.text
-        places: list[Place] = []
-        for hit in occurrences(quote, source.text):
-            place, reason = _raw_place(hit, hit + len(quote), source, text)
-            if not reason:
-                places.append(place)
-            elif halved is None:
-                halved = Nearest(*place, text[slice(*place)], reason)
-        if places:
-            return _chosen(selector, text, tier, tuple(places))
-    return Located("missing", nearest=halved or nearest(selector.exact, text))
+        sought.add((quote, source.text))
+        whole, cut = standing(quote, source.text, source, text)
+        if whole:
+            return whole, tier, []
+        halved = halved or cut
+    return [], "", halved
 
 
-def occurrences(needle: str, text: str) -> Iterator[int]:
-    """Every place where `needle` begins, overlapping ones too, in linear time.
-
-    Restarting `str.find` after each hit is quadratic when a long needle overlaps itself (“aaaa…”). Two hits
-    less than the needle's length apart prove it periodic, and then only the next period needs a look.
-    """
-    at = text.find(needle)
-    while at >= 0:
-        yield at
-        following = text.find(needle, at + 1)
-        if 0 <= following <= at + len(needle) // 2:
-            period = following - at
-            at = following
-            yield at
-            tail = needle[-period:]
-            while text.startswith(tail, at + len(needle)):
-                at += period
-                yield at
-            following = text.find(needle, at + 1)
-        at = following
+def _in_other_capitals(exact: str, text: str) -> list[Place]:
+    source = fold_source(text, "typography")
+    quote = caseless(fold(exact, "typography").text.strip())
+    return standing(quote, caseless_source(text), source, text)[0]
 
 
-def _raw_place(first: int, last: int, source: Folded, text: str) -> tuple[Place, str]:
-    """The raw place of a hit, and what it halves: "" for a whole one."""
-    start, begins = source.raw_start(first)
-    end, stops = source.raw_end(last)
-    if not (begins and stops):
-        return (start, end), "cuts a character"
-    return (start, end), cut(text, start) or cut(text, end)
-
-
-def _chosen(selector: Selector, text: str, tier: Tier, places: tuple[Place, ...]) -> Located:
-    place = places[0] if len(places) == 1 else _by_context(selector, text, places)
+def _settled(
+    selector: Selector,
+    text: str,
+    places: Sequence[Place],
+    status: Status,
+    tier: Tier | Literal[""],
+    *,
+    halved: bool = False,
+) -> Located:
+    """The one place, or the one that context chooses; else that it is ambiguous."""
+    place = context.chosen(selector.prefix, selector.suffix, text, places)
     if place is None:
-        return Located("ambiguous", tier=tier, places=places)
-    return Located("exact", *place, tier)
+        return Located("ambiguous", None, None, tier, tuple(places), context.settling(text, places))
+    nearest = None if status == "exact" else compared(selector.exact, text, *place, halved=halved)
+    return Located(status, *place, tier, nearest=nearest)
 
 
-def _by_context(selector: Selector, text: str, places: Sequence[Place]) -> Place | None:
-    """The one place that prefix and suffix point to, or None when they do not settle it."""
-    prefix, suffix = selector.prefix, selector.suffix
-    verbatim = [
-        (start, end)
-        for start, end in places
-        if text.endswith(prefix, 0, start) and text.startswith(suffix, end)
-    ]
-    if len(verbatim) == 1:
-        return verbatim[0]
-    if len(places) > MOST_WEIGHED:
-        return None
-    before = fold(prefix, "typography").text.strip()[::-1][:CONTEXT_LENGTH]
-    after = fold(suffix, "typography").text.strip()[:CONTEXT_LENGTH]
-    fits = [
-        (
-            similarity(before, _beside(text[max(0, start - 4 * CONTEXT_LENGTH) : start], len(before), -1)),
-            similarity(after, _beside(text[end : end + 4 * CONTEXT_LENGTH], len(after), 1)),
-        )
-        for start, end in places
-    ]
-    winner = _winner(fits, len(before), len(after))
-    return None if winner is None else places[winner]
+def _resembling(selector: Selector, text: str) -> Located:
+    """The place that resembles the quote most, if it stands in the right company and no other is as good."""
+    found = candidates(selector.exact, text)
+    if not found:
+        return Located("missing")
+    length = len(fold(selector.exact, "typography").text.strip())
+    near = [candidate for candidate in found if candidate.edits <= allowed(length)]
+    fitting = set(context.fitting(selector.prefix, selector.suffix, text, [item.place for item in near]))
+    near = [candidate for candidate in near if candidate.place in fitting]
+    if not near:
+        return Located("missing", nearest=compared(selector.exact, text, *found[0].place))
+    places = _as_near(near, length)
+    return _settled(selector, text, places, "fuzzy", "")
 
 
-def _beside(raw: str, length: int, step: Literal[1, -1]) -> str:
-    """The folded text next to a place, read away from it, a little longer than the context."""
-    return fold(raw, "typography").text.strip()[::step][: length + length // 2 + 1]
+def _as_near(near: Sequence[Candidate], length: int) -> list[Place]:
+    """The places that are about as near as the nearest, in order."""
+    most = near[0].edits + nearly(length)
+    return sorted({candidate.place for candidate in near if candidate.edits <= most})
 
 
-def _winner(fits: Sequence[tuple[float, float]], before: int, after: int) -> int | None:
-    """Index of the place that fits best, if it fits, leads, and neither side speaks for another place.
-
-    `before` and `after` are the lengths of the context; a side that was not given has no say, and one that
-    fits nowhere must not tip the scales with its noise. Context that fits one place without a fault needs
-    no lead: near-duplicates differ by a digit.
-    """
-    if not before + after:
-        return None
-    totals = [(left * before + right * after) / (before + after) for left, right in fits]
-    spoken = [
-        (before * left * (left >= FITS) + after * right * (right >= FITS)) / (before + after)
-        for left, right in fits
-    ]
-    best = max(range(len(fits)), key=spoken.__getitem__)
-    lead = min(
-        min(totals[best] - totals[index], spoken[best] - spoken[index])
-        for index in range(len(fits))
-        if index != best
-    )
-    if spoken[best] < FITS or lead <= 0 or (lead < LEADS and totals[best] < 1.0):
-        return None
-    for side, length in enumerate((before, after)):
-        if length and any(fit[side] >= FITS and fit[side] >= fits[best][side] + LEADS for fit in fits):
-            return None
-    return best
-
-
-def similarity(context: str, beside: str) -> float:
-    """1 - edits / length: how well `context` fits the beginning of `beside`, from 0 to 1.
-
-    Myers' bit vectors (J. ACM 46, 1999) in one big integer, anchored at the start and free at the end.
-    """
-    if not context or beside.startswith(context):
-        return 1.0
-    rows: dict[str, int] = {}
-    for index, character in enumerate(context):
-        rows[character] = rows.get(character, 0) | 1 << index
-    every = (1 << len(context)) - 1
-    top = 1 << len(context) - 1
-    up, down, edits = every, 0, len(context)
-    fewest = edits
-    for character in beside:
-        equal = rows.get(character, 0)
-        across = (((equal & up) + up) ^ up) | equal
-        plus = down | ~(across | up)
-        minus = up & across
-        edits += 1 if plus & top else -1 if minus & top else 0
-        fewest = min(fewest, edits)
-        plus = plus << 1 | 1
-        stay = equal | down
-        up = (minus << 1 | ~(stay | plus)) & every
-        down = plus & stay & every
-    return 1 - fewest / len(context)
+def _parted(parts: Elided, text: str) -> Located:
+    """A quote with ellipses of which not all fragments stand in order and near to one another."""
+    if not parts.absent:
+        reason = f"its parts do not stand in this order, or are more than {LONGEST_GAP:,} characters apart"
+        return Located("missing", reason=reason)
+    worst = max(parts.absent, key=len)
+    found = locate(Selector(worst), text)
+    if found.status == "fuzzy":
+        return found
+    return Located("missing", nearest=found.nearest, reason=f"this part does not stand there: “{worst}”")

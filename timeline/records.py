@@ -138,7 +138,7 @@ class Passage(Claim):
     end: int
     """Code point behind its last, exclusive."""
     tier: str
-    """How it was found: `identity`, `layout`, `typography`."""
+    """How it was found: `identity`, `layout`, `typography`, one of these with `-dehyphen`, or `elided`."""
     value_span: Span | None = None
     """What `value` means where the property is `date`."""
 

@@ -11,22 +11,18 @@ import re
 from collections.abc import Callable, Iterator
 from typing import Any
 
-from timeline import rules_of_calendars, rules_of_dates
+from timeline import rules_of_calendars, rules_of_changes, rules_of_dates, rules_of_quotes
 from timeline.columns import EVENTS, PASSAGES, PATTERNS, SOURCES, TABLES
-from timeline.decoding import Faults, Lines
+from timeline.decoding import Faults
 from timeline.errors import Finding, short
 from timeline.material import Material, error_at, warning_at
-from timeline.passages import Located
 from timeline.records import Claim, Source
-from timeline.sources import FOLDER
 from timeline.tables import Table
 from timeline.values import nearest
 
 _FORMULA = re.compile(r"[\s]*[=+\-@＝＋－＠]|[\t\r]")
 _QUOTATION_MARKS = re.compile('["“”„‟«»「」『』＂]')
 _SLUG = re.compile(PATTERNS["slug"])
-_PLACES_SHOWN = 5
-_CONTEXT_SHOWN = 24
 
 
 Rule = Callable[[Material], Iterator[Finding]]
@@ -108,47 +104,6 @@ def sources_not_held(material: Material) -> Iterator[Finding]:
             yield error_at(PASSAGES.file, claim.row, "source", "source-not-held", message, hint)
 
 
-def quotes_located(material: Material) -> Iterator[Finding]:
-    """Each quote stands exactly, and in one place, in its source."""
-    files = {source.id: f"{FOLDER}/{source.file}" for source in material.sources.records}
-    lines: dict[str, Lines] = {}
-    for claim in material.claims.records:
-        located = material.located.get(claim.id)
-        if located is None or located.status == "exact":
-            continue
-        file, text = files[claim.source], material.texts[claim.source].text
-        if claim.source not in lines:
-            lines[claim.source] = Lines(text)
-        if located.status == "ambiguous":
-            yield _ambiguous(claim, located, file, text, lines[claim.source])
-        else:
-            yield _missing(claim, located, file, lines[claim.source])
-
-
-def _missing(claim: Claim, located: Located, file: str, lines: Lines) -> Finding:
-    message = f"these words do not stand in {file}: “{short(claim.exact)}”"
-    hint = "copy the words from the source as they stand there"
-    if located.nearest is not None:
-        line, column = lines.place(located.nearest.start)
-        reason = located.nearest.reason and f" ({located.nearest.reason})"
-        hint = f"the nearest text is “{short(located.nearest.text, 200)}”{reason} at {file}:{line}:{column}"
-    return error_at(PASSAGES.file, claim.row, "exact", "quote-missing", message, hint)
-
-
-def _ambiguous(claim: Claim, located: Located, file: str, text: str, lines: Lines) -> Finding:
-    count = len(located.places)
-    message = f"“{short(claim.exact)}” stands in {file} {count} times; the context does not settle which"
-    shown = []
-    for start, end in located.places[:_PLACES_SHOWN]:
-        line, column = lines.place(start)
-        before = " ".join(text[max(0, start - _CONTEXT_SHOWN) : start].split())
-        after = " ".join(text[end : end + _CONTEXT_SHOWN].split())
-        shown.append(f"{file}:{line}:{column} (after “…{before}”, before “{after}…”)")
-    more = f" and {count - _PLACES_SHOWN} more" if count > _PLACES_SHOWN else ""
-    hint = f"write into prefix or suffix what stands beside the one you mean: {'; '.join(shown)}{more}"
-    return error_at(PASSAGES.file, claim.row, "exact", "quote-ambiguous", message, hint)
-
-
 def passages_doubled(material: Material) -> Iterator[Finding]:
     """No claim stands twice."""
     first: dict[tuple[str, ...], Claim] = {}
@@ -210,7 +165,9 @@ RULES: tuple[Rule, ...] = (
     sources_without_passage,
     files_shared,
     sources_not_held,
-    quotes_located,
+    rules_of_quotes.quotes_located,
+    rules_of_changes.sources_unchanged,
+    rules_of_changes.lock_current,
     passages_doubled,
     rules_of_dates.dates_explained,
     rules_of_dates.dates_stated,

@@ -68,13 +68,14 @@ def _property(text: str) -> str:
     return "".join(_GITHUB.get(character, character) for character in terminal(text))
 
 
-def summary(counts: dict[str, int], findings: Sequence[Finding]) -> str:
-    """What was read, and how many faults there are, in one line."""
+def summary(counts: dict[str, int], findings: Sequence[Finding], *, recorded: bool = True) -> str:
+    """What was read, and how many faults there are, in one line; or that no lock records it yet."""
     held = ", ".join(f"{number:,} {name if number != 1 else name[:-1]}" for name, number in counts.items())
     errors = sum(finding.severity == "error" for finding in findings)
     warnings = len(findings) - errors
+    note = "" if recorded or not counts["passages"] else " (to record where: timeline check --accept)"
     if not findings:
-        return f"{held}: every quote stands in its source"
+        return f"{held}: every quote stands in its source{note}"
     faults = [
         f"{n:,} {word}{'' if n == 1 else 's'}" for n, word in ((errors, "error"), (warnings, "warning")) if n
     ]

@@ -1,0 +1,162 @@
+"""What the lock says: which sources have changed since their quotes were accepted, and what that did to each.
+
+A quote that still stands exactly may stand in another sentence now, so a changed source is an error until
+somebody has looked and accepted it. The lock holds no text of the source; what was there is known from the
+quotes and their contexts, and that is what is compared.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+
+from timeline.columns import PASSAGES, SOURCES
+from timeline.decoding import Lines
+from timeline.differences import compared
+from timeline.errors import Finding, short
+from timeline.folding import fold
+from timeline.lock import ACCEPT, FILE, Anchor
+from timeline.material import Material, error_at, warning_at
+from timeline.passages import Located
+from timeline.records import Claim
+from timeline.sources import FOLDER
+
+IDS_SHOWN = 200
+"""Ids that one finding lists."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Change:
+    """What became of the accepted quotes of one source."""
+
+    stood: list[str] = field(default_factory=list)
+    """Exact where they were."""
+    moved: dict[int, list[str]] = field(default_factory=lambda: defaultdict(list))
+    """Exact elsewhere: by how many characters further on."""
+    broke: list[str] = field(default_factory=list)
+    """No longer exact."""
+
+
+def sources_unchanged(material: Material) -> Iterator[Finding]:
+    """Each source is as it was when its quotes were accepted."""
+    changes: dict[str, _Change] = {}
+    lines: dict[str, Lines] = {}
+    for claim, anchor in _changed(material):
+        change = changes.setdefault(claim.source, _Change())
+        located = material.located[claim.id]
+        if located.status != "exact" or located.start is None:
+            change.broke.append(claim.id)
+            continue
+        if located.start == anchor.start:
+            change.stood.append(claim.id)
+        else:
+            change.moved[located.start - anchor.start].append(claim.id)
+        if claim.source not in lines:
+            lines[claim.source] = Lines(material.texts[claim.source].text)
+        yield from _touched(claim, located, anchor, material.texts[claim.source].text, lines[claim.source])
+    for source in material.sources.records:
+        if source.id in changes:
+            change = changes[source.id]
+            message = f"{FOLDER}/{source.file} has changed since its quotes were accepted: {_counted(change)}"
+            hint = "; ".join([*_told(change), f"look at them, then accept: {ACCEPT}"])
+            yield error_at(SOURCES.file, source.row, "file", "source-changed", message, hint)
+
+
+def _changed(material: Material) -> Iterator[tuple[Claim, Anchor]]:
+    """The quotes whose source is no longer the text in which they were accepted.
+
+    Not those that were moved to another source: that was the curator, and the lock is merely behind.
+    """
+    known = {text.sha256 for text in material.texts.values()}
+    for claim in material.claims.records:
+        anchor = material.lock.anchors.get(claim.id)
+        if anchor and claim.id in material.located and anchor.source_sha256 not in known:
+            yield claim, anchor
+
+
+def _counted(change: _Change) -> str:
+    moved = sum(map(len, change.moved.values()))
+    stood, broke = len(change.stood), len(change.broke)
+    parts = (
+        f"{stood} quote{'' if stood == 1 else 's'} stand{'s' if stood == 1 else ''} where accepted",
+        f"{moved} moved",
+        f"{broke} broke",
+    )
+    return ", ".join(parts)
+
+
+def _told(change: _Change) -> Iterator[str]:
+    for shift, names in change.moved.items():
+        yield f"moved by {shift:+,} character{'' if abs(shift) == 1 else 's'}: {_listed(names)}"
+    if change.broke:
+        yield f"broke: {_listed(change.broke)}"
+
+
+def _listed(names: Iterable[str]) -> str:
+    shown = list(names)
+    more = f" and {len(shown) - IDS_SHOWN:,} more" if len(shown) > IDS_SHOWN else ""
+    return ", ".join(shown[:IDS_SHOWN]) + more
+
+
+def _touched(claim: Claim, located: Located, anchor: Anchor, text: str, lines: Lines) -> Iterator[Finding]:
+    """What has changed at a quote that still stands: how it is set, and what stands beside it."""
+    start, end = located.start or 0, located.end or 0
+    differences = []
+    if located.tier != anchor.tier:
+        differences.append(f"it was found by “{anchor.tier}” and is now by “{located.tier}”")
+    for side, said in (("before", claim.prefix), ("after", claim.suffix)):
+        words = said.strip()
+        near = (start - len(said), start) if side == "before" else (end, end + len(said))
+        stood = text[max(0, near[0]) : near[1]]
+        if words and _level(words) != _level(stood):
+            first, last = _company(text, near, len(words))
+            differences.append(f"{side} it stands {short(compared(words, text, first, last).diff, 200)}")
+    if differences:
+        place = ":".join(map(str, lines.place(start)))
+        message = f"“{short(claim.exact)}” still stands, but its surroundings changed"
+        hint = f"{'; '.join(differences)}, at line and column {place} of the source"
+        yield warning_at(PASSAGES.file, claim.row, "exact", "quote-touched", message, hint)
+
+
+def _company(text: str, near: tuple[int, int], length: int) -> tuple[int, int]:
+    """The stretch beside a quote that is as long as the context, without outer blanks."""
+    first, last = max(0, near[0]), min(len(text), near[1])
+    while first < last and text[first].isspace():
+        first += 1
+    while last > first and text[last - 1].isspace():
+        last -= 1
+    return first, last
+
+
+def _level(text: str) -> str:
+    return fold(text, "typography").text.strip()
+
+
+def lock_current(material: Material) -> Iterator[Finding]:
+    """The lock has every quote, no other, and each at its place."""
+    if not material.lock.exists or not material.claims.readable:
+        return
+    changed = {claim.id for claim, _ in _changed(material)}
+    fresh, other = [], []
+    for claim in material.claims.records:
+        located, anchor = material.located.get(claim.id), material.lock.anchors.get(claim.id)
+        if located is None or located.status != "exact" or claim.id in changed:
+            continue
+        place = (material.texts[claim.source].sha256, located.start, located.end, located.tier)
+        if anchor is None:
+            fresh.append(claim.id)
+        elif anchor.place != place:
+            other.append(claim.id)
+    known = material.claims.ids
+    gone = [name for name in material.lock.anchors if name not in known]
+    for names, what in (
+        (gone, "is in the lock and no longer in passages.csv"),
+        (fresh, "is not in the lock yet"),
+        (other, "stands elsewhere than the lock says"),
+    ):
+        if names:
+            line = min((material.lock.anchors[name].line for name in names if name not in fresh), default=1)
+            count = "a passage" if len(names) == 1 else f"each of {len(names):,} passages"
+            message = f"{count} {what}: {_listed(names)}"
+            yield Finding(FILE, line, 1, "lock-stale", "warning", message, f"bring it up to date: {ACCEPT}")
