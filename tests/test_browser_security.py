@@ -177,6 +177,7 @@ def click_through(page: Page) -> None:
     """Use everything that the page offers, once."""
     for button in page.locator(".era").all()[:3]:
         button.click()
+    settle(page)  # The list comes along when the window is at rest; a click while it moves hits nothing.
     page.locator(".option").nth(4).click()
     settle(page)
     page.locator("article.event:visible [data-to-passage]").first.click()
