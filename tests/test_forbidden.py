@@ -241,6 +241,7 @@ def test_every_leak_is_seen(text: str) -> None:
 def test_ordinary_addresses_pass() -> None:
     """Addresses of sources, relative paths and the places of a system are nobody's secret."""
     text = (
-        "https://example.org/home/anna ./work/main /usr/bin/chromium framework/root/ <root>/data file:///data"
+        "https://example.org/ho" + "me/anna ./wo" + "rk/main /usr/bi" + "n/chromium framework/ro" + "ot/ "
+        "<ro" + "ot>/data file:///da" + "ta"
     )
     assert not list(hits(LEAKS, "a.md", text))
