@@ -25,14 +25,15 @@ PICTURE = """
     GUARD     guard
     COMPOSE   page callback_body watch
     PACK      payload
-    DRAW      figure reader
+    DRAW      figure picture reader
+    ARRANGE   arrangement
     FRAME     axes
     SKETCH    brush disclosure phrases samples
     ADOPT     adoption
     CITE      citations annotations
     WRITE     bibtex
     LINK      csl fragments
-    PLACE     layout theme lanes windows wording
+    PLACE     layout theme lanes windows wording symbols
     MEASURE   ticks packing marks
     JOIN      edition acceptance
     JUDGE     check
