@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Literal
+from typing import Any, Literal
 from xml.etree import ElementTree
 
 from timeline import theme
@@ -204,10 +204,14 @@ class _Easel:
         elif stroke.form == "symbol":
             self._symbol(group, stroke, y, kind)
         else:
-            box = {"x": stroke.start, "y": y - stroke.thick / 2, "width": stroke.end - stroke.start}
+            box: dict[str, Any] = {
+                "x": stroke.start,
+                "y": y - stroke.thick / 2,
+                "width": stroke.end - stroke.start,
+            }
             box |= {"height": stroke.thick}
             if stroke.form == "dots":
-                dotted = {"stroke_width": EDGES["dotted"], "stroke_dasharray": DASHES}
+                dotted: dict[str, Any] = {"stroke_width": EDGES["dotted"], "stroke_dasharray": DASHES}
                 _child(group, "path", d=_outline(stroke, y), fill="none", stroke=colours["ink"], **dotted)
                 return
             if stroke.fill:
