@@ -44,7 +44,8 @@ PICTURE = """
     READ      tables sources
     FILL      values room
     COVER     coverage
-    MENTION   mentions
+    MENTION   mentions rivals
+    CLAIM     claims
     KEEP      records boxes date_cells explain mention_dates
     TYPED     typed sketch
     PHRASE    typed_phrases typed_digits
