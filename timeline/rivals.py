@@ -5,7 +5,8 @@ mark look surer than it is. A rival is not merely written otherwise: `1858` hold
 the 19th century holds both, so none of them contradicts another. Only what lies apart, or reaches beyond on
 one side without holding the whole, cannot be the same date.
 
-Judged by days alone, as `dates.reach` counts them, for a mark stands where its days are.
+Judged by days alone, as `dates.reach` counts them, for a mark stands where its days are. Which claims say the
+same is for `claims` to tell, so that panel, check and chart agree.
 """
 
 from __future__ import annotations
@@ -14,13 +15,9 @@ import math
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from timeline.claims import DATE, by_property
 from timeline.dates import Span, reach
 from timeline.records import Event, Passage
-
-RANKS = ("preferred", "normal", "deprecated")
-"""The best first."""
-RELATIONS = ("supports", "disputes", "mentions")
-"""The strongest first."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +31,7 @@ class RivalDate:
     rank: str
     """The best rank that any of them has: `preferred`, `normal` or `deprecated`."""
     relation: str
-    """The strongest relation that any of them has: `supports`, `disputes` or `mentions`."""
+    """What the passages of that rank do to the event: `supports` before `disputes` before `mentions`."""
 
 
 def rival_dates(event: Event, passages: Iterable[Passage]) -> tuple[RivalDate, ...]:
@@ -42,12 +39,13 @@ def rival_dates(event: Event, passages: Iterable[Passage]) -> tuple[RivalDate, .
 
     Deprecated claims are among them: they stay to be seen, as what they are.
     """
-    found: dict[tuple[object, ...], list[Passage]] = {}
-    for passage in passages:
-        span = passage.value_span
-        if passage.property == "date" and span is not None and are_rivals(event.span, span):
-            found.setdefault(_meaning(span), []).append(passage)
-    made = [_rival(group) for group in found.values()]
+    dated = [passage for passage in passages if passage.property == DATE]
+    values = by_property(dated, event.reckoning).get(DATE, ())
+    made = [
+        RivalDate(value.span, tuple(claim.id for claim in value.claims), value.rank, value.relation)
+        for value in values
+        if value.span is not None and are_rivals(event.span, value.span)
+    ]
     return tuple(sorted(made, key=lambda rival: (rival.span.sort_key, rival.passages)))
 
 
@@ -68,22 +66,4 @@ def _holds(outer: Span, inner: Span) -> bool:
         stretches[-1] = (stretches[-1][0], math.inf)
     return all(
         any(first <= begun and ended <= last for first, last in stretches) for begun, ended in reach(inner)
-    )
-
-
-def _meaning(span: Span) -> tuple[object, ...]:
-    """What two dates share that say the same: the days that they reach, and every doubt about them."""
-    is_set = span.kind in ("one_of", "all_of") and span.kind
-    doubts = (span.approximate, span.uncertain, span.unspecified)
-    return tuple(reach(span)), span.earliest_kind, span.latest_kind, is_set, doubts
-
-
-def _rival(passages: list[Passage]) -> RivalDate:
-    span = passages[0].value_span
-    assert span is not None
-    return RivalDate(
-        span,
-        tuple(passage.id for passage in passages),
-        min((passage.rank for passage in passages), key=RANKS.index),
-        min((passage.relation for passage in passages), key=RELATIONS.index),
     )
