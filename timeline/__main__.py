@@ -253,11 +253,9 @@ def _check(options: argparse.Namespace) -> int:
 
 def _coverage(options: argparse.Namespace) -> int:
     from timeline import coverage_told
-    from timeline.coverage import coverage
     from timeline.edition import load
 
-    edition = load(options.project, progress=_progress)
-    report = coverage(edition.chronology, edition.quotations, edition.library)
+    report = load(options.project, progress=_progress).coverage
     if options.format == "json":
         print(as_json(coverage_told.as_json(report), sys.stdout.encoding))
     else:
