@@ -15,6 +15,15 @@
     return [middleOf(item) - SYMBOL / 2, middleOf(item) + SYMBOL / 2];
   }
 
+  const wing = (item, side) => item["wing_" + side] || 0;
+  const hasTicks = (item) => wing(item, "left") > 0 || wing(item, "right") > 0;
+
+  /* The mark with the ticks of its rivals, and the line that joins them. */
+  function hullOf(item) {
+    const [left, right] = boxOf(item);
+    return [left - wing(item, "left"), right + wing(item, "right")];
+  }
+
   function shows(item, width) {
     const [left, right] = boxOf(item);
     return right > 0 && left < width;
@@ -60,7 +69,8 @@
     }
   }
 
-  /* items: [{event, lane, start, end, width, importance, alone}] → {rows, marks, pills}. */
+  /* items: [{event, lane, start, end, width, importance, alone, before, after, wing_left, wing_right, free_left,
+     free_right}] → {rows, marks, pills}. */
   function place(items, lanes, rows, width) {
     const byLane = Array.from({ length: lanes }, () => []);
     for (const item of items) byLane[item.lane].push(item);
@@ -122,8 +132,12 @@
     for (const item of items) {
       const weight = shows(item, width) ? WEIGHTS[item.importance] : item.importance / 100;
       const mark = lane.marks.get(item.event);
-      if (!mark) missed += 3 * weight;
-      else if (mark.side === "none" && item.width > 0) missed += weight;
+      if (!mark) {
+        missed += 3 * weight;
+      } else {
+        if (mark.side === "none" && item.width > 0) missed += weight;
+        if (hasTicks(item) && !mark.ticks) missed += weight;
+      }
     }
     return missed;
   }
@@ -152,7 +166,7 @@
       spot = [];
     };
     for (const item of items) {
-      const [left, right] = boxOf(item);
+      const [left, right] = hullOf(item);
       if (right - left > PILL) { singles.push(item); continue; }
       if (spot.length && middleOf(item) - middleOf(spot[0]) >= PILL) close();
       spot.push(item);
@@ -161,62 +175,80 @@
     return [crowds, singles];
   }
 
-  function labelAt(item, side, width) {
+  /* Whether the label has room between the mark and its nearest tick on that side. */
+  const fits = (item, side) => (item["free_" + side] || 0) >= item.width + 2 * GAP;
+
+  function labelAt(item, side, width, ticks) {
     const [left, right] = boxOf(item);
     if (side === "inside") {
       const start = Math.max(left, 0) + INSET + (item.before || 0), end = start + item.width;
       return end + INSET + (item.after || 0) <= Math.min(right, width) ? [start, end] : null;
     }
-    const start = side === "right" ? right + GAP : left - GAP - item.width;
-    const end = side === "right" ? right + GAP + item.width : left - GAP;
+    const past = ticks && !fits(item, side), beyondRight = past ? right + wing(item, "right") : right;
+    const beyondLeft = past ? left - wing(item, "left") : left;
+    const start = side === "right" ? beyondRight + GAP : beyondLeft - GAP - item.width;
+    const end = side === "right" ? beyondRight + GAP + item.width : beyondLeft - GAP;
     if (right < 0) return end <= 0 ? [start, end] : null;
     if (left > width) return start >= width ? [start, end] : null;
     return start >= 0 && end <= width ? [start, end] : null;
   }
 
   function placeItem(lane, item) {
-    const [left, right] = boxOf(item);
-    const places = item.width > 0 ? sidesOf(item).map((side) => [side, labelAt(item, side, lane.width)]) : [];
+    if (hasTicks(item) && placeWhole(lane, item, true)) return;
+    if (placeWhole(lane, item, false)) return;
+    if (!pushLabelsAway(lane, item)) join(lane, item);
+  }
+
+  function placeWhole(lane, item, ticks) {
+    const [left, right] = ticks ? hullOf(item) : boxOf(item), bare = boxOf(item)[1];
+    const at = (side) => [side, labelAt(item, side, lane.width, ticks)];
+    const places = item.width > 0 ? sidesOf(item, ticks).map(at) : [];
     for (let row = 0; row < lane.rows.length; row += 1) {
       if (lane.inTheWay(row, left, right).length) continue;
       for (const [side, label] of places) {
         if (label && (side === "inside" || !lane.inTheWay(row, label[0], label[1]).length)) {
-          settle(lane, item, row, side, label);
-          return;
+          settle(lane, item, row, side, label, ticks);
+          return true;
         }
       }
     }
     for (let row = 0; row < lane.rows.length; row += 1) {
       if (!lane.inTheWay(row, left, right).length) {
-        settle(lane, item, row, "none", [right, right]);
-        return;
+        settle(lane, item, row, "none", [bare, bare], ticks);
+        return true;
       }
     }
-    if (!pushLabelsAway(lane, item)) join(lane, item);
+    return false;
   }
 
   function labelAgain(lane, item) {
     const mark = lane.marks.get(item.event);
     if (!mark || mark.side !== "none" || item.width <= 0) return;
-    for (const side of sidesOf(item)) {
-      const label = labelAt(item, side, lane.width);
+    for (const side of sidesOf(item, mark.ticks)) {
+      const label = labelAt(item, side, lane.width, mark.ticks);
       if (!label || (side !== "inside" && lane.inTheWay(mark.row, label[0], label[1], item).length)) continue;
-      if (side !== "inside") lane.take(mark.row, label[0], label[1], item, true);
+      const within = side === "inside" || (mark.ticks && fits(item, side));
+      if (!within) lane.take(mark.row, label[0], label[1], item, true);
       lane.marks.set(item.event, Object.assign({}, mark, { side, label }));
       return;
     }
   }
 
-  function sidesOf(item) {
-    const [left, right] = boxOf(item);
-    return right - left > SYMBOL ? ["inside", "right", "left"] : ["right", "left"];
+  function sidesOf(item, ticks) {
+    const [left, right] = boxOf(item), beyond = ticks && wing(item, "right") > 0 && !fits(item, "right");
+    const better = beyond && (wing(item, "left") <= 0 || fits(item, "left"));
+    const sides = better ? ["left", "right"] : ["right", "left"];
+    return right - left > SYMBOL ? ["inside", ...sides] : sides;
   }
 
-  function settle(lane, item, row, side, label) {
+  function settle(lane, item, row, side, label, ticks = false) {
     const [left, right] = boxOf(item);
     lane.take(row, left, right, item);
-    if (side === "left" || side === "right") lane.take(row, label[0], label[1], item, true);
-    lane.marks.set(item.event, { event: item.event, lane: item.lane, row, start: left, end: right, side, label });
+    if (ticks && wing(item, "left") > 0) lane.take(row, left - wing(item, "left"), left, item, true);
+    if (ticks && wing(item, "right") > 0) lane.take(row, right, right + wing(item, "right"), item, true);
+    const beside = side === "left" || side === "right";
+    if (beside && !(ticks && fits(item, side))) lane.take(row, label[0], label[1], item, true);
+    lane.marks.set(item.event, { event: item.event, lane: item.lane, row, start: left, end: right, side, label, ticks });
   }
 
   function pushLabelsAway(lane, item) {
@@ -245,7 +277,7 @@
     for (const owner of owners) {
       lane.giveBack(row, owner, true);
       const mark = lane.marks.get(owner.event);
-      lane.marks.set(owner.event, Object.assign({}, mark, { side: "none", label: [mark.end, mark.end] }));
+      lane.marks.set(owner.event, Object.assign({}, mark, { side: "none", label: [mark.end, mark.end], ticks: false }));
     }
   }
 
@@ -302,7 +334,9 @@
   }
 
   function settleBeside(lane, crowd, middle) {
-    const boxes = lane.rows[0], start = middle < 0 ? boxes[0].start - PAD - PILL : boxes[boxes.length - 1].end + PAD;
+    const boxes = lane.rows[0], last = boxes[boxes.length - 1];
+    const before = Math.min(boxes[0].start - PAD, 0), after = Math.max(last.end + PAD, lane.width);
+    const start = middle < 0 ? before - PILL : after;
     lane.take(0, start, start + PILL, null);
     lane.crowds.push({ row: 0, start, end: start + PILL, items: crowd });
   }
