@@ -24,8 +24,8 @@ PICTURE = """
     TELL      coverage_told
     GUARD     guard
     COMPOSE   page callback_body watch
-    PACK      payload
-    DRAW      figure reader
+    PACK      payload attachments
+    DRAW      figure reader panel
     FRAME     axes
     SKETCH    brush disclosure phrases samples
     ADOPT     adoption

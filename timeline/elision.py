@@ -63,6 +63,29 @@ def elided(exact: str, text: str) -> Elided | None:
     return found
 
 
+def left_out(exact: str, words: str) -> tuple[Place, ...]:
+    """What a quote leaves out of the `words` that it spans, from top to bottom; nothing where it is whole.
+
+    `words` is the source's text from the first fragment to the last; places count its code points.
+    """
+    for fragments in _readings(exact):
+        for tier in _TIERS:
+            source = fold_source(words, tier)
+            gaps: list[Place] = []
+            done = 0
+            for fragment in fragments:
+                hits, _ = standing(fold(fragment, tier).text.strip(), source.text, source, words)
+                place = next((hit for hit in hits if hit[0] >= done), None)
+                if place is None:
+                    break
+                gaps.append((done, place[0]))
+                done = place[1]
+            else:
+                if not words[done:].strip():
+                    return tuple(gap for gap in gaps if words[slice(*gap)].strip())
+    return ()
+
+
 def _readings(exact: str) -> list[tuple[str, ...]]:
     """The fragments of the quote: with the capitals of “[T]he” as written and, failing that, changed."""
     readings: list[tuple[str, ...]] = []

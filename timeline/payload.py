@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from dataclasses import asdict
 from typing import Any, Literal
 
-from timeline import dates, doubts, messages, theme
+from timeline import citations, dates, doubts, messages, theme
 from timeline.axes import MARGIN
 from timeline.brush import LABEL, LONGEST
 from timeline.dates import Span
@@ -21,7 +21,7 @@ from timeline.figure import axis_type, skeleton
 from timeline.lanes import lanes
 from timeline.languages import Language
 from timeline.phrases import Phrases, phrases
-from timeline.records import Event
+from timeline.records import Event, Source
 from timeline.windows import SHORTEST, Window, extent, padded, whole
 
 VERSION = 1
@@ -63,6 +63,7 @@ def payload(
         "characters": LONGEST,
         "figure": json.loads(skeleton(axis_type(edition)).to_json()),
         "orders": {by: _order(spans, by) for by in ("middle", "end")},
+        "cites": [_cited(source) for source in edition.library],
         "events": [_compact(edition, event, everything, told) for event in events],
     }
 
@@ -81,10 +82,24 @@ def _others(edition: Edition) -> dict[str, bool]:
     return {by: bool(found[by]) and found[by][-1].name not in known for by, known in names.items()}
 
 
+def _cited(source: Source) -> dict[str, Any]:
+    """What a citation says of a source, for `citing.js`; its title and its quotes are in the HTML."""
+    author, _, publisher, issued = citations.described(source)
+    more = " ".join(citations.beside(source).split())
+    return {
+        "author": author,
+        "publisher": publisher,
+        "issued": issued,
+        "more": more,
+        "quoted": source.publish != "none",
+    }
+
+
 def _compact(edition: Edition, event: Event, everything: Window, told: Phrases) -> dict[str, Any]:
     span = event.span
     part = extent(span, everything)
     passages = edition.passages_of(event.id)
+    places = {source.id: place for place, source in enumerate(edition.library)}
     made: dict[str, Any] = {
         "id": event.id,
         "title": event.title,
@@ -98,6 +113,7 @@ def _compact(edition: Edition, event: Event, everything: Window, told: Phrases) 
         "evidence": event.evidence,
         "importance": event.importance,
         "passages": [passage.id for passage in passages],
+        "from": [places[passage.source] for passage in passages],
     }
     # To a filter an open side has no limit; what is drawn ends with the picture.
     reach = [[None if math.isinf(day) else day for day in stretch] for stretch in dates.reach(span)]

@@ -4,7 +4,7 @@
 (function (root) {
   "use strict";
 
-  const { address, calendar, period, Chart, Controls, Panes, Reading, Strip, Times, Words, nextPaint } =
+  const { address, calendar, period, Chart, Citing, Controls, Panes, Reading, Strip, Times, Words, nextPaint } =
     root.TreatyTimeline;
   const VERSION = 1;
   const REST = 200; // milliseconds after which a window has come to rest
@@ -38,6 +38,7 @@
       this.chart = new Chart(this.plot, payload, on, signal);
       this.strip = new Strip(page.querySelector(".strip"), payload, on, signal);
       this.times = new Times(this, signal);
+      this.citing = new Citing(this, signal);
       this.controls = new Controls(this, signal);
       this.listen(signal);
     }
