@@ -136,7 +136,7 @@ def drawn(*dates: str, **changes: Any) -> tuple[Brush, list[dict[str, Any]]]:
     scale = 1000 / window.days
     everything = whole([one.span for one in made.chronology])
     placed = place(
-        items(made.chronology, lanes(made.chronology, "kind"), window, scale, everything), 1, 12, 1000
+        items(made, lanes(made.chronology, "kind"), window, scale, everything), 1, 12, 1000
     )
     brush = Brush(made, window, scale, "date", "light", bands(placed.rows, 300))
     brush.draw(placed)

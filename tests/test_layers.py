@@ -25,14 +25,16 @@ PICTURE = """
     GUARD     guard
     COMPOSE   page callback_body watch
     PACK      payload attachments
+    REMARK    remarks
     DRAW      figure reader panel
     FRAME     axes
     SKETCH    brush disclosure phrases samples
     ADOPT     adoption
+    FOREIGN   annotation_files
     CITE      citations annotations
     WRITE     bibtex
     LINK      csl fragments
-    PLACE     layout theme lanes windows wording
+    PLACE     layout theme lanes windows wording rival_ticks
     MEASURE   ticks packing marks
     JOIN      edition acceptance
     JUDGE     check
@@ -43,8 +45,8 @@ PICTURE = """
     LOCK      lock
     READ      tables sources
     FILL      values room
-    COVER     coverage
-    MENTION   mentions rivals
+    COVER     coverage stated
+    MENTION   mentions rivals said_words
     CLAIM     claims
     KEEP      records boxes date_cells explain mention_dates
     TYPED     typed sketch

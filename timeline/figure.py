@@ -34,7 +34,7 @@ def axis_type(edition: Edition, window: Window | None = None) -> Axis:
 
     All is what the page can show of the edition, and a window that was asked for.
     """
-    stretches = [padded(whole([event.span for event in edition.chronology]), 1.0)]
+    stretches = [padded(whole(edition.dates), 1.0)]
     stretches += [padded(window, 1.0)] if window else []
     inside = all(is_four_digit(int(part.start)) and is_four_digit(int(part.end)) for part in stretches)
     return "date" if inside else "linear"
@@ -61,13 +61,13 @@ def figure(
 
     `language` is that of dates, counts and scales; `old_style` adds a scale of Julian dates above.
     """
-    spans = [event.span for event in edition.chronology]
-    shown = window or padded(whole(spans))
+    everything = whole(edition.dates)
+    shown = window or padded(everything)
     drawn = lanes(edition.chronology, by, edition.kinds)
     around = margin(old_style)
     plot_width, plot_height = width - around["l"] - around["r"], height - around["t"] - around["b"]
     scale = plot_width / shown.days
-    placeable = items(edition.chronology, drawn, shown, scale, whole(spans))
+    placeable = items(edition, drawn, shown, scale, everything)
     layout = place(placeable, len(drawn), rows_in(plot_height, len(drawn)), plot_width)
     rows = bands(layout.rows, plot_height)
     axis = axis_type(edition, shown)

@@ -22,10 +22,14 @@ from timeline.lanes import lanes
 from timeline.languages import Language
 from timeline.phrases import Phrases, phrases
 from timeline.records import Event, Source
+from timeline.rival_ticks import drawable
+from timeline.rivals import RivalDate
 from timeline.windows import SHORTEST, Window, extent, padded, whole
 
 VERSION = 1
 """Of the payload; the script refuses any other."""
+SHORT = 160
+"""Characters of a reason that a tip tells; a longer one is read in the panel."""
 
 
 def payload(
@@ -39,7 +43,7 @@ def payload(
     """
     events, told = edition.chronology, told or phrases(edition)
     spans = [event.span for event in events]
-    everything = whole(spans)
+    everything = whole(edition.dates)
     fit = padded(everything)
     return {
         "version": VERSION,
@@ -121,7 +125,36 @@ def _compact(edition: Edition, event: Event, everything: Window, told: Phrases) 
         made["reach"] = reach
     if event.status != "asserted":
         made["hollow"] = True
+    if rivals := edition.rivals_of(event.id):
+        made["rivals"] = [_rival(edition, rival, told) for rival in rivals]
     return made | _doubts(span)
+
+
+def _rival(edition: Edition, rival: RivalDate, told: Phrases) -> dict[str, Any]:
+    """What the chart draws and tells of a date that competes with the event's own; a set has its stretches.
+
+    A chart that stands alone has no panel to take the words from: so who claims it and why it is ranked so.
+    """
+    passages = [edition.passage(id) for id in rival.passages]
+    drawn = drawable(rival)
+    words = told.values[passages[0].id]
+    made: dict[str, Any] = {
+        "start": drawn.stretches[0][0],
+        "end": drawn.stretches[-1][1],
+        "told": told.places[words] if words else None,
+        "passages": list(rival.passages),
+        "rank": rival.rank,
+        "relation": rival.relation,
+        "source": ", ".join(dict.fromkeys(edition.source(one.source).title for one in passages)),
+    }
+    if (drawn.before, drawn.after) != ("day", "day"):
+        made["limits"] = [drawn.before, drawn.after]
+    if len(drawn.stretches) > 1:
+        made["stretches"] = drawn.stretches
+    reason = next((one.rank_reason for one in passages if one.rank == rival.rank and one.rank_reason), "")
+    if 0 < len(reason) <= SHORT:
+        made["reason"] = reason
+    return made
 
 
 def _doubts(span: Span) -> dict[str, Any]:

@@ -20,6 +20,7 @@ from timeline.boxes import GAP, SYMBOL
 from timeline.dates import Span
 from timeline.edtf import Limit
 from timeline.marks import Sight, Stroke
+from timeline.rivals import RivalDate
 from timeline.room import FAR, Stretch
 
 SLIM = 5.0
@@ -50,6 +51,12 @@ class Rival:
     """The same at its end."""
     rank: str
     """`preferred`, `normal` or `deprecated`."""
+
+
+def drawable(rival: RivalDate) -> Rival:
+    """What the ticks of a rival date need of it."""
+    span = rival.span
+    return Rival(stretches(span), span.earliest_kind, span.latest_kind, rival.rank)
 
 
 @dataclass(frozen=True, slots=True)
