@@ -9,9 +9,9 @@
   const BLANKS = /[\t-\r\x1c-\x20\x85\xa0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000]+/;
   const ENDED = /[.!?…。！？][”’"')\]」』]*$/;
   const WAYS = {
-    "rank-deprecated": "Set aside: ",
-    "relation-disputes": "Disputed: ",
-    "relation-mentions": "Mentioned: ",
+    deprecated: "Set aside: ",
+    disputes: "Disputed: ",
+    mentions: "Mentioned: ",
   };
   const LOCAL = /^(localhost|127(\.\d+){3}|\[::1\])$/;
   const SHOWN = 2500; // milliseconds for which a button says that it has copied
@@ -33,7 +33,7 @@
       speaker = said(within(claim, ".speaker"));
     const quote = quoted && said(within(claim, "blockquote")),
       words = quote && `“${quote}”`;
-    const link = within(claim, ".original"),
+    const link = within(claim, "[data-say='claim.original']"),
       at = link ? link.getAttribute("href") : address && `${address}#passage_${event.passages[place]}`;
     const where = at && more ? `${at} (${more})` : at || more;
     const title = said(within(claim, ".credit cite"));
@@ -78,11 +78,19 @@
         return made;
       };
       within(article, ".concludes").append(button("cite.event"));
+      for (const verified of article.querySelectorAll(".proof .verified")) this.place(verified);
       const claims = claimsOf(article),
         count = claims.length;
       claims.forEach((claim, at) => {
         within(claim, ".proof").append(" ", button("cite.passage", { place: at + 1, count }));
       });
+    }
+
+    /* Where the words stand, said in words: the HTML has the figures alone. */
+    place(verified) {
+      const [, start, end, digest] = /^(\d+)–(\d+) SHA-256 (\w*)/.exec(verified.title);
+      verified.dataset.with = JSON.stringify({ start: Number(start), end: Number(end), digest });
+      this.words.name(verified, "title", "verified.where");
     }
 
     click(button) {
