@@ -131,7 +131,7 @@ class Coverage:
 
 
 def coverage(events: Iterable[Event], passages: Iterable[Passage], sources: Iterable[Source]) -> Coverage:
-    """How far the events cover the texts. Time is linear in the texts, for as many passages as they can hold."""
+    """How far the events cover the texts. Time is linear in the texts and in what passages they can hold."""
     chronology = {event.id: event for event in events}
     library = tuple(sources)
     derived = {source.id: source.derived_from for source in library}

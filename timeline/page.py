@@ -19,7 +19,8 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 from timeline import messages, wording
 from timeline.attachments import FORMS
 from timeline.columns import EVIDENCE
-from timeline.disclosure import Publish, allowed
+from timeline.coverage import SourceCoverage
+from timeline.disclosure import Publish, allowed, shown
 from timeline.edition import Edition
 from timeline.languages import Language
 from timeline.panel import shown_events
@@ -27,6 +28,7 @@ from timeline.payload import payload
 from timeline.phrases import Phrases, phrases
 from timeline.reader import Reading, reading
 from timeline.records import Source
+from timeline.remarks import Remarks, remarks
 from timeline.samples import samples
 from timeline.wording import Told
 
@@ -69,6 +71,10 @@ class ShownSource:
     """When it appeared."""
     reading: Reading
     """Its text with the passages marked, as far as it may be shown."""
+    coverage: SourceCoverage | None
+    """How far the events cover it; None for a work that is not held."""
+    remarks: Remarks | None
+    """The same in lists; None where no word of it may be shown."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,14 +130,26 @@ def html(
 
 def shown_sources(edition: Edition, told: Phrases, publish: Publish | None = None) -> tuple[ShownSource, ...]:
     """Every source with its passages marked, in the curator's order."""
+    covered = {one.source: one for one in edition.coverage.sources}
     return tuple(
-        ShownSource(
-            source,
-            wording.signed(source),
-            told.issued[source.id],
-            reading(source, edition.passages_in(source.id), publish=allowed(source.publish, publish)),
-        )
+        _shown_source(edition, told, source, allowed(source.publish, publish), covered.get(source.id))
         for source in edition.library
+    )
+
+
+def _shown_source(
+    edition: Edition, told: Phrases, source: Source, publish: Publish, covered: SourceCoverage | None
+) -> ShownSource:
+    passages = edition.passages_in(source.id)
+    readable = shown(source.text, passages, publish)
+    said = remarks(covered, source, passages, readable) if covered and publish != "none" else None
+    return ShownSource(
+        source,
+        wording.signed(source),
+        told.issued[source.id],
+        reading(source, passages, publish=publish, notes=said.notes if said else ()),
+        covered,
+        said,
     )
 
 

@@ -153,6 +153,12 @@
       } else if (quote && plain && this.timeline.reading.marks.size) {
         event.preventDefault();
         this.toPassage(quote.dataset.toPassage);
+      } else if (at("[data-to-event]") && plain) {
+        event.preventDefault();
+        this.timeline.select(at("[data-to-event]").dataset.toEvent);
+      } else if (at("[data-to-note]") && plain) {
+        event.preventDefault();
+        this.timeline.reading.revealNote(at("[data-to-note]").dataset.toNote);
       } else if (at("[data-language]")) {
         this.timeline.setLanguage(at("[data-language]").dataset.language);
       } else if (at(".era")) {

@@ -103,6 +103,7 @@
         mark.removeAttribute("aria-current");
         mark.classList.remove("at");
       }
+      if (this.noted) this.noted.classList.remove("at");
       this.current = [];
       for (const id of event ? event.passages : []) {
         for (const mark of this.marks.get(id) || []) {
@@ -171,6 +172,18 @@
       if (!mark) return;
       intoView(this.texts, mark, "start");
       if (focus) mark.focus({ preventScroll: true });
+    }
+
+    /* To a place in a text that is no passage: whoever reads on, by eye or by keyboard, reads on from there. */
+    revealNote(id) {
+      const node = document.getElementById(id);
+      if (!node) return;
+      if (this.noted) this.noted.classList.remove("at");
+      this.noted = node;
+      node.classList.add("at");
+      node.tabIndex = -1;
+      intoView(this.texts, node, "start");
+      node.focus({ preventScroll: true });
     }
 
     /* The state of the filters, as chips, menus and counts say it. matching: the events that are left. */
