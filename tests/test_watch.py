@@ -12,7 +12,7 @@ import pytest
 
 from tests.small_project import EVENTS, FILES, edited, write
 from timeline.errors import FileProblem, Unsound
-from timeline.watch import Watched
+from timeline.watch import State, Watched
 
 CLOCK = count(2_000_000_000)
 """Times of change, each later than all before it: no test waits for the clock of the disk."""
@@ -109,6 +109,24 @@ def test_a_deleted_file_is_told_and_its_return_is_seen(folder: Path, watched: Wa
     back = watched.state()
     assert (back.findings, back.problem) == ((), "")
     assert back.edition == before.edition
+
+
+def test_a_document_is_made_once_for_each_edition(folder: Path, watched: Watched) -> None:
+    """A fault keeps it with its edition; a new edition has it made anew, and nothing is left of the old."""
+    made: list[str] = []
+
+    def titles(state: State) -> str:
+        made.append(state.version)
+        return ", ".join(event.title for event in state.edition.chronology)
+
+    first = watched.kept("titles", titles)
+    change(folder, "data/events.csv", BROKEN)
+    assert watched.kept("titles", titles) is first
+    assert watched.kept("version", lambda state: state.version) == made[0]
+    change(folder, "data/events.csv", EVENTS.replace("Treaty of Nerchinsk", "Nerchinsk"))
+    assert watched.kept("titles", titles) == first.replace("Treaty of Nerchinsk", "Nerchinsk") != first
+    assert watched.kept("version", lambda state: state.version) == made[1] != made[0]
+    assert len(made) == 2
 
 
 def test_a_deleted_project_is_a_problem_and_not_the_end(folder: Path, watched: Watched) -> None:

@@ -137,10 +137,9 @@ class PageApp(Dash):
         renderer: str = "",
     ) -> str:
         """The document for `/`: our page, and behind it the parts of Dash that make it run."""
-        state = self.watched.state()
         # Dash takes the first element of its name: it stands before the page, whose ids are the curator's.
         slots = _slots("host_dash.js", f"<div hidden>{app_entry}</div>", config + scripts + renderer)
-        return page.html(state.edition, slots, publish="full", version=state.version, language=self.language)
+        return _document(self.watched, slots, "page", self.language)
 
 
 def _app(watched: Watched, language: Language | None) -> PageApp:
@@ -200,8 +199,17 @@ def _slots(host: str, top: str = "", foot: str = "") -> page.Slots:
 
 
 def _chart(watched: Watched, language: Language | None) -> str:
-    slots = _slots("host_static.js")
-    return page.html(watched.state().edition, slots, publish="full", part="chart", language=language)
+    return _document(watched, _slots("host_static.js"), "chart", language)
+
+
+def _document(watched: Watched, slots: page.Slots, part: page.Part, language: Language | None) -> str:
+    """One part of the page, made once for each edition: what Dash puts around it never changes."""
+    return watched.kept(
+        part,
+        lambda now: page.html(
+            now.edition, slots, publish="full", part=part, version=now.version, language=language
+        ),
+    )
 
 
 def _attachment(watched: Watched, form: Form) -> Response:
