@@ -18,6 +18,7 @@ INSET = 8.0
 """Pixels that a label inside a bar keeps from the bar's ends."""
 
 Side = Literal["right", "left", "inside", "none"]
+Part = Literal["mark", "label", "ticks"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,8 +119,8 @@ class Box:
     """Right end in pixels."""
     item: Item | None
     """Whose mark, label or ticks they are; None for a pill."""
-    label: bool
-    """Whether it is a label, or ticks, which may have to give way, and not a mark."""
+    part: Part = "mark"
+    """What of it: labels and ticks may have to give way."""
 
 
 @dataclass(slots=True)

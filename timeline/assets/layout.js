@@ -59,13 +59,13 @@
       return but === null ? near : near.filter((box) => box.item !== but);
     }
 
-    take(row, start, end, item, label) {
+    take(row, start, end, item, part = "mark") {
       const boxes = this.rows[row];
-      boxes.splice(first(boxes, (box) => box.start > start), 0, { start, end, item, label: Boolean(label) });
+      boxes.splice(first(boxes, (box) => box.start > start), 0, { start, end, item, part });
     }
 
-    giveBack(row, item, onlyLabel) {
-      this.rows[row] = this.rows[row].filter((box) => box.item !== item || (onlyLabel && !box.label));
+    giveBack(row, item, ...parts) {
+      this.rows[row] = this.rows[row].filter((box) => box.item !== item || !parts.includes(box.part));
     }
   }
 
@@ -222,13 +222,22 @@
   }
 
   function labelAgain(lane, item) {
-    const mark = lane.marks.get(item.event);
-    if (!mark || mark.side !== "none" || item.width <= 0) return;
+    let mark = lane.marks.get(item.event);
+    if (!mark) return;
+    if (hasTicks(item) && !mark.ticks && (mark.side === "none" || mark.side === "inside")) {
+      const [left, right] = hullOf(item);
+      if (!lane.inTheWay(mark.row, left, right, item).length) {
+        takeWings(lane, item, mark.row);
+        mark = Object.assign({}, mark, { ticks: true });
+        lane.marks.set(item.event, mark);
+      }
+    }
+    if (mark.side !== "none" || item.width <= 0) return;
     for (const side of sidesOf(item, mark.ticks)) {
       const label = labelAt(item, side, lane.width, mark.ticks);
       if (!label || (side !== "inside" && lane.inTheWay(mark.row, label[0], label[1], item).length)) continue;
       const within = side === "inside" || (mark.ticks && fits(item, side));
-      if (!within) lane.take(mark.row, label[0], label[1], item, true);
+      if (!within) lane.take(mark.row, label[0], label[1], item, "label");
       lane.marks.set(item.event, Object.assign({}, mark, { side, label }));
       return;
     }
@@ -244,40 +253,51 @@
   function settle(lane, item, row, side, label, ticks = false) {
     const [left, right] = boxOf(item);
     lane.take(row, left, right, item);
-    if (ticks && wing(item, "left") > 0) lane.take(row, left - wing(item, "left"), left, item, true);
-    if (ticks && wing(item, "right") > 0) lane.take(row, right, right + wing(item, "right"), item, true);
+    if (ticks) takeWings(lane, item, row);
     const beside = side === "left" || side === "right";
-    if (beside && !(ticks && fits(item, side))) lane.take(row, label[0], label[1], item, true);
+    if (beside && !(ticks && fits(item, side))) lane.take(row, label[0], label[1], item, "label");
     lane.marks.set(item.event, { event: item.event, lane: item.lane, row, start: left, end: right, side, label, ticks });
+  }
+
+  function takeWings(lane, item, row) {
+    const [left, right] = boxOf(item);
+    if (wing(item, "left") > 0) lane.take(row, left - wing(item, "left"), left, item, "ticks");
+    if (wing(item, "right") > 0) lane.take(row, right, right + wing(item, "right"), item, "ticks");
   }
 
   function pushLabelsAway(lane, item) {
     const [left, right] = boxOf(item);
     let best = null;
     for (let row = 0; row < lane.rows.length; row += 1) {
-      const owners = ownersOf(lane, row, left, right, shows(item, lane.width));
-      if (owners === null) continue;
-      const cost = owners.reduce((sum, owner) => sum + (owner.alone ? 100 : owner.importance), 0);
-      if (best === null || cost < best.cost) best = { cost, row, owners };
+      const yielding = yieldingIn(lane, row, left, right, shows(item, lane.width));
+      if (yielding === null) continue;
+      const cost = yielding.reduce((sum, box) => sum + (box.item.alone ? 100 : box.item.importance), 0);
+      if (best === null || cost < best.cost) best = { cost, row, yielding };
     }
     if (best === null) return false;
-    strip(lane, best.row, best.owners);
+    strip(lane, best.row, best.yielding);
     settle(lane, item, best.row, "none", [right, right]);
     return true;
   }
 
-  function ownersOf(lane, row, start, end, seen) {
-    const boxes = lane.inTheWay(row, start, end);
-    const owners = boxes.filter((box) => box.label && box.item).map((box) => box.item);
-    if (owners.length < boxes.length || (!seen && owners.some((owner) => shows(owner, lane.width)))) return null;
-    return owners;
+  function yieldingIn(lane, row, start, end, seen) {
+    const boxes = lane.inTheWay(row, start, end), found = boxes.filter((box) => box.part !== "mark" && box.item);
+    if (found.length < boxes.length || (!seen && found.some((box) => shows(box.item, lane.width)))) return null;
+    return found;
   }
 
-  function strip(lane, row, owners) {
-    for (const owner of owners) {
-      lane.giveBack(row, owner, true);
-      const mark = lane.marks.get(owner.event);
-      lane.marks.set(owner.event, Object.assign({}, mark, { side: "none", label: [mark.end, mark.end], ticks: false }));
+  function strip(lane, row, yielding) {
+    for (const { item, part } of yielding) {
+      let mark = lane.marks.get(item.event);
+      if (part === "ticks") {
+        lane.giveBack(row, item, "ticks");
+        mark = Object.assign({}, mark, { ticks: false });
+      }
+      if (part === "label" || mark.side !== "inside") {
+        lane.giveBack(row, item, "label");
+        mark = Object.assign({}, mark, { side: "none", label: [mark.end, mark.end] });
+      }
+      lane.marks.set(item.event, mark);
     }
   }
 
@@ -307,7 +327,7 @@
     let found = null;
     lane.rows.forEach((boxes, row) => {
       for (const box of boxes) {
-        if (!box.item || box.label || box.item.alone || shows(box.item, lane.width) !== seen) continue;
+        if (!box.item || box.part !== "mark" || box.item.alone || shows(box.item, lane.width) !== seen) continue;
         const distance = Math.abs(anchorOf(box.item, lane.width) - middle);
         const nearer = found === null || distance < found.distance
           || (distance === found.distance && row === found.row && box.item.event < found.item.event);
@@ -315,7 +335,7 @@
       }
     });
     if (found === null) return null;
-    lane.giveBack(found.row, found.item, false);
+    lane.giveBack(found.row, found.item, "mark", "label", "ticks");
     lane.marks.delete(found.item.event);
     return found.item;
   }
@@ -351,9 +371,9 @@
     for (const spared of [true, false]) {
       for (const start of starts) {
         for (let row = 0; row < lane.rows.length; row += 1) {
-          const owners = ownersOf(lane, row, start, start + PILL, seen);
-          if (owners === null || (spared && owners.some((owner) => owner.alone))) continue;
-          strip(lane, row, owners);
+          const yielding = yieldingIn(lane, row, start, start + PILL, seen);
+          if (yielding === null || (spared && yielding.some((box) => box.item.alone))) continue;
+          strip(lane, row, yielding);
           lane.take(row, start, start + PILL, null);
           lane.crowds.push({ row, start, end: start + PILL, items: crowd });
           return true;
