@@ -11,6 +11,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from itertools import groupby
 
 from timeline import claims, regnal, wording
 from timeline.citations import where
@@ -50,10 +51,6 @@ class ShownPassage:
     """The quote as it stands in the source, in one line; empty where the source may not be quoted."""
     source: Source
     """Where it stands."""
-    signed: str
-    """Author and publisher of that source; may be empty."""
-    issued: Told | None
-    """When that source appeared."""
     property: str
     """What it is a claim about, in the curator's words; empty for the event as such."""
     property_message: str
@@ -64,8 +61,20 @@ class ShownPassage:
     """Address of the live original, opened at the words where they may be shown; may be empty."""
     digest: str
     """The first hexadecimal digits of the SHA-256 of the source's file; may be empty."""
-    number: int
-    """Its place among the passages of the event, from 1."""
+
+
+@dataclass(frozen=True, slots=True)
+class Witness:
+    """Passages of one source that follow one another: the source is named once above them."""
+
+    source: Source
+    """Where they stand."""
+    signed: str
+    """Author and publisher of that source; may be empty."""
+    issued: Told | None
+    """When that source appeared."""
+    passages: tuple[ShownPassage, ...]
+    """One or more, in the curator's order."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,8 +125,8 @@ class ShownEvent:
     """Index of its kind, for colour and shape."""
     date_source: str
     """Title of the source the date was taken from, or what the curator wrote; may be empty."""
-    passages: tuple[ShownPassage, ...]
-    """In the curator's order."""
+    witnesses: tuple[Witness, ...]
+    """Its passages, in the curator's order."""
     rests: str
     """On how little it rests, as the end of a key of a message: `passage`, `source`, `origin`, `nothing`;
     empty where two independent sources or more support it."""
@@ -132,10 +141,7 @@ def shown_events(edition: Edition, told: Phrases, publish: Publish | None = None
     made = []
     for number, event in enumerate(edition.chronology, start=1):
         passages = edition.passages_of(event.id)
-        shown = tuple(
-            _shown_passage(edition, told, passage, place, publish)
-            for place, passage in enumerate(passages, 1)
-        )
+        shown = tuple(_shown_passage(edition, told, passage, publish) for passage in passages)
         made.append(
             ShownEvent(
                 event=event,
@@ -146,7 +152,7 @@ def shown_events(edition: Edition, told: Phrases, publish: Publish | None = None
                 doubts=doubt_keys(event.span),
                 kind=edition.kinds.index(event.kind),
                 date_source=titles.get(event.date_source, event.date_source),
-                passages=shown,
+                witnesses=tuple(_witnesses(shown, told)),
                 rests=rests(passages, derived),
                 comparisons=tuple(comparisons(event, shown, told.dates[event.id])),
             )
@@ -214,8 +220,15 @@ def _shown_value(value: Value, shown: Mapping[str, ShownPassage], date: Told) ->
 # ── passages ──────────────────────────────────────────────────────────────────────────────────────────────
 
 
+def _witnesses(passages: Iterable[ShownPassage], told: Phrases) -> Iterator[Witness]:
+    for _, group in groupby(passages, key=lambda shown: shown.source.id):
+        together = tuple(group)
+        source = together[0].source
+        yield Witness(source, wording.signed(source), told.issued[source.id], together)
+
+
 def _shown_passage(
-    edition: Edition, told: Phrases, passage: Passage, number: int, publish: Publish | None
+    edition: Edition, told: Phrases, passage: Passage, publish: Publish | None
 ) -> ShownPassage:
     source = edition.source(passage.source)
     withheld = allowed(source.publish, publish) == "none"
@@ -223,14 +236,11 @@ def _shown_passage(
         passage=passage,
         words=() if withheld else tuple(pieces(passage, source.text)),
         source=source,
-        signed=wording.signed(source),
-        issued=told.issued[source.id],
         property=wording.property_name(passage),
         property_message=wording.property_message(passage.property),
         value=told.values[passage.id],
         original=source.url if withheld else where(edition, passage),
         digest=source.sha256[:DIGITS],
-        number=number,
     )
 
 

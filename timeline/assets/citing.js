@@ -36,7 +36,7 @@
     const link = within(claim, "[data-say='claim.original']"),
       at = link ? link.getAttribute("href") : address && `${address}#passage_${event.passages[place]}`;
     const where = at && more ? `${at} (${more})` : at || more;
-    const title = said(within(claim, ".credit cite"));
+    const title = said(within(claim.closest(".witness"), "cite"));
     return joined([author, title, publisher, issued, words && speaker ? `${speaker}: ${words}` : words, where]);
   }
 

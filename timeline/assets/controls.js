@@ -143,7 +143,7 @@
       const plain = !(event.metaKey || event.ctrlKey || event.shiftKey || event.altKey);
       const option = at(".option"),
         mark = at("mark[data-passage]"),
-        quote = at("[data-to-passage]");
+        quote = at("a[href^='#passage_']");
       if (option && plain) {
         event.preventDefault();
         this.timeline.select(option.dataset.event, { by: "list" });
@@ -152,7 +152,7 @@
         if (!this.dragged(event)) this.choosePassage(this.under(mark));
       } else if (quote && plain && this.timeline.reading.marks.size) {
         event.preventDefault();
-        this.toPassage(quote.dataset.toPassage);
+        this.toPassage(quote.hash.slice("#passage_".length));
       } else if (at("[data-to-event]") && plain) {
         event.preventDefault();
         this.timeline.select(at("[data-to-event]").dataset.toEvent);
