@@ -39,7 +39,7 @@ PICTURE = """
     JOIN      edition acceptance
     JUDGE     check
     RULE      rules datapackage
-    DATING    rules_of_dates rules_of_calendars
+    DATING    rules_of_dates rules_of_calendars rules_of_claims
     QUOTING   rules_of_quotes rules_of_changes
     GATHER    material
     LOCK      lock
@@ -67,7 +67,7 @@ PICTURE = """
     SUSPECT   suspects
     SPLIT     moments decoding folding columns messages ports telling
     MASK      masks edits
-    COUNT     calendars refusals languages pieces mention_words mention_doubts
+    COUNT     calendars refusals languages pieces mention_words mention_doubts writing
     UNDER     errors
 """
 """From the top down: the name of the row, then its modules."""

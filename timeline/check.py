@@ -19,12 +19,13 @@ from typing import Protocol, TypeVar
 
 from timeline import datapackage, lock, passages, rules, sources, tables
 from timeline.cells import FILE_LIMIT
+from timeline.claims import value_span
 from timeline.columns import EVENTS, PASSAGES, SOURCES, TableSpec
 from timeline.datapackage import Package
 from timeline.decoding import Faults
 from timeline.errors import FileProblem, Finding
 from timeline.lock import Lock
-from timeline.material import Material, value_span
+from timeline.material import Material
 from timeline.passages import Located, Selector
 from timeline.records import PLAIN, Claim, Event, Passage, Source
 from timeline.sources import SourceProblem, SourceText

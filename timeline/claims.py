@@ -54,7 +54,7 @@ def by_property(claims: Iterable[Claim], reckoning: Reckoned) -> Mapping[str, tu
     names: dict[str, str] = {}
     found: dict[str, dict[Hashable, list[tuple[Claim, Span | None]]]] = defaultdict(dict)
     for claim in claims:
-        span = _span(claim, reckoning)
+        span = value_span(claim, reckoning)
         if not claim.property or not claim.value or (claim.property == DATE and span is None):
             continue
         name = names.setdefault(_level(claim.property), claim.property)
@@ -63,7 +63,8 @@ def by_property(claims: Iterable[Claim], reckoning: Reckoned) -> Mapping[str, tu
     return {name: tuple(map(_value, values.values())) for name, values in found.items()}
 
 
-def _span(claim: Claim, reckoning: Reckoned) -> Span | None:
+def value_span(claim: Claim, reckoning: Reckoned) -> Span | None:
+    """What the value of a claim means if it is a date, so counted; None if it is none or has no meaning."""
     if claim.property != DATE or not claim.value:
         return None
     if isinstance(claim, Passage) and claim.value_span is not None:

@@ -86,6 +86,12 @@ def left_out(exact: str, words: str) -> tuple[Place, ...]:
     return ()
 
 
+def without_insertions(exact: str) -> str:
+    """The quote without the curator's own words in brackets; `[T]he` keeps its letter."""
+    plain = _CAPITAL.sub(lambda match: match.group(1), _ELLIPSIS.sub(" … ", exact))
+    return _INSERTION.sub(" ", plain)
+
+
 def _readings(exact: str) -> list[tuple[str, ...]]:
     """The fragments of the quote: with the capitals of “[T]he” as written and, failing that, changed."""
     readings: list[tuple[str, ...]] = []
