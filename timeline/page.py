@@ -34,7 +34,8 @@ from timeline.wording import Told
 
 SCRIPTS = (
     "calendar.js", "layout.js", "marks.js", "rivals.js", "language.js", "typed.js", "period.js", "times.js",
-    "address.js", "gestures.js", "axes.js", "chart.js", "strip.js", "reading.js", "citing.js", "controls.js", "timeline.js",
+    "address.js", "gestures.js", "axes.js", "chart.js", "strip.js", "reading.js", "citing.js", "controls.js",
+    "timeline.js",
 )  # fmt: skip
 """The page's scripts in `assets/`, in the order in which they must run; the host's own comes last."""
 STYLES = ("theme.css", "page.css")

@@ -241,7 +241,8 @@ def strokes(tick: Tick, rank: str, sight: Sight, *, chosen: bool = False) -> tup
             bar(tick.start, tick.start + weight, CAP, fill=1.0)
         if tick.after == "day" and tick.cut != "right":
             bar(tick.end - weight, tick.end, CAP, fill=1.0)
-        middle = (max(tick.start, 0.0) + min(tick.end, sight.width)) / 2
+        if tick.start < sight.width and tick.end > 0:
+            middle = (max(tick.start, 0.0) + min(tick.end, sight.width)) / 2
     else:
         bar(middle - weight / 2, middle + weight / 2, HEIGHT, fill=1.0)
     for limit, at, out in ((tick.before, tick.start, -1.0), (tick.after, tick.end, 1.0)):

@@ -128,7 +128,7 @@
       add(start, end, weight, solid);
       if (tick.before === "day" && tick.cut !== "left") add(start, start + weight, CAP, solid);
       if (tick.after === "day" && tick.cut !== "right") add(end - weight, end, CAP, solid);
-      middle = (Math.max(start, 0) + Math.min(end, sight.width)) / 2;
+      if (start < sight.width && end > 0) middle = (Math.max(start, 0) + Math.min(end, sight.width)) / 2;
     } else {
       add(middle - weight / 2, middle + weight / 2, HEIGHT, solid);
     }
