@@ -115,6 +115,8 @@ def test_a_bracket_comes_out_from_under_its_mark() -> None:
     assert (long.start, long.end, long.cut, long.wide) == (BOX[1] + CLEAR, 600, "left", True)
     (short,) = beside(rival((490, 515)))
     assert (short.wide, short.start >= BOX[1] + CLEAR) == (False, True)
+    (after,) = beside(rival((507, 600)))
+    assert (after.start, after.end, after.cut) == (BOX[1] + CLEAR, 600, "")
     (before,) = beside(rival((400, 500)))
     assert (before.start, before.end, before.cut) == (400, BOX[0] - CLEAR, "right")
 

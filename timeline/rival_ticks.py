@@ -29,7 +29,9 @@ CLEAR = 4.0
 """Least pixels between a mark and a tick, and between two uprights."""
 LEAST = 9.0
 """Least pixels of a bracket that its mark cuts off; of a shorter rest an upright is left."""
-RUN = {"day": 0.0, "open": 12.0, "unknown": 16.0}
+TOUCH = 0.5
+"""Pixels by which a bracket may begin before its mark ends and yet be whole."""
+RUN = {"day": 0.0, "open": 15.0, "unknown": 16.0}
 """Pixels that an end takes beyond the date."""
 HEIGHT, CAP = 13.0, 9.0
 """Of an upright that stands for a date, and of those at the ends of a bracket."""
@@ -158,11 +160,11 @@ def _found(index: int, rival: Rival, sight: Sight) -> list[Tick]:
 def _beside(found: Sequence[Tick], edge: float, out: float) -> list[Tick]:
     """The ticks on one side of a mark, given from the nearest to the farthest, moved clear of it."""
     made = []
-    nearest = cursor = edge + out * CLEAR
+    cursor = edge + out * CLEAR
     for given in found:
         tick = given
         if tick.wide:
-            tick = _cut(tick, nearest, out)
+            tick = _cut(tick, edge, out)
         if not tick.wide:
             near = tick.left if out > 0 else tick.right
             moved = max(0.0, (cursor - near) * out) * out
@@ -172,18 +174,23 @@ def _beside(found: Sequence[Tick], edge: float, out: float) -> list[Tick]:
     return made
 
 
-def _cut(tick: Tick, nearest: float, out: float) -> Tick:
-    """A bracket without what lies under its mark; an upright where too little is left of it."""
+def _cut(tick: Tick, edge: float, out: float) -> Tick:
+    """A bracket without what lies under its mark; an upright where too little is left of it.
+
+    One that begins where the mark ends only makes room between them.
+    """
+    nearest = edge + out * CLEAR
     near = tick.left if out > 0 else tick.right
     if (near - nearest) * out >= 0:
         return tick
+    under = (near - edge) * out < -TOUCH
     if out > 0:
         if tick.end - nearest < LEAST:
             return replace(tick, start=tick.end - SLIM, before="day", wide=False)
-        return replace(tick, start=nearest, before="day", cut="left")
+        return replace(tick, start=nearest, before="day", cut="left" if under else "")
     if nearest - tick.start < LEAST:
         return replace(tick, end=tick.start + SLIM, after="day", wide=False)
-    return replace(tick, end=nearest, after="day", cut="right")
+    return replace(tick, end=nearest, after="day", cut="right" if under else "")
 
 
 def wings(drawn: Sequence[Tick], box: Stretch) -> Wings:

@@ -9,7 +9,8 @@
     SLIM = 5,
     CLEAR = 4,
     LEAST = 9,
-    RUN = { day: 0, open: 12, unknown: 16 },
+    TOUCH = 0.5,
+    RUN = { day: 0, open: 15, unknown: 16 },
     HEIGHT = 13,
     CAP = 9,
     WEIGHT = { preferred: 3.2, normal: 1.8, deprecated: 1 },
@@ -52,10 +53,9 @@
   }
 
   function beside(found, edge, out) {
-    const nearest = edge + out * CLEAR;
-    let cursor = nearest;
+    let cursor = edge + out * CLEAR;
     return found.map((given) => {
-      const tick = given.wide ? cutOff(given, nearest, out) : given;
+      const tick = given.wide ? cutOff(given, edge, out) : given;
       if (tick.wide) return tick;
       const near = out > 0 ? leftOf(tick) : rightOf(tick),
         moved = Math.max(0, (cursor - near) * out) * out;
@@ -65,15 +65,17 @@
     });
   }
 
-  function cutOff(tick, nearest, out) {
-    const near = out > 0 ? leftOf(tick) : rightOf(tick);
+  function cutOff(tick, edge, out) {
+    const nearest = edge + out * CLEAR,
+      near = out > 0 ? leftOf(tick) : rightOf(tick),
+      under = (near - edge) * out < -TOUCH;
     if ((near - nearest) * out >= 0) return tick;
     if (out > 0) {
       if (tick.end - nearest < LEAST) return { ...tick, start: tick.end - SLIM, before: "day", wide: false };
-      return { ...tick, start: nearest, before: "day", cut: "left" };
+      return { ...tick, start: nearest, before: "day", cut: under ? "left" : "" };
     }
     if (nearest - tick.start < LEAST) return { ...tick, end: tick.start + SLIM, after: "day", wide: false };
-    return { ...tick, end: nearest, after: "day", cut: "right" };
+    return { ...tick, end: nearest, after: "day", cut: under ? "right" : "" };
   }
 
   /* The room that ticks take on both sides, as an item of the layout says it. */
