@@ -11,7 +11,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from itertools import groupby
 
 from timeline import claims, regnal, wording
 from timeline.citations import where
@@ -65,7 +64,7 @@ class ShownPassage:
 
 @dataclass(frozen=True, slots=True)
 class Witness:
-    """Passages of one source that follow one another: the source is named once above them."""
+    """The passages of one source, which is named once above them."""
 
     source: Source
     """Where they stand."""
@@ -126,7 +125,7 @@ class ShownEvent:
     date_source: str
     """Title of the source the date was taken from, or what the curator wrote; may be empty."""
     witnesses: tuple[Witness, ...]
-    """Its passages, in the curator's order."""
+    """Its sources with their passages, in the order in which they speak first."""
     rests: str
     """On how little it rests, as the end of a key of a message: `passage`, `source`, `origin`, `nothing`;
     empty where two independent sources or more support it."""
@@ -221,10 +220,12 @@ def _shown_value(value: Value, shown: Mapping[str, ShownPassage], date: Told) ->
 
 
 def _witnesses(passages: Iterable[ShownPassage], told: Phrases) -> Iterator[Witness]:
-    for _, group in groupby(passages, key=lambda shown: shown.source.id):
-        together = tuple(group)
+    """The passages by source, each source where it speaks first; `citing.js` counts on that order."""
+    given = tuple(passages)
+    for id in dict.fromkeys(one.source.id for one in given):
+        together = tuple(one for one in given if one.source.id == id)
         source = together[0].source
-        yield Witness(source, wording.signed(source), told.issued[source.id], together)
+        yield Witness(source, wording.signed(source), told.issued[id], together)
 
 
 def _shown_passage(

@@ -40,13 +40,19 @@
     return joined([author, title, publisher, issued, words && speaker ? `${speaker}: ${words}` : words, where]);
   }
 
-  const claimsOf = (article) => Array.from(article.querySelectorAll(".claim"));
+  /* The claims of an event in the curator's order: the panel has them by source, each where it speaks first. */
+  function claimsOf(event, article) {
+    const claims = article.querySelectorAll(".claim"),
+      places = Array.from(event.from.keys());
+    const shown = Array.from(new Set(event.from)).flatMap((one) => places.filter((at) => event.from[at] === one));
+    return places.map((place) => claims[shown.indexOf(place)]);
+  }
 
   /* The citation of an event as an entry of the timeline, its passages below it. */
   function event(payload, event, article, address) {
     const date = payload.told[event.date][0];
     const head = [oneLine(event.title), oneLine(date), oneLine(payload.title), address && `${address}#${event.id}`];
-    const below = claimsOf(article).map((claim, place) => {
+    const below = claimsOf(event, article).map((claim, place) => {
       const way = Object.keys(WAYS).find((name) => claim.classList.contains(name));
       return `  ${way ? WAYS[way] : ""}${passage(payload, event, claim, place, "")}`;
     });
@@ -70,7 +76,8 @@
     }
 
     dress(id) {
-      const article = id && this.timeline.reading.articles.get(id);
+      const shown = this.timeline.events.get(id),
+        article = shown && this.timeline.reading.articles.get(id);
       if (!article || within(article, ".copy")) return;
       const button = (key, values) => {
         const made = this.words.put(make("button", { type: "button", className: "copy" }), "cite.copy", values);
@@ -79,9 +86,8 @@
       };
       within(article, ".concludes").append(button("cite.event"));
       for (const verified of article.querySelectorAll(".proof .verified")) this.place(verified);
-      const claims = claimsOf(article),
-        count = claims.length;
-      claims.forEach((claim, at) => {
+      const count = shown.passages.length;
+      claimsOf(shown, article).forEach((claim, at) => {
         within(claim, ".proof").append(" ", button("cite.passage", { place: at + 1, count }));
       });
     }
@@ -100,7 +106,7 @@
       const shown = this.timeline.events.get(this.timeline.state.selected),
         { payload } = this.timeline;
       const text = claim
-        ? passage(payload, shown, claim, claimsOf(article).indexOf(claim), this.address)
+        ? passage(payload, shown, claim, claimsOf(shown, article).indexOf(claim), this.address)
         : event(payload, shown, article, this.address);
       return this.copy(text).then((done) => (done ? this.copied(button) : this.offer(text, button)));
     }
