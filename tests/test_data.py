@@ -103,7 +103,7 @@ DISPUTED = {
     ("sun-soviet-alliance", "kind of agreement"): {"military-political alliance", "coalition"},
     ("collective-security-treaty", "Russia in an alliance"): {"yes", "no"},
     ("island-agreement", "Chinese share"): {"about half", "all"},
-    ("defence-ministry-no", "alliance"): {"no", "not ruled out", "on the way"},
+    ("defence-ministry-no", "alliance"): {"no", "not ruled out", "in the making"},
     ("november-2021-agreements", "leads to alliance"): {"yes", "no"},
     ("troop-build-up-2021", "troops deployed"): {"about 100,000", "almost half of 175,000"},
     ("five-betrayals-article", "number of alliances"): {"5", "6", "none today"},
