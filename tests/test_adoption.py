@@ -20,18 +20,20 @@ from timeline.annotation_files import held_in
 from timeline.annotations import annotation, collection, digest
 from timeline.cells import Cell
 from timeline.check import Report, check
-from timeline.datapackage import Package
-from timeline.lock import Lock
 from timeline.passages import Selector, locate
 from timeline.records import TableRow
 from timeline.tables import read_claims
 
 ROOT = Path(__file__).resolve().parent.parent
 URL = "https://example.org/a"
-NOTHING = Report(Package("Made up"), (), (), (), (), Lock({}), frozenset())
 EMPTY = (
     "id,event,source,exact,prefix,suffix,relation,property,value,value_evidence,rank,rank_reason,speaker\n"
 )
+
+
+@pytest.fixture(scope="module")
+def shared(tmp_path_factory: pytest.TempPathFactory) -> Report:
+    return check(write(tmp_path_factory.mktemp("shared")))
 
 
 @pytest.fixture
@@ -111,9 +113,13 @@ WORDS = st.lists(
 )
 
 
-@given(WORDS, st.lists(st.tuples(st.integers(0, 200), st.integers(1, 60)), max_size=6), st.booleans())
+@given(
+    words=WORDS,
+    cuts=st.lists(st.tuples(st.integers(0, 200), st.integers(1, 60)), max_size=6),
+    cited_only=st.booleans(),
+)
 def test_whatever_is_exported_comes_back_to_its_place(
-    words: list[str], cuts: list[tuple[int, int]], cited_only: bool
+    shared: Report, words: list[str], cuts: list[tuple[int, int]], cited_only: bool
 ) -> None:
     """However often its words stand in the text, and whether or not the words are given, a passage returns.
 
@@ -131,7 +137,7 @@ def test_whatever_is_exported_comes_back_to_its_place(
             held[id] = made_up.passage(id, start=found.start, end=found.end, exact=exact, tier=found.tier)
     source = made_up.source(text=text, sha256="ab" * 32, publish="none" if cited_only else "quotes")
     edition = made_up.edition([made_up.event()], held.values(), [source])
-    report = replace(NOTHING, sources=(source,), events=edition.chronology)
+    report = replace(shared, passages=(), sources=(source,), events=edition.chronology)
     adopted = adopt(json.loads(json.dumps(collection(edition))), report)
     known = {(passage.start, passage.end) for passage in held.values()}
     for row in adopted.rows:
@@ -407,11 +413,6 @@ JUNK = st.recursive(
     ),
     max_leaves=12,
 )  # fmt: skip
-
-
-@pytest.fixture(scope="module")
-def shared(tmp_path_factory: pytest.TempPathFactory) -> Report:
-    return check(write(tmp_path_factory.mktemp("shared")))
 
 
 @given(document=JUNK)

@@ -44,3 +44,21 @@ def test_a_failure_leaves_the_file_and_nothing_beside_it(
     with pytest.raises(OSError, match="no room"):
         replace(file, b"new")
     assert [(path.name, path.read_bytes()) for path in tmp_path.iterdir()] == [("file", b"old")]
+
+
+def test_a_pipe_is_written_to(tmp_path: Path) -> None:
+    """`-o /dev/stdout`: nothing is put in its place."""
+    reading, writing = os.pipe()
+    try:
+        replace(Path(f"/dev/fd/{writing}"), b"words")
+    finally:
+        os.close(writing)
+    with os.fdopen(reading, "rb") as file:
+        assert file.read() == b"words"
+
+
+def test_a_folder_that_is_missing_is_told_by_the_name_of_the_file(tmp_path: Path) -> None:
+    """Not by that of a file nobody has heard of."""
+    with pytest.raises(FileNotFoundError) as told:
+        replace(tmp_path / "no" / "file", b"")
+    assert told.value.filename == str(tmp_path / "no" / "file")

@@ -13,7 +13,7 @@ names it. `timeline check` points at every such cell. Comments have no column: t
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -23,6 +23,7 @@ from timeline.annotations import CLAIM, DIGEST, context, digest
 from timeline.check import Report
 from timeline.columns import EVIDENCE, PASSAGES, PATTERNS, RANKS, RELATIONS
 from timeline.errors import short
+from timeline.hits import Place
 from timeline.passages import Selector
 from timeline.records import Source, TableRow
 
@@ -157,27 +158,34 @@ def _take(desk: _Desk, annotation: Annotation, target: Target, event: str) -> st
     return _why_not(desk.report, target.quotes[0], held)
 
 
-def _found(chain: Chain, text: str, places: Iterable[tuple[int, int]]) -> tuple[int, int] | None:
-    """Where the last quote stands, within those before it: exactly, and at one place or the one counted."""
+def _found(chain: Chain, text: str, places: Collection[Place]) -> Place | None:
+    """Where the last quote stands, within those before it."""
     start, end = 0, len(text)
     for selector in chain:
-        located = passages.locate(selector, text[start:end])
-        place = (located.start, located.end)
-        if located.status == "ambiguous" and located.tier and len(chain) == 1:
-            # Who counts in our very text, in code points or in the units of JavaScript, says which is meant.
-            named = [one for one in located.places if {one, _in_utf_16(text, one)} & set(places)]
-            place = named[0] if len(named) == 1 else (None, None)
-        elif located.status != "exact":
-            return None
-        if place[0] is None or place[1] is None:
+        place = _standing(selector, text[start:end], places if len(chain) == 1 else ())
+        if place is None:
             return None
         start, end = start + place[0], start + place[1]
     return start, end
 
 
-def _in_utf_16(text: str, place: tuple[int, int]) -> tuple[int, int]:
-    start = len(text[: place[0]].encode("utf-16-le")) // 2
-    return start, start + len(text[slice(*place)].encode("utf-16-le")) // 2
+def _standing(selector: Selector, text: str, places: Collection[Place]) -> Place | None:
+    """Where a quote stands exactly: at one place, or at the one of several that was counted too."""
+    if not passages.stands(selector.exact, text):
+        return None  # Nobody needs to look for what resembles it, which takes long.
+    located = passages.locate(selector, text)
+    if located.start is not None and located.end is not None:
+        return (located.start, located.end) if located.status == "exact" else None
+    # Who counts in this very text, in code points or in the units of JavaScript, says which is meant.
+    meant = {*places, *(_in_code_points(text, place) for place in places)}
+    counted = [place for place in located.places if place in meant]
+    return counted[0] if len(counted) == 1 else None
+
+
+def _in_code_points(text: str, place: Place) -> Place:
+    units = text.encode("utf-16-le")
+    start, end = (len(units[: 2 * unit].decode("utf-16-le", "ignore")) for unit in place)
+    return start, end
 
 
 def _row(
@@ -254,7 +262,7 @@ def _why_not(report: Report, chain: Chain, held: list[Source]) -> str:
     elsewhere = [
         source.id
         for source in report.sources
-        if source not in held and source.text and passages.locate(selector, source.text).status == "exact"
+        if source not in held and source.text and passages.stands(selector.exact, source.text)
     ]
     if elsewhere:
         return f"{quote} stands in {', '.join(elsewhere)}, not in the source whose address it names"

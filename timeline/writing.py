@@ -14,11 +14,14 @@ from pathlib import Path
 
 def replace(path: Path, data: bytes) -> None:
     """Make `data` what the file holds; a link goes on leading where it leads. Raises OSError."""
-    path = path.resolve()
     if path.exists() and not path.is_file():
         path.write_bytes(data)  # A device or a pipe: there is nothing to lose.
         return
-    handle, name = tempfile.mkstemp(prefix=f".{path.name[:40]}-", dir=path.parent)
+    path = path.resolve()
+    try:
+        handle, name = tempfile.mkstemp(prefix=f".{path.name[:40]}-", dir=path.parent)
+    except OSError as error:
+        raise OSError(error.errno, error.strerror, str(path)) from error
     try:
         with os.fdopen(handle, "wb") as file:
             file.write(data)
