@@ -66,7 +66,7 @@ PICTURE = """
     PARSE     edtf cells boundaries grammar axis_words
     SUSPECT   suspects
     SPLIT     moments decoding folding columns messages ports telling
-    MASK      masks edits
+    MASK      masks edits stretches
     COUNT     calendars refusals languages pieces mention_words mention_doubts writing
     UNDER     errors
 """

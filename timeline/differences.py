@@ -106,12 +106,13 @@ def _words(text: str) -> list[str]:
 
 def _guards(mine: Sequence[str], theirs: Sequence[str]) -> set[Guard]:
     """What the exchange of some words for others touches."""
-    if [caseless(word) for word in mine] == [caseless(word) for word in theirs]:
+    asked, found = ({caseless(word): word for word in words} for words in (mine, theirs))
+    if list(map(caseless, mine)) == list(map(caseless, theirs)):
         return {"case"}
+    lost, won = asked.keys() - found.keys(), found.keys() - asked.keys()
     touched: set[Guard] = set()
-    lost, won = _only(mine, theirs), _only(theirs, mine)
-    for word in lost + won:
-        low = caseless(word)
+    for low in lost | won:
+        word = asked.get(low) or found[low]
         if low in NUMBERS or any(character.isnumeric() for character in word):
             touched.add("number")
         if low in NEGATIONS or low.endswith("n't"):
@@ -119,16 +120,9 @@ def _guards(mine: Sequence[str], theirs: Sequence[str]) -> set[Guard]:
         if word[0].isupper() and low not in SMALL and low not in NUMBERS and low not in NEGATIONS:
             touched.add("name")
     for one, other in ((lost, won), (won, lost)):
-        negated = {prefix + caseless(word) for word in one for prefix in _NEGATIVE_PREFIXES}
-        if negated & {caseless(word) for word in other}:
+        if other & {prefix + low for low in one for prefix in _NEGATIVE_PREFIXES}:
             touched.add("polarity")
     return touched
-
-
-def _only(words: Sequence[str], others: Sequence[str]) -> list[str]:
-    """The words that are not among the others, whatever their capitals."""
-    known = {caseless(word) for word in others}
-    return [word for word in words if caseless(word) not in known]
 
 
 def _shown(kind: str, mine: Sequence[str], theirs: Sequence[str], first: bool, last: bool) -> str:

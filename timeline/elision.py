@@ -13,7 +13,7 @@ from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from timeline.folding import WITHOUT_DROPPED, Tier, fold, fold_source
+from timeline.folding import WITHOUT_DROPPED, Tier, fold_source, folded_words
 from timeline.hits import Place, standing
 
 LONGEST_GAP = 1500
@@ -52,8 +52,7 @@ def elided(exact: str, text: str) -> Elided | None:
         for tier in _TIERS:
             source = fold_source(text, tier)
             hits = [
-                standing(fold(fragment, tier).text.strip(), source.text, source, text)[0]
-                for fragment in fragments
+                standing(folded_words(fragment, tier), source.text, source, text)[0] for fragment in fragments
             ]
             places = _chains(hits)
             if places:
@@ -74,7 +73,7 @@ def left_out(exact: str, words: str) -> tuple[Place, ...]:
             gaps: list[Place] = []
             done = 0
             for fragment in fragments:
-                hits, _ = standing(fold(fragment, tier).text.strip(), source.text, source, words)
+                hits, _ = standing(folded_words(fragment, tier), source.text, source, words)
                 place = next((hit for hit in hits if hit[0] >= done), None)
                 if place is None:
                     break

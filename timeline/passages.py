@@ -29,7 +29,7 @@ from timeline.approximate import Candidate, allowed, candidates, nearly
 from timeline.boundaries import sentence
 from timeline.differences import Guard, Nearest, compared
 from timeline.elision import LONGEST_GAP, Elided, elided
-from timeline.folding import TIERS, WITHOUT_DROPPED, caseless, caseless_source, fold, fold_source
+from timeline.folding import TIERS, WITHOUT_DROPPED, caseless, caseless_source, fold_source, folded_words
 from timeline.folding import Tier as Folding
 from timeline.hits import Place, standing
 
@@ -114,7 +114,7 @@ def _standing(exact: str, text: str) -> tuple[list[Place], Folding | Literal[""]
     sought: set[tuple[str, str]] = set()
     for tier in TIERS:
         source = fold_source(text, tier)
-        quote = exact if tier == "identity" else fold(exact, tier).text.strip()
+        quote = exact if tier == "identity" else folded_words(exact, tier)
         if (quote, source.text) in sought:
             continue
         sought.add((quote, source.text))
@@ -127,7 +127,7 @@ def _standing(exact: str, text: str) -> tuple[list[Place], Folding | Literal[""]
 
 def _in_other_capitals(exact: str, text: str) -> list[Place]:
     source = fold_source(text, "typography")
-    quote = caseless(fold(exact, "typography").text.strip())
+    quote = caseless(folded_words(exact, "typography"))
     return standing(quote, caseless_source(text), source, text)[0]
 
 
@@ -153,7 +153,7 @@ def _resembling(selector: Selector, text: str) -> Located:
     found = candidates(selector.exact, text)
     if not found:
         return Located("missing")
-    length = len(fold(selector.exact, "typography").text.strip())
+    length = len(folded_words(selector.exact, "typography"))
     near = [candidate for candidate in found if candidate.edits <= allowed(length)]
     fitting = set(context.fitting(selector.prefix, selector.suffix, text, [item.place for item in near]))
     near = [candidate for candidate in near if candidate.place in fitting]
