@@ -157,5 +157,5 @@
     }
   }
 
-  Object.assign(root.TreatyTimeline, { Citing, citing: { event, passage } });
+  Object.assign(root.TreatyTimeline, { Citing, citing: { claimsOf, event, passage } });
 })(window);
