@@ -14,7 +14,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from tests.small_project import EVENTS, FILES, PASSAGES, SOURCES, TEXT, edited, write
+from tests.small_project import EVENTS, FILES, PASSAGES, SOURCES, TEXT, beside, edited, write
 from timeline.check import Report, check
 from timeline.errors import FileProblem, Finding
 
@@ -286,7 +286,7 @@ CASES: dict[str, tuple[Changes, list[str]]] = {
 
 def told(report: Report) -> list[str]:
     """Where each finding is, and what; that the only source of the sample is one is left aside."""
-    return [f"{f.file}:{f.line}:{f.column}: {f.code}" for f in report.findings if f.code != "one-source"]
+    return [f"{f.file}:{f.line}:{f.column}: {f.code}" for f in beside(report.findings)]
 
 
 @pytest.mark.parametrize("name", CASES)

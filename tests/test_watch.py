@@ -10,7 +10,8 @@ from pathlib import Path
 
 import pytest
 
-from tests.small_project import EVENTS, FILES, edited, write
+from tests.small_project import EVENTS, FILES, PASSAGES, TEXT, edited, write
+from timeline.acceptance import accept
 from timeline.errors import FileProblem, Unsound
 from timeline.watch import State, Watched
 
@@ -169,6 +170,26 @@ def test_a_moved_source_is_noticed(folder: Path, watched: Watched) -> None:
     assert watched.state().edition == before.edition
     (folder / "seeds" / "amur.txt").rename(folder / "seeds" / "more" / "amur.txt")
     assert watched.state().findings
+
+
+@pytest.mark.parametrize("old", ["In 1858 the Treaty", "Later they met again,"])
+def test_a_source_that_changes_waits_for_the_curator(folder: Path, old: str) -> None:
+    """Changed in a quote or beside it: the page stays and the fault is shown; accepted, it is new."""
+    accept(folder)
+    watched = Watched(folder)
+    before = watched.state()
+    change(folder, "seeds/amur.txt", TEXT.replace(old, old.replace("e", "é")))
+    held = watched.state()
+    assert (held.edition, held.version) == (before.edition, before.version)
+    assert "source-changed" in {finding.code for finding in held.findings}
+    passages = PASSAGES.replace("In 1858 the Treaty", "In 1858 thé Tréaty") if "1858" in old else PASSAGES
+    change(folder, "data/passages.csv", passages)
+    assert watched.state().edition is before.edition
+    assert accept(folder).sound
+    after = watched.state()
+    assert (after.findings, after.problem) == ((), "")
+    assert after.version != before.version
+    assert "é" in after.edition.library[0].text
 
 
 def test_warnings_are_not_findings_of_the_page(folder: Path, watched: Watched) -> None:

@@ -26,7 +26,7 @@ from timeline import ports, standard_forms
 from timeline.arguments import date, how, in_order
 from timeline.errors import DateError, Finding, TimelineError, Unsound
 from timeline.languages import LANGUAGES
-from timeline.telling import as_json, github, summary, terminal
+from timeline.telling import as_json, bearable, github, summary, terminal
 
 FINE, FINDINGS, WRONG = 0, 1, 2
 """The three exit codes."""
@@ -142,6 +142,8 @@ def _parser() -> argparse.ArgumentParser:
     how(check, "github")
     record = "write data/passages.lock.csv: where each quote stands"
     check.add_argument("--accept", action="store_true", help=record)
+    every = "print every warning, also where there are many of one sort"
+    check.add_argument("--all", action="store_true", help=every)
     check.set_defaults(command=_check)
     left_out = "list what the events leave out: dates of the texts, single witnesses, cut quotes"
     coverage = commands.add_parser("coverage", help=left_out)
@@ -229,7 +231,7 @@ def _export(options: argparse.Namespace) -> int:
 
 
 def _check(options: argparse.Namespace) -> int:
-    from timeline.acceptance import accept
+    from timeline.acceptance import accept, hindrances
     from timeline.check import check
 
     # Nothing read here is garbage: to look for some in a million cells takes a fifth of the time.
@@ -246,8 +248,10 @@ def _check(options: argparse.Namespace) -> int:
         for finding in report.findings:
             print(github(finding, options.project))
     else:
-        _print_findings(report.findings)
+        _print_findings(report.findings, every=options.all)
         _say(summary(counts, report.findings, recorded=report.lock.exists))
+    if options.accept and hindrances(report):
+        _fail("nothing was accepted: mend the errors first, then accept what has changed")
     return FINE if report.sound else FINDINGS
 
 
@@ -305,13 +309,18 @@ def _init(options: argparse.Namespace) -> int:
 # ── what is said ──────────────────────────────────────────────────────────────────────────────────────────
 
 
-def _print_findings(findings: Iterable[Finding], stream: TextIO | None = None) -> None:
-    for finding in findings:
+def _print_findings(
+    findings: Iterable[Finding], stream: TextIO | None = None, *, every: bool = False
+) -> None:
+    shown, more = (findings, []) if every else bearable(findings)
+    for finding in shown:
         place = f"{finding.file}:{finding.line}:{finding.column}"
         text = f"{terminal(place)}: {finding.severity}[{finding.code}]: {terminal(finding.message)}"
         if finding.hint:
             text += f"\n    {terminal(finding.hint)}"
         print(text, file=stream)
+    for line in more:
+        print(line, file=stream)
 
 
 def _progress(things: Iterable[Thing], label: str, total: int) -> Iterable[Thing]:

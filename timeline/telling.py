@@ -9,7 +9,8 @@ from __future__ import annotations
 import json
 import os
 import re
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 
 from timeline.errors import Finding
@@ -18,6 +19,10 @@ _UNPRINTABLE = re.compile(
     "[\x00-\x1f\x7f-\x9f\xad\u061c\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff\ufff9-\ufffb\ud800-\udfff"
     "\U000e0000-\U000e007f]"
 )
+FEW = 5
+"""Warnings of one sort that are told each; of more, only how many."""
+ALL = "timeline check --all"
+"""The command that tells each."""
 _GITHUB = {"%": "%25", "\r": "%0D", "\n": "%0A", ":": "%3A", ",": "%2C"}
 
 
@@ -64,6 +69,26 @@ def github(finding: Finding, project: str) -> str:
     return f"::{finding.severity} {place},title={finding.code}::{data}"
 
 
+def bearable(findings: Iterable[Finding]) -> tuple[list[Finding], list[str]]:
+    """The findings to print, and a line for each sort of warning of which there are more than a few.
+
+    Errors all stand, since each is to be mended; that a hundred events have one source is one thing to know.
+    """
+    counts: Counter[str] = Counter()
+    shown: list[Finding] = []
+    for finding in findings:
+        if finding.severity == "warning":
+            counts[finding.code] += 1
+        if finding.severity == "error" or counts[finding.code] <= FEW:
+            shown.append(finding)
+    more = {code: count - FEW for code, count in sorted(counts.items()) if count > FEW}
+    lines = [
+        f"… and {n:,} more warning{'' if n == 1 else 's'} [{code}] (see them: {ALL})"
+        for code, n in more.items()
+    ]
+    return shown, lines
+
+
 def _property(text: str) -> str:
     return "".join(_GITHUB.get(character, character) for character in terminal(text))
 
@@ -74,9 +99,9 @@ def summary(counts: dict[str, int], findings: Sequence[Finding], *, recorded: bo
     errors = sum(finding.severity == "error" for finding in findings)
     warnings = len(findings) - errors
     note = "" if recorded or not counts["passages"] else " (to record where: timeline check --accept)"
-    if not findings:
-        return f"{held}: every quote stands in its source{note}"
-    faults = [
+    told = [
         f"{n:,} {word}{'' if n == 1 else 's'}" for n, word in ((errors, "error"), (warnings, "warning")) if n
     ]
-    return f"{held}: {' and '.join(faults)}"
+    if errors:
+        return f"{held}: {' and '.join(told)}"
+    return f"{held}: {'; '.join(['every quote stands in its source', *told])}{note}"
