@@ -381,6 +381,28 @@ def test_quotation_marks_are_found_and_apostrophes_are_not(
     assert told(check(write(tmp_path, changes))) == [f"{E}:2:157: summary-quotes"] * quotes
 
 
+@pytest.mark.parametrize(
+    ("text", "quote", "word"),
+    [
+        ("The pact was never, they say, an alliance.", "The pact … an alliance", "never"),
+        ("The pact wasn’t, they say, an alliance.", "The pact … an alliance", "wasn’t"),
+        ("The pact held. However, it was an alliance.", "The pact held […] an alliance", "However"),
+        ("They say the pact was, by those who denied it, a pact.", "the pact was ... a pact", "denied"),
+        ("Договор 1896 года не был союзом.", "Договор 1896 года … союзом", "не"),
+        ("这个条约从来没有成为同盟。", "这个条约…同盟", "没"),
+        ("One, not the other, was two, and it was three.", "was two … three", ""),
+        ("The pact of the knots, noted at No. 7 in Notley, but an alliance.", "The pact … an alliance", ""),
+        ("The pact of [not] old, an alliance.", "The pact of [not] old, an alliance", ""),
+    ],
+)
+def test_what_dots_leave_out_may_turn_the_sense(text: str, quote: str, word: str, tmp_path: Path) -> None:
+    """A word that denies, or that turns round at the head of a sentence, is shown with what was left out."""
+    passages = PASSAGES + f'a3,aigun,amur,"{quote}",,,,,,,,,\n'
+    findings = beside(check(write(tmp_path, {T: TEXT + text, P: passages})).findings)
+    assert [finding.code for finding in findings] == ["elision-hides-not"] * bool(word)
+    assert all(f"“{word}”" in finding.message and word in finding.hint for finding in findings)
+
+
 def found(folder: Path, changes: Changes, code: str) -> Finding:
     """The first finding of that code."""
     return next(finding for finding in check(write(folder, changes)).findings if finding.code == code)
