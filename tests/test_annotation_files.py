@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from timeline.annotation_files import NO_QUOTE, RANGE, REFINED, Annotation, held_in, promised, read
+from timeline.annotation_files import NO_QUOTE, RANGE, REFINED, Annotation, held_in, line, promised, read
 from timeline.errors import FileProblem
 from timeline.passages import Selector
 
@@ -166,6 +166,20 @@ def test_no_nesting_is_too_deep() -> None:
     for _ in range(900):
         selector = {"refinedBy": selector}
     assert one({"target": {"selector": selector}}).targets[0].quotes == ()
+
+
+@pytest.mark.parametrize(
+    ("text", "cell"),
+    [
+        (" a\n  b\u2028c\x0bd\x85e ", "a b c d e"),
+        ("research\u00a0fellow of 1\u202f600", "research\u00a0fellow of 1\u202f600"),
+        ("a\u00a0\nb\u3000 c", "a b c"),
+        ("so\u00adft\u200b \x00\x1b[2J", "soft [2J"),
+    ],
+)
+def test_a_cell_is_one_line_and_otherwise_what_was_noted(text: str, cell: str) -> None:
+    """Blanks of a typesetter stay; breaks, doubled blanks and unseen signs do not."""
+    assert line(text) == cell
 
 
 # ── what is said beside them ──────────────────────────────────────────────────────────────────────────────

@@ -14,7 +14,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from timeline import passages
@@ -223,6 +223,8 @@ def _selectors(chain: Chain, written: str, text: str, start: int, end: int) -> I
     first, last = context(text, start, end)
     if written:
         yield Selector(written, noted.prefix, noted.suffix)
+    if noted.exact.split() == text[start:end].split():
+        noted = replace(noted, exact=text[start:end])  # The blanks are those of the source.
     if chain:
         yield noted
     yield Selector(noted.exact, text[first:start], text[end:last])

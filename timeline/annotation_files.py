@@ -35,6 +35,8 @@ RANGE = "it means what lies between two selectors, which is not read: give the w
 REFINED = "it means a part of its quote (refinedBy) that is not told in words"
 
 _CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029\ufff9-\ufffb\U000e0000-\U000e007f]+")
+_BLANKS = re.compile(r"\s{2,}|[^\S\u00a0\u2007\u2009\u202f\u3000]")
+"""Every blank but a single one that a text may have of purpose: `1858 г.`"""
 
 Json = Mapping[str, Any]
 Chain = tuple[Selector, ...]
@@ -270,7 +272,7 @@ def plain(node: Any) -> str:
 
 def line(text: str) -> str:
     """The text in one line, without signs that nobody sees: what the tiers forgive, a cell need not hold."""
-    return " ".join(_CONTROL.sub(" ", text).translate(WITHOUT_DROPPED).split())
+    return _BLANKS.sub(" ", _CONTROL.sub(" ", text).translate(WITHOUT_DROPPED)).strip()
 
 
 def beside(text: str) -> str:
