@@ -22,6 +22,8 @@ WIDEST = 48
 """Characters of a date's own words, beyond which they are cut: less than anybody would call a quotation."""
 
 _BLANK = re.compile(r"\s+")
+_STOPS = " ,;:.!?”’)"
+"""With which no piece of a sentence begins."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,7 +113,7 @@ def _before(text: str, low: int, end: int) -> str:
     while low < first < end and cut(text, first):
         first += 1
     words = _BLANK.sub(" ", text[first:end])
-    return f"… {words.lstrip()}" if first > low else words
+    return f"… {words.lstrip(_STOPS)}" if first > low else words
 
 
 def _after(text: str, start: int, high: int) -> str:
