@@ -26,7 +26,7 @@ from timeline import ports, standard_forms
 from timeline.arguments import date, how, in_order
 from timeline.errors import DateError, Finding, TimelineError, Unsound
 from timeline.languages import LANGUAGES
-from timeline.telling import as_json, bearable, github, summary, terminal
+from timeline.telling import as_json, as_lines, github, summary, terminal
 
 FINE, FINDINGS, WRONG = 0, 1, 2
 """The three exit codes."""
@@ -135,6 +135,17 @@ def _parser() -> argparse.ArgumentParser:
     )
     _language(export)
     export.set_defaults(command=_export)
+    _judging(commands)
+    date(commands, _date)
+    standard_forms.add(commands, _project, _form)
+    init = commands.add_parser("init", help="write a small project to begin with")
+    init.add_argument("folder", metavar="DIR", help="a new or empty folder")
+    init.set_defaults(command=_init)
+    return parser
+
+
+def _judging(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    """The commands that tell what is wrong, and what is left out."""
     check = commands.add_parser(
         "check", help="prove that every quote stands in its source, and list all faults"
     )
@@ -150,12 +161,6 @@ def _parser() -> argparse.ArgumentParser:
     _project(coverage)
     how(coverage)
     coverage.set_defaults(command=_coverage)
-    date(commands, _date)
-    standard_forms.add(commands, _project, _form)
-    init = commands.add_parser("init", help="write a small project to begin with")
-    init.add_argument("folder", metavar="DIR", help="a new or empty folder")
-    init.set_defaults(command=_init)
-    return parser
 
 
 def _project(parser: argparse.ArgumentParser) -> None:
@@ -309,17 +314,8 @@ def _init(options: argparse.Namespace) -> int:
 # ── what is said ──────────────────────────────────────────────────────────────────────────────────────────
 
 
-def _print_findings(
-    findings: Iterable[Finding], stream: TextIO | None = None, *, every: bool = False
-) -> None:
-    shown, more = (findings, []) if every else bearable(findings)
-    for finding in shown:
-        place = f"{finding.file}:{finding.line}:{finding.column}"
-        text = f"{terminal(place)}: {finding.severity}[{finding.code}]: {terminal(finding.message)}"
-        if finding.hint:
-            text += f"\n    {terminal(finding.hint)}"
-        print(text, file=stream)
-    for line in more:
+def _print_findings(findings: Iterable[Finding], stream: TextIO | None = None, every: bool = False) -> None:
+    for line in as_lines(findings, every=every):
         print(line, file=stream)
 
 

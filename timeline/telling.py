@@ -10,7 +10,7 @@ import json
 import os
 import re
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 
 from timeline.errors import Finding
@@ -69,24 +69,24 @@ def github(finding: Finding, project: str) -> str:
     return f"::{finding.severity} {place},title={finding.code}::{data}"
 
 
-def bearable(findings: Iterable[Finding]) -> tuple[list[Finding], list[str]]:
-    """The findings to print, and a line for each sort of warning of which there are more than a few.
+def as_lines(findings: Iterable[Finding], *, every: bool = False) -> Iterator[str]:
+    """The findings for a terminal, hints below; of many warnings of one sort a few, unless `every` is wanted.
 
     Errors all stand, since each is to be mended; that a hundred events have one source is one thing to know.
     """
-    counts: Counter[str] = Counter()
-    shown: list[Finding] = []
+    warnings: Counter[str] = Counter()
     for finding in findings:
-        if finding.severity == "warning":
-            counts[finding.code] += 1
-        if finding.severity == "error" or counts[finding.code] <= FEW:
-            shown.append(finding)
-    more = {code: count - FEW for code, count in sorted(counts.items()) if count > FEW}
-    lines = [
-        f"… and {n:,} more warning{'' if n == 1 else 's'} [{code}] (see them: {ALL})"
-        for code, n in more.items()
-    ]
-    return shown, lines
+        warnings[finding.code] += finding.severity == "warning"
+        if finding.severity == "warning" and warnings[finding.code] > FEW and not every:
+            continue
+        place = f"{finding.file}:{finding.line}:{finding.column}"
+        yield f"{terminal(place)}: {finding.severity}[{finding.code}]: {terminal(finding.message)}"
+        if finding.hint:
+            yield f"    {terminal(finding.hint)}"
+    for code, count in sorted(warnings.items()):
+        if count > FEW and not every:
+            more = f"{count - FEW:,} more warning{'' if count == FEW + 1 else 's'}"
+            yield f"… and {more} [{code}] (see them: {ALL})"
 
 
 def _property(text: str) -> str:
