@@ -22,7 +22,7 @@ from timeline.stretches import Stretch, votes
 SEARCHED_WHOLE = 8_000
 """Characters of a text up to which all of it is searched where nothing else is known."""
 
-LONGEST = 20_000
+LONGEST = 8_000
 """Characters of a quote beyond which nothing is searched."""
 
 MOST_CANDIDATES = 100

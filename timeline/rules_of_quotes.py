@@ -90,14 +90,16 @@ def _elsewhere(material: Material, claims: list[Claim]) -> Mapping[str, list[str
 def _missing(claim: Claim, located: Located, file: str, lines: Lines, others: list[str]) -> Finding:
     but = f", but in {' and '.join(others)}" if others else ""
     message = f"these words do not stand in {file}{but}: “{short(claim.exact)}”"
-    hint = "copy the words from the source as they stand there"
+    near = located.nearest
     if others:
         hint = "put the id of that source into the column “source”"
-    if located.nearest is not None:
-        near = located.nearest
+    elif near and (located.status == "fuzzy" or "boundary" not in near.guards):  # else a chance likeness
         place = ":".join(map(str, lines.place(near.start)))
         what = f"{near.reason}: {short(near.diff, 300)}"
         hint = f"the nearest text is “{short(near.text, 200)}” ({what}) at {file}:{place}"
+    else:
+        hint = "copy the words from the source as they stand there"
+        hint += "" if located.reason else "; nothing near enough to these was found"
     if located.reason:
         hint = f"{short(located.reason, 200)}; {hint}"
     return error_at(PASSAGES.file, claim.row, "exact", "quote-missing", message, hint)
