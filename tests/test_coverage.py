@@ -203,6 +203,13 @@ def test_the_real_project_is_covered(capsys: pytest.CaptureFixture[str]) -> None
     assert all(0.3 < source.share < 0.9 for source in report.sources)
 
 
+def test_an_edition_finds_what_it_leaves_out_once(edition: Edition) -> None:
+    """However often its page is asked for; another edition finds its own."""
+    assert edition.coverage is edition.coverage
+    other = replace(edition, quotations=())
+    assert other.coverage != edition.coverage
+
+
 def test_a_long_text_takes_seconds(edition: Edition) -> None:
     """Two million characters in one line, 8,000 dates and 2,000 passages: no more than seconds."""
     piece = "They met in 1858 but not in 1860, and the treaty was signed two years later. "

@@ -225,6 +225,9 @@ ODD = {
     "articles": "the ",
     "counts": "two hundred and ",
     "hedges": "the early part of the ",
+    "dots": ".",
+    "prepositions": "in in ",
+    "verbs": "may May march ",
 }
 
 
