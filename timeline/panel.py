@@ -58,8 +58,6 @@ class ShownPassage:
     """The date that it gives; what else a passage gives is the curator's words."""
     original: str
     """Address of the live original, opened at the words where they may be shown; may be empty."""
-    digest: str
-    """The first hexadecimal digits of the SHA-256 of the source's file; may be empty."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,6 +70,8 @@ class Witness:
     """Author and publisher of that source; may be empty."""
     issued: Told | None
     """When that source appeared."""
+    digest: str
+    """The first hexadecimal digits of the SHA-256 of its file; may be empty."""
     passages: tuple[ShownPassage, ...]
     """One or more, in the curator's order."""
 
@@ -225,7 +225,8 @@ def _witnesses(passages: Iterable[ShownPassage], told: Phrases) -> Iterator[Witn
     for id in dict.fromkeys(one.source.id for one in given):
         together = tuple(one for one in given if one.source.id == id)
         source = together[0].source
-        yield Witness(source, wording.signed(source), told.issued[id], together)
+        digest = source.sha256[:DIGITS]
+        yield Witness(source, wording.signed(source), told.issued[id], digest, together)
 
 
 def _shown_passage(
@@ -241,7 +242,6 @@ def _shown_passage(
         property_message=wording.property_message(passage.property),
         value=told.values[passage.id],
         original=source.url if withheld else where(edition, passage),
-        digest=source.sha256[:DIGITS],
     )
 
 

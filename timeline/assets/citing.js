@@ -1,6 +1,6 @@
 /* Citations to copy, for an event and for each of its passages: title, publisher, date, quote, address, in English, as
-   citations.as_text in Python writes them, put together here from what the page holds already. The buttons are made
-   when an event is shown first, since without a script they could do nothing.
+   citations.as_text in Python writes them, put together here from what the page holds already. The buttons are there
+   while an event is shown, since without a script they could do nothing.
 
    An address of the timeline is given only where others can follow it: not for a file, and not for this computer. */
 (function (root) {
@@ -63,7 +63,7 @@
 
   class Citing {
     constructor(timeline, signal) {
-      Object.assign(this, { timeline, page: timeline.page, words: timeline.words });
+      Object.assign(this, { timeline, page: timeline.page, words: timeline.words, undo: [] });
       root.addEventListener("timeline:select", ({ detail }) => this.dress(detail.event), { signal });
       this.page.addEventListener("click", (click) => this.click(click.target.closest(".copy")), { signal });
     }
@@ -75,28 +75,39 @@
       return /^https?:$/.test(protocol) && !LOCAL.test(hostname) ? href : "";
     }
 
+    /* Give the event that is shown its buttons, and take them from the one before. */
     dress(id) {
+      if (id === this.dressed) return;
+      for (const undo of this.undo.splice(0)) undo();
+      this.dressed = id;
       const shown = this.timeline.events.get(id),
         article = shown && this.timeline.reading.articles.get(id);
-      if (!article || within(article, ".copy")) return;
-      const button = (key, values) => {
+      if (!article) return;
+      const add = (parent, key, values) => {
         const made = this.words.put(make("button", { type: "button", className: "copy" }), "cite.copy", values);
         this.words.name(made, "title", key);
-        return made;
+        parent.append(" ", made);
+        this.undo.push(() => made.remove());
       };
-      within(article, ".concludes").append(button("cite.event"));
-      for (const verified of article.querySelectorAll(".proof .verified")) this.place(verified);
+      add(within(article, ".concludes"), "cite.event");
       const count = shown.passages.length;
       claimsOf(shown, article).forEach((claim, at) => {
-        within(claim, ".proof").append(" ", button("cite.passage", { place: at + 1, count }));
+        add(within(claim, ".proof"), "cite.passage", { place: at + 1, count });
+        this.place(within(claim, ".verified"), within(claim.closest(".witness"), "cite").title);
       });
     }
 
     /* Where the words stand, said in words: the HTML has the figures alone. */
-    place(verified) {
-      const [, start, end, digest] = /^(\d+)–(\d+) SHA-256 (\w*)/.exec(verified.title);
-      verified.dataset.with = JSON.stringify({ start: Number(start), end: Number(end), digest });
+    place(verified, digest) {
+      const figures = verified.title,
+        [start, end] = figures.split("–").map(Number);
+      verified.dataset.with = JSON.stringify({ start, end, digest: digest.split(" ").pop() });
       this.words.name(verified, "title", "verified.where");
+      this.undo.push(() => {
+        verified.removeAttribute("data-with");
+        verified.removeAttribute("data-say-title");
+        verified.title = figures;
+      });
     }
 
     click(button) {
