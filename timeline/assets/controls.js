@@ -183,11 +183,13 @@
       acts[name]();
     }
 
-    /* Where passages overlap, clicking again leads from the innermost outward, so that each can be reached. */
+    /* Where passages overlap, clicking there again leads from the innermost outward, so that each can be reached. */
     under(innermost) {
       const nested = [];
       for (let mark = innermost; mark; mark = mark.parentElement.closest("mark[data-passage]")) nested.push(mark);
-      const now = nested.findIndex((mark) => mark.dataset.passage === this.timeline.state.passage);
+      const again = this.clicked === innermost;
+      this.clicked = innermost;
+      const now = again ? nested.findIndex((mark) => mark.dataset.passage === this.timeline.state.passage) : -1;
       return nested[(now + 1) % nested.length];
     }
 
