@@ -236,6 +236,16 @@ def test_a_look_alike_in_other_company_is_a_suggestion_only() -> None:
     assert find(text, "Team Alpha won the 2019 cup in Rome.", "", " The crowd went home").status == "fuzzy"
 
 
+def test_a_look_alike_does_not_hide_the_place_in_the_right_company() -> None:
+    """Though it resembles the quote far more than the place that is meant, which was rewritten since."""
+    text = (
+        "The crowd saw it. Team Beta won the 2019 cup in Rome. It rained a lot that day, says the mayor. "
+        "A dog barked. Team Beto has won the 2017 cup in Rome. The crowd went home, and it was dark."
+    )
+    located = find(text, "Team Bexa won the 2019 cup in Rome.", "", " The crowd went home, and")
+    assert (located.status, located.start) == ("fuzzy", text.index("Team Beto"))
+
+
 def test_how_much_may_differ_depends_on_the_length() -> None:
     """A quarter from 32 characters, 15 in a hundred from 20, nothing below: unrelated prose comes near."""
     text = "Beyond it lay abcdefghijklmnopqrstuvwxyz0123456789 and more."

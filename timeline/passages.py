@@ -154,13 +154,20 @@ def _resembling(selector: Selector, text: str) -> Located:
     if not found:
         return Located("missing")
     length = len(folded_words(selector.exact, "typography"))
-    near = [candidate for candidate in found if candidate.edits <= allowed(length)]
-    fitting = set(context.fitting(selector.prefix, selector.suffix, text, [item.place for item in near]))
-    near = [candidate for candidate in near if candidate.place in fitting]
+    near = _in_company(selector, text, found, length)
+    if found[0] not in near and found[0].edits <= allowed(length):  # a look-alike hides who is less alike
+        near = _in_company(selector, text, candidates(selector.exact, text, every=True), length)
     if not near:
         return Located("missing", nearest=compared(selector.exact, text, *found[0].place))
     places = _as_near(near, length)
     return _settled(selector, text, places, "fuzzy", "")
+
+
+def _in_company(selector: Selector, text: str, found: Sequence[Candidate], length: int) -> list[Candidate]:
+    """Of the candidates those that count as found and stand beside what the quote remembers."""
+    near = [candidate for candidate in found if candidate.edits <= allowed(length)]
+    fitting = set(context.fitting(selector.prefix, selector.suffix, text, [item.place for item in near]))
+    return [candidate for candidate in near if candidate.place in fitting]
 
 
 def _as_near(near: Sequence[Candidate], length: int) -> list[Place]:
