@@ -81,8 +81,8 @@ class SourceCoverage:
     length: int
     """Code points of its text."""
     quoted: int
-    """Code points of it that lie in one passage or more; an elided quote counts from its first fragment to its
-    last, as it is shown."""
+    """Code points of it that lie in one passage or more; an elided quote counts from its first fragment to
+    its last, as it is shown."""
     passages: int
     """How many passages stand in it."""
     searched: bool
