@@ -114,10 +114,8 @@ def test_an_event_on_one_passage_is_told_where_that_passage_stands(edition: Edit
     source = edition.library[0]
     others = [replace(source, id=name) for name in ("amur", "other")]
     bears = passage(edition, "a", "abc", "nerchinsk")
-    more = [
-        replace(bears, source="other", **change)
-        for change in ({"rank": "deprecated"}, {"relation": "disputes"})
-    ]
+    other = replace(bears, source="other")
+    more = [replace(other, rank="deprecated"), replace(other, relation="disputes")]
     report = coverage(edition.chronology, [*more, bears], others)
     assert [source.lone for source in report.sources] == [("nerchinsk",), ()]
     assert [(one.event, one.passages) for one in report.thin] == [("nerchinsk", 1), ("aigun", 0)]
