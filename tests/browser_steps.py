@@ -17,6 +17,7 @@ from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from typing import Any
 
+import pytest
 from playwright.sync_api import Browser, BrowserContext, Frame, Page
 
 from tests.conftest import Watch
@@ -25,11 +26,25 @@ SIZES = {
     "desk": {"width": 1440, "height": 900},
     "tablet": {"width": 1024, "height": 768},
     "phone": {"width": 390, "height": 844},
+    "frame": {"width": 900, "height": 620},
+    "plain": {"width": 1440, "height": 900},
 }
-"""The three viewports in which the page must be fit to print."""
+"""The three viewports in which the page must be fit to print, that of a chart in somebody's article, and that of
+a browser that runs no script."""
 
-TOUCH = {"has_touch": True, "is_mobile": True}
-"""What makes the phone a phone."""
+PAGES = ("desk", "tablet", "phone")
+"""The viewports of the whole page."""
+
+ON_ONE_HOST = pytest.mark.parametrize("host", ["export"])
+"""For what the host has no part in, and for the further cases of a matrix: the script is the same."""
+
+AT_EVERY_SIZE = pytest.mark.parametrize(
+    ("host", "size"), [("app", "desk"), *(("export", size) for size in PAGES)]
+)
+"""At every size on one host, and at one size on the other."""
+
+SPECIAL = {"phone": {"has_touch": True, "is_mobile": True}, "plain": {"java_script_enabled": False}}
+"""What makes the phone a phone, and the plain browser plain."""
 
 PATIENCE = 10_000
 """Milliseconds after which a step has failed; on a machine of its own none takes a tenth of it."""
@@ -118,23 +133,37 @@ class Pages:
         """By address and size."""
 
     def get(self, url: str, size: str) -> tuple[Page, Watch]:
-        """The page at rest, whatever the last test did to it."""
+        """The page at rest, whatever the last test did to it; what went wrong while it opened is still told."""
         if (url, size) in self.open and self.open[url, size][1].is_closed():
             self.open.pop((url, size))[0].close()
-        if (url, size) not in self.open:
-            touch = TOUCH if size == "phone" else {}
-            context = self.browser.new_context(**{**self.arguments, "viewport": SIZES[size], **touch})
-            watch = Watch(context, "file:" if url.startswith("file:") else url)
-            page = context.new_page()
-            page.set_default_timeout(PATIENCE)
-            page.goto(url)
-            ready(page)
-            self.open[url, size] = (context, page, watch)
-        _, page, watch = self.open[url, size]
+        fresh = (url, size) not in self.open
+        if fresh:
+            self.open[url, size] = self._opened(url, size)
+        context, page, watch = self.open[url, size]
+        for other in context.pages:
+            if other is not page:
+                other.close()
+        if page.viewport_size != SIZES[size]:
+            page.set_viewport_size(SIZES[size])  # type: ignore[arg-type]
         page.mouse.move(2, 2)
-        page.evaluate(AT_REST)
-        watch.faults.clear()
+        if size == "plain":
+            page.goto(url + "#")
+        else:
+            page.evaluate(AT_REST)
+        if not fresh:
+            watch.faults.clear()
         return page, watch
+
+    def _opened(self, url: str, size: str) -> tuple[BrowserContext, Page, Watch]:
+        arguments = {**self.arguments, "viewport": SIZES[size], **SPECIAL.get(size, {})}
+        context = self.browser.new_context(**arguments)
+        watch = Watch(context, "file:" if url.startswith("file:") else url.rpartition("/")[0] + "/")
+        page = context.new_page()
+        page.set_default_timeout(PATIENCE)
+        page.goto(url)
+        if size != "plain":
+            ready(page)
+        return context, page, watch
 
     def close(self) -> None:
         """Close them all."""

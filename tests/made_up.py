@@ -51,6 +51,7 @@ def source(id: str = "text", text: str = "Words that were said.", **changes: Any
         "language": "en",
         "rights": "",
         "publish": "full",
+        "derived_from": "",
         "note": "",
         **changes,
     }

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from dataclasses import dataclass, field
+from functools import cached_property
 from html.parser import HTMLParser
 from typing import Any
 
@@ -86,7 +87,7 @@ class Parsed(HTMLParser):
         (found,) = self.all(id=id)
         return found
 
-    @property
+    @cached_property
     def payload(self) -> dict[str, Any]:
         """What the page gives its script."""
         made: dict[str, Any] = json.loads("".join(self.by_id("_payload").parts))

@@ -21,6 +21,7 @@ from tests.parsed import Parsed
 from tests.small_project import EVENTS, write
 from timeline import page
 from timeline.app import FINDINGS, _Callback, create_app, serve
+from timeline.attachments import FORMS
 from timeline.edition import load
 from timeline.errors import FileProblem, TimelineError, Unsound
 from timeline.figure import engine
@@ -104,6 +105,15 @@ def test_the_callback_tells_faults_with_their_places(folder: Path) -> None:
     assert re.fullmatch(r"… and \d+ more", told["problems"][-1])
     (folder / "data" / "events.csv").write_text(EVENTS, encoding="utf-8")
     assert callback.changed(3, told)["problems"] == []
+
+
+def test_citations_and_annotations_are_served_beside_the_page(client: FlaskClient, folder: Path) -> None:
+    """The same as in an export, as what they are."""
+    for form in FORMS:
+        answer = client.get(f"/{form.file}", headers=HOST)
+        assert answer.status_code == 200
+        assert answer.mimetype == form.mimetype
+        assert answer.get_data(as_text=True) == form.written(load(folder))
 
 
 # ── the pages ─────────────────────────────────────────────────────────────────────────────────────────────

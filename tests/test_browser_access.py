@@ -12,6 +12,9 @@ from tests.browser_steps import go, settle
 Axe = Callable[[Page], list[str]]
 Shared = Callable[[str], Page]
 
+LIGHT_AND_DARK = pytest.mark.parametrize(("host", "scheme"), [("app", "dark"), ("export", "light")])
+"""Each once, for axe takes long: the hosts have one theme."""
+
 
 @pytest.fixture
 def desk(shared: Shared) -> Iterator[Page]:
@@ -24,7 +27,7 @@ def desk(shared: Shared) -> Iterator[Page]:
     settle(page)
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
+@LIGHT_AND_DARK
 def test_axe_finds_nothing_in_any_state(desk: Page, axe: Axe, scheme: str) -> None:
     """At rest, with a selection, filtered, by party, with an open menu and with the help, light and dark."""
     desk.emulate_media(color_scheme=scheme)  # type: ignore[arg-type]
@@ -41,7 +44,7 @@ def test_axe_finds_nothing_in_any_state(desk: Page, axe: Axe, scheme: str) -> No
     assert axe(desk) == [], "the help"
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
+@LIGHT_AND_DARK
 def test_axe_finds_nothing_on_a_telephone(shared: Shared, axe: Axe, scheme: str) -> None:
     """Each of the three tabs."""
     phone = shared("phone")

@@ -135,36 +135,36 @@ def test_a_passage_has_an_address(desk: Page) -> None:
     expect(desk.locator("mark.at").first).to_be_in_viewport()
 
 
-def test_an_address_moves_nothing_but_the_panes(host_page: Page) -> None:
+def test_an_address_moves_nothing_but_the_panes(desk: Page) -> None:
     """The browser's own jump to the part of the page with that id must not push the page out of its frame."""
     for view in ("#map-2023", "#passage_treaty-aigun-p2", "#treaty-nerchinsk", "#source_viral-video-article"):
-        go(host_page, view)
-        moved = host_page.evaluate(
+        go(desk, view)
+        moved = desk.evaluate(
             """() => [document.scrollingElement, ...document.querySelectorAll(".timeline, main, .panes, .panes > section:not(.panel)")]
                 .filter((node) => node.scrollTop || node.scrollLeft).map((node) => node.className || node.tagName)"""
         )
         assert moved == [], view
 
 
-def test_back_and_forward_go_through_what_was_selected(host_page: Page) -> None:
+def test_back_and_forward_go_through_what_was_selected(desk: Page) -> None:
     """Each selection is a step of the browser's history, and the window is not."""
     for event in ("treaty-nerchinsk", "treaty-aigun", "map-2023"):
-        host_page.locator(f".option[data-event='{event}']").click()
-        selects(host_page, event)
-        host_page.get_by_role("button", name="Zoom in").click()
-        settle(host_page)
+        desk.locator(f".option[data-event='{event}']").click()
+        selects(desk, event)
+        desk.get_by_role("button", name="Zoom in").click()
+        settle(desk)
     for event in ("treaty-aigun", "treaty-nerchinsk"):
-        host_page.go_back()
-        selects(host_page, event)
-        expect(host_page.locator(f"article.event[aria-labelledby='title_{event}']")).to_be_visible()
-        assert event in visible(host_page)
+        desk.go_back()
+        selects(desk, event)
+        expect(desk.locator(f"article.event[aria-labelledby='title_{event}']")).to_be_visible()
+        assert event in visible(desk)
     for event in ("treaty-aigun", "map-2023"):
-        host_page.go_forward()
-        selects(host_page, event)
+        desk.go_forward()
+        selects(desk, event)
     for _ in range(3):
-        host_page.go_back()
-        settle(host_page)
-    host_page.wait_for_function("() => timeline.selection() === null")
+        desk.go_back()
+        settle(desk)
+    desk.wait_for_function("() => timeline.selection() === null")
 
 
 def test_a_hundred_steps_of_the_window_leave_no_trace_in_the_history(host_page: Page) -> None:
@@ -178,17 +178,21 @@ def test_a_hundred_steps_of_the_window_leave_no_trace_in_the_history(host_page: 
     assert host_page.evaluate("() => history.length") == before
 
 
-def test_a_reload_shows_the_same(host_page: Page) -> None:
+def test_a_reload_shows_the_same(desk: Page) -> None:
     """F5 changes nothing."""
-    go(host_page, "#treaty-aigun?from=1850-01-01&to=1930-12-31&kind=treaty&q=treaty")
-    before = host_page.evaluate(VIEW)
-    host_page.reload()
-    ready(host_page)
-    settle(host_page)
-    assert host_page.evaluate(VIEW) == before
+    go(desk, "#treaty-aigun?from=1850-01-01&to=1930-12-31&kind=treaty&q=treaty")
+    before = desk.evaluate(VIEW)
+    desk.reload()
+    ready(desk)
+    settle(desk)
+    assert desk.evaluate(VIEW) == before
 
 
-@pytest.mark.parametrize("address", MALFORMED, ids=lambda address: address[:24])
+@pytest.mark.parametrize(
+    ("host", "address"),
+    [*(("export", one) for one in MALFORMED), *(("app", one) for one in MALFORMED[::6])],
+    ids=lambda value: value[:24],
+)
 def test_a_malformed_address_does_no_harm(desk: Page, address: str) -> None:
     """Whatever stands after the hash, the page is whole and works: there are marks, and a click selects."""
     desk.evaluate("(address) => { location.hash = address; }", address)

@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from tests.browser_steps import days, go, set_window, settle, visible, visit, window
+from tests.browser_steps import ON_ONE_HOST, days, go, set_window, settle, visible, visit, window
 from tests.conftest import TINY_COLUMNS, TINY_ROWS, Watch
 from timeline.axis_words import WORDS, months_text, year_text
 from timeline.calendars import day_to_julian, julian_to_day, month_length
@@ -148,8 +148,6 @@ def test_the_old_style_scale_is_switched_by_keyboard_and_kept_in_the_address(des
     expect(box).to_be_checked()
 
 
-ON_ONE_HOST = pytest.mark.parametrize("host", ["export"])
-"""What the host has no part in is looked at on one."""
 WINDOWS = [
     ("1600-01-01", "2025-12-31"),
     ("1601-01-01", "1700-12-31"),

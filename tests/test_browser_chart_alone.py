@@ -2,20 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 
 import pytest
 from playwright.sync_api import Page, expect
 
 from tests.browser_steps import (
+    Pages,
     centre,
     click_mark,
+    go,
     label_faults,
     selection,
     selects,
     settle,
     visible,
-    visit,
     window,
 )
 
@@ -27,10 +28,12 @@ def chart_url(host: str, host_url: str) -> str:
 
 
 @pytest.fixture
-def chart(watched: Page, chart_url: str) -> Page:
-    """The chart, open and painted, in the size of a frame."""
-    watched.set_viewport_size({"width": 900, "height": 620})
-    return visit(watched, chart_url)
+def chart(pages: Pages, chart_url: str) -> Iterator[Page]:
+    """The chart in the size of a frame, shared between tests, at rest and watched."""
+    page, watch = pages.get(chart_url, "frame")
+    yield page
+    page.emulate_media(color_scheme="light")
+    assert watch.faults == []
 
 
 def test_the_chart_gets_ready_and_keeps_the_contract(chart: Page) -> None:
@@ -87,16 +90,14 @@ def test_the_heading_leads_to_the_whole_page(chart: Page) -> None:
     "view", ["#treaty-aigun?from=1850-01-01&to=1930-12-31&kind=treaty", "#?q=border&lanes=party"]
 )
 def test_the_same_address_gives_the_same_view_as_on_the_whole_page(
-    chart: Page, chart_url: str, host_url: str, view: str
+    chart: Page, desk: Page, view: str
 ) -> None:
     """Window, selection and filters, also those that the chart has no control for."""
+    chart.set_viewport_size({"width": 1440, "height": 900})
     seen = []
-    for url in (chart_url, host_url):
-        chart.goto("about:blank")
-        chart.set_viewport_size({"width": 1440, "height": 900})
-        visit(chart, url + view)
-        settle(chart)
-        seen.append((window(chart), selection(chart), chart.locator(".shown-count").inner_text()))
+    for page in (chart, desk):
+        go(page, view)
+        seen.append((window(page), selection(page), page.locator(".shown-count").inner_text()))
     assert seen[0] == seen[1]
 
 

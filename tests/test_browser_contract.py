@@ -25,7 +25,7 @@ def test_ready_is_a_promise_and_then_an_attribute_of_the_document(watched: Page,
 
 
 def test_the_page_has_one_object_with_the_promised_functions(desk: Page) -> None:
-    """`window.timeline` offers the nine functions of the contract."""
+    """`window.timeline` offers the functions of the contract."""
     names = desk.evaluate(
         "() => Object.keys(timeline).filter((name) => typeof timeline[name] === 'function')"
     )
@@ -37,6 +37,7 @@ def test_the_page_has_one_object_with_the_promised_functions(desk: Page) -> None
         "setFilter",
         "visible",
         "markBox",
+        "tickBox",
         "labelBoxes",
     }
 

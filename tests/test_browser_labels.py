@@ -12,9 +12,17 @@ from collections.abc import Callable
 import pytest
 from playwright.sync_api import Page
 
-from tests.browser_steps import centre, focus_chart, go, label_faults, set_window, settle, visible
-
-SIZES = ("desk", "tablet", "phone")
+from tests.browser_steps import (
+    AT_EVERY_SIZE,
+    ON_ONE_HOST,
+    centre,
+    focus_chart,
+    go,
+    label_faults,
+    set_window,
+    settle,
+    visible,
+)
 
 Shared = Callable[[str], Page]
 
@@ -49,7 +57,7 @@ def sweep(page: Page, seed: str, count: int) -> None:
     assert labels > count, "too few labels were drawn for the sweep to mean anything"
 
 
-@pytest.mark.parametrize("size", SIZES)
+@AT_EVERY_SIZE
 @pytest.mark.parametrize("lanes", ["kind", "party"])
 def test_no_label_touches_another_or_a_foreign_mark_in_the_whole_and_every_era(
     shared: Shared, size: str, lanes: str
@@ -63,13 +71,13 @@ def test_no_label_touches_another_or_a_foreign_mark_in_the_whole_and_every_era(
         assert label_faults(page) == [], page.locator(".era").nth(at).inner_text()
 
 
-@pytest.mark.parametrize("size", SIZES)
+@AT_EVERY_SIZE
 def test_no_label_touches_another_in_any_window(shared: Shared, size: str, host: str) -> None:
     """A sweep of windows of all lengths; the longer one on the export, for the script is the same."""
     sweep(shared(size), f"any {size} {host}", 60 if host == "export" else 12)
 
 
-@pytest.mark.parametrize("size", SIZES)
+@AT_EVERY_SIZE
 def test_no_label_touches_another_in_any_window_by_party(shared: Shared, size: str, host: str) -> None:
     """The same where an event stands in the lane of each of its parties."""
     page = shared(size)
@@ -77,7 +85,7 @@ def test_no_label_touches_another_in_any_window_by_party(shared: Shared, size: s
     sweep(page, f"party {size} {host}", 20 if host == "export" else 6)
 
 
-@pytest.mark.parametrize("size", SIZES)
+@AT_EVERY_SIZE
 def test_the_selected_event_has_its_place_in_a_crowd_and_no_label_touches(shared: Shared, size: str) -> None:
     """Selected among many, an event is drawn as a mark of its own, and its neighbours make room."""
     page = shared(size)
@@ -94,6 +102,7 @@ def test_the_selected_event_has_its_place_in_a_crowd_and_no_label_touches(shared
             assert event in visible(page), (event, lanes)
 
 
+@ON_ONE_HOST
 def test_every_selected_event_is_drawn_in_the_whole(desk: Page) -> None:
     """Whichever event is chosen, the whole window shows its mark, and labels still stand apart."""
     ids = desk.locator(".option").evaluate_all("(nodes) => nodes.map((node) => node.dataset.event)")
@@ -103,6 +112,7 @@ def test_every_selected_event_is_drawn_in_the_whole(desk: Page) -> None:
         assert label_faults(desk) == [], event
 
 
+@ON_ONE_HOST
 def test_labels_stay_apart_under_the_wheel(desk: Page) -> None:
     """After each step of the wheel, nearer and farther, at several places."""
     box = desk.locator(".plot").bounding_box()
@@ -116,6 +126,7 @@ def test_labels_stay_apart_under_the_wheel(desk: Page) -> None:
             assert label_faults(desk) == [], (share, turn)
 
 
+@ON_ONE_HOST
 @pytest.mark.parametrize("lanes", ["kind", "party"])
 def test_labels_stay_apart_in_the_middle_of_a_drag(desk: Page, lanes: str) -> None:
     """While the hand still drags, and in the moment after it lets go."""

@@ -11,7 +11,17 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.browser_steps import centre, click_mark, go, selection, selects, settle, visible, window
+from tests.browser_steps import (
+    ON_ONE_HOST,
+    centre,
+    click_mark,
+    go,
+    selection,
+    selects,
+    settle,
+    visible,
+    window,
+)
 from timeline import edition
 from timeline.edition import Edition
 
@@ -104,6 +114,7 @@ def test_a_click_on_any_mark_of_the_whole_shows_its_words(desk: Page, sound: Edi
     assert clicked > 25
 
 
+@ON_ONE_HOST
 def test_a_click_on_a_mark_of_any_era_shows_its_words(desk: Page, sound: Edition) -> None:
     """The same for a few marks of every era that the page offers."""
     for at in range(1, desk.locator(".era").count()):
@@ -118,6 +129,7 @@ def test_a_click_on_a_mark_of_any_era_shows_its_words(desk: Page, sound: Edition
             shows(desk, sound, event)
 
 
+@ON_ONE_HOST
 def test_a_click_on_a_label_selects_its_event(desk: Page) -> None:
     """The words beside a mark are as good as the mark."""
     for at in (0, 5, 6):
@@ -181,12 +193,15 @@ def sample(sound: Edition) -> list[str]:
 
 
 def test_a_click_on_a_passage_selects_its_event_and_brings_it_into_the_window(
-    desk: Page, sound: Edition
+    desk: Page, sound: Edition, host: str
 ) -> None:
-    """Wherever a passage has words of its own, a click on them leads to its event, drawn in the window."""
+    """Wherever a passage has words of its own, a click on them leads to its event, drawn in the window.
+
+    All of the sample on the export, a fifth of it in the app, for the script is the same.
+    """
     owner = {p.id: p.event for source in sound.library for p in sound.passages_in(source.id)}
     clicked = 0
-    for passage in sample(sound):
+    for passage in sample(sound)[:: 1 if host == "export" else 5]:
         place = desk.evaluate(OWN_PLACE, passage)
         if place is None:
             continue
@@ -197,33 +212,40 @@ def test_a_click_on_a_passage_selects_its_event_and_brings_it_into_the_window(
         assert set(at) == {passage}
         expect(desk.locator(".stepper .where")).to_contain_text("Passage")
         clicked += 1
-    assert clicked >= 40
+    assert clicked >= (40 if host == "export" else 8)
 
 
+@ON_ONE_HOST
 def test_every_passage_can_be_reached_with_the_mouse(desk: Page, sound: Edition) -> None:
     """Also one whose words are all shared: clicking on them again leads to the next passage that has them."""
-    owner = {p.id: p.event for source in sound.library for p in sound.passages_in(source.id)}
     buried = [passage for passage in overlapping(sound) if desk.evaluate(OWN_PLACE, passage) is None]
     assert buried, "no passage is covered by others entirely: this test has lost its subject"
+    under: dict[str, set[str]] = {}  # By the passage on top: clicks on it go round all that lie under it.
+    rounds: dict[str, int] = {}
     for passage in buried:
         within = desk.evaluate(
             """(passage) => Array.from(document.querySelectorAll(`mark[data-passage="${passage}"] mark`),
                 (mark) => mark.dataset.passage)""",
             passage,
         )
-        reached = []
-        for _ in range(len(within) + 1):
-            desk.mouse.click(*desk.evaluate(OWN_PLACE, within[-1]))
+        under.setdefault(within[-1], set()).add(passage)
+        rounds[within[-1]] = max(rounds.get(within[-1], 0), len(within) + 1)
+    for top, wanted in under.items():
+        reached = set()
+        for _ in range(rounds[top]):
+            desk.mouse.click(*desk.evaluate(OWN_PLACE, top))
             settle(desk)
-            reached.append(desk.locator("mark.at").first.get_attribute("data-passage"))
-        assert passage in reached, f"{passage} of {owner[passage]} lies under {within} and was never reached"
+            reached.add(desk.locator("mark.at").first.get_attribute("data-passage"))
+            if wanted <= reached:
+                break
+        assert wanted <= reached, f"{wanted - reached} lie under {top} and were never reached"
 
 
-def test_a_far_event_chosen_by_its_passage_comes_into_a_narrow_window(desk: Page) -> None:
+def test_a_far_event_chosen_by_its_passage_comes_into_a_narrow_window(desk: Page, sound: Edition) -> None:
     """From a window in 2023 a passage on 1858 moves the window there and keeps its length."""
     desk.evaluate("() => timeline.setWindow('2023-01-01', '2023-12-31')")
-    place = desk.evaluate(OWN_PLACE, "treaty-aigun-p2")
-    desk.mouse.click(*place)
+    places = [desk.evaluate(OWN_PLACE, passage.id) for passage in sound.passages_of("treaty-aigun")]
+    desk.mouse.click(*next(place for place in reversed(places) if place))
     selects(desk, "treaty-aigun")
     start, end = window(desk)
     assert start < "1858-07" < end

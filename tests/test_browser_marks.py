@@ -63,7 +63,7 @@ def test_every_row_is_a_mark_or_counted_in_python(linear: bool, axis: str, width
     window = padded(whole(spans))
     drawn = lanes(made.chronology, "kind", made.kinds)
     scale = width / window.days
-    layout = place(items(made.chronology, drawn, window, scale, whole(spans)), len(drawn), 20, width)
+    layout = place(items(made, drawn, window, scale, whole(spans)), len(drawn), 20, width)
     counted = [one for pill in layout.pills for one in pill.events]
     assert sorted([*(mark.event for mark in layout.marks), *counted]) == sorted(
         one.id for one in made.chronology

@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable
 from pathlib import Path
-from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Page, expect
 
 from tests.browser_steps import go, settle
-from tests.conftest import Watch
 from timeline import edition
 from timeline.edition import Edition
 
@@ -22,15 +20,9 @@ def sound(project: Path) -> Edition:
 
 
 @pytest.fixture
-def plain(browser: Browser, browser_context_args: dict[str, Any], host: str, host_url: str) -> Iterator[Page]:
-    """The page open in a browser that runs no script."""
-    context = browser.new_context(**{**browser_context_args, "java_script_enabled": False})
-    watch = Watch(context, "file:" if host == "export" else host_url)
-    page = context.new_page()
-    page.goto(host_url)
-    yield page
-    context.close()
-    assert watch.faults == []
+def plain(shared: Callable[[str], Page]) -> Page:
+    """The page open in a browser that runs no script, shared between tests, at its top."""
+    return shared("plain")
 
 
 def squeezed(text: str | None) -> str:
@@ -40,12 +32,16 @@ def squeezed(text: str | None) -> str:
 
 def test_every_event_reads_with_its_date_and_its_words(plain: Page, sound: Edition) -> None:
     """Each event is there with title, date, summary and every quote that may be shown, all of it visible."""
-    articles = plain.locator("article.event")
-    expect(articles).to_have_count(len(sound.chronology))
-    for event, article in zip(sound.chronology, articles.all(), strict=True):
-        assert article.get_attribute("id") == event.id
-        expect(article).to_be_visible()
-        text = article.text_content() or ""  # `innerText` knows only what has been scrolled to.
+    articles = plain.locator("article.event").evaluate_all(
+        # `innerText` knows only what has been scrolled to.
+        """(nodes) => nodes.map((node) => {
+            const { width, height } = node.getBoundingClientRect(), seen = node.checkVisibility({ visibilityProperty: true });
+            return [node.id, seen && width > 0 && height > 0, node.textContent];
+        })"""
+    )
+    for event, (id, seen, text) in zip(sound.chronology, articles, strict=True):
+        assert id == event.id
+        assert seen, event.id
         assert event.title in text
         assert squeezed(event.summary) in squeezed(text)
         if event.evidence == "stated" and event.date.isdigit():
@@ -113,8 +109,8 @@ def test_the_sources_read_with_their_passages_marked(plain: Page, sound: Edition
 
 
 def test_nothing_is_shown_that_needs_a_script(plain: Page) -> None:
-    """No button, no search, no filter, no empty chart, no help that opens nothing."""
-    for dead in ("button", "input", "select", "summary", ".plot", ".strip", "[role=tab]", "dialog"):
+    """No button, no search, no filter, no empty chart, no help that opens nothing; a list opens by itself."""
+    for dead in ("button", "input", "select", ".menu > summary", ".plot", ".strip", "[role=tab]", "dialog"):
         expect(plain.locator(f"{dead}:visible")).to_have_count(0)
     assert plain.locator("[role=listbox], [role=option]").count() == 0
     text = plain.locator("body").inner_text()
@@ -145,7 +141,7 @@ def test_on_paper_events_and_quotes_stand_and_buttons_do_not(desk: Page, sound: 
             go(desk, view)
             desk.emulate_media(media="print")
             expect(desk.locator("article.event:visible")).to_have_count(len(sound.chronology))
-            expect(desk.locator("button:visible, input:visible, summary:visible")).to_have_count(0)
+            expect(desk.locator("button:visible, input:visible, .menu > summary:visible")).to_have_count(0)
             assert desk.locator("blockquote:visible").count() > len(sound.chronology)
             assert desk.locator("mark:visible").count() > len(sound.chronology)
             clipped = desk.evaluate(

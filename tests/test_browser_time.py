@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Locator, Page, expect
 
-from tests.browser_steps import days, go, selection, selects, set_window, settle, window
+from tests.browser_steps import AT_EVERY_SIZE, days, go, selection, selects, set_window, settle, window
 from timeline import dates, edition
 from timeline.edition import Edition
 
@@ -172,20 +172,20 @@ def test_an_address_that_is_wrong_is_passed_over(desk: Page, sound: Edition) -> 
         assert listed(desk) == [event.id for event in sound.chronology], wrong
 
 
-def test_back_and_forward_go_through_periods(host_page: Page, sound: Edition) -> None:
+def test_back_and_forward_go_through_periods(desk: Page, sound: Edition) -> None:
     """A period and an order are part of the address that the browser's own buttons go through."""
-    go(host_page, "#?existed=1850/1900&sort=end")
-    go(host_page, "#?happened=1950/1975")
-    host_page.go_back()
-    host_page.wait_for_function("() => location.hash.includes('existed')")
-    settle(host_page)
-    assert sorted(listed(host_page)) == sorted(matching(sound, "existed", "1850/1900"))
-    expect(host_page.locator(".times .chosen")).to_have_text("existed during 1850–1900")
-    expect(host_page.locator("#_sort")).to_have_value("end")
-    host_page.go_forward()
-    host_page.wait_for_function("() => location.hash.includes('happened')")
-    settle(host_page)
-    assert listed(host_page) == matching(sound, "happened", "1950/1975")
+    go(desk, "#?existed=1850/1900&sort=end")
+    go(desk, "#?happened=1950/1975")
+    desk.go_back()
+    desk.wait_for_function("() => location.hash.includes('existed')")
+    settle(desk)
+    assert sorted(listed(desk)) == sorted(matching(sound, "existed", "1850/1900"))
+    expect(desk.locator(".times .chosen")).to_have_text("existed during 1850–1900")
+    expect(desk.locator("#_sort")).to_have_value("end")
+    desk.go_forward()
+    desk.wait_for_function("() => location.hash.includes('happened')")
+    settle(desk)
+    assert listed(desk) == matching(sound, "happened", "1950/1975")
 
 
 def test_a_typed_date_leads_there(desk: Page) -> None:
@@ -276,7 +276,7 @@ def test_time_needs_no_mouse(desk: Page) -> None:
     assert "existed=1950/1960-01" in asked(desk)
 
 
-@pytest.mark.parametrize("size", ["desk", "tablet", "phone"])
+@AT_EVERY_SIZE
 def test_the_menu_fits_and_axe_finds_nothing(
     shared: Callable[[str], Page], axe: Callable[[Page], list[str]], size: str
 ) -> None:

@@ -7,7 +7,7 @@ import re
 import pytest
 from playwright.sync_api import CDPSession, Page, expect
 
-from tests.browser_steps import centre, days, focus_chart, selection, set_window, settle, window
+from tests.browser_steps import ON_ONE_HOST, centre, days, focus_chart, selection, set_window, settle, window
 
 SHORTEST = 1
 """Whole days of the shortest window, which is a day and a half: dates are known to the day at best."""
@@ -52,51 +52,51 @@ def scrollable(page: Page) -> None:
     assert page.evaluate("() => document.documentElement.scrollHeight > innerHeight + 50")
 
 
-def test_the_wheel_with_ctrl_zooms_at_the_cursor_and_the_page_stays(host_page: Page) -> None:
+def test_the_wheel_with_ctrl_zooms_at_the_cursor_and_the_page_stays(desk: Page) -> None:
     """The day under the cursor stays there, the window shrinks, the page does not scroll."""
-    scrollable(host_page)
-    left, top, width, _ = plot_box(host_page)
-    before, under = days(host_page), day_at(host_page, 0.7)
-    host_page.mouse.move(left + 0.7 * width, top + 60)
-    host_page.keyboard.down("Control")
-    host_page.mouse.wheel(0, -300)
-    host_page.wait_for_function("() => timeline.window().start > '1650'")
-    host_page.keyboard.up("Control")
-    settle(host_page)
-    assert days(host_page) < before * 0.8
-    assert abs(day_at(host_page, 0.7) - under) < before * 0.003
-    assert host_page.evaluate("() => scrollY") == 0
-    assert host_page.evaluate("() => visualViewport.scale") == 1
+    scrollable(desk)
+    left, top, width, _ = plot_box(desk)
+    before, under = days(desk), day_at(desk, 0.7)
+    desk.mouse.move(left + 0.7 * width, top + 60)
+    desk.keyboard.down("Control")
+    desk.mouse.wheel(0, -300)
+    desk.wait_for_function("() => timeline.window().start > '1650'")
+    desk.keyboard.up("Control")
+    settle(desk)
+    assert days(desk) < before * 0.8
+    assert abs(day_at(desk, 0.7) - under) < before * 0.003
+    assert desk.evaluate("() => scrollY") == 0
+    assert desk.evaluate("() => visualViewport.scale") == 1
 
 
-def test_the_wheel_alone_scrolls_the_page(host_page: Page) -> None:
+def test_the_wheel_alone_scrolls_the_page(desk: Page) -> None:
     """A reader who passes by with the wheel is not caught by the chart."""
-    scrollable(host_page)
-    before = window(host_page)
-    left, top, width, _ = plot_box(host_page)
-    host_page.mouse.move(left + width / 2, top + 60)
-    host_page.mouse.wheel(0, 40)
-    host_page.wait_for_function("() => scrollY > 0")
-    settle(host_page)
-    assert window(host_page) == before
+    scrollable(desk)
+    before = window(desk)
+    left, top, width, _ = plot_box(desk)
+    desk.mouse.move(left + width / 2, top + 60)
+    desk.mouse.wheel(0, 40)
+    desk.wait_for_function("() => scrollY > 0")
+    settle(desk)
+    assert window(desk) == before
 
 
-def test_the_wheel_zooms_when_the_chart_has_the_focus(host_page: Page) -> None:
+def test_the_wheel_zooms_when_the_chart_has_the_focus(desk: Page) -> None:
     """After a click on the chart, or Tab, the wheel zooms, both ways, and the page stays."""
-    scrollable(host_page)
-    left, top, width, _ = plot_box(host_page)
-    host_page.mouse.click(left + width / 2, top + 3)
-    expect(host_page.locator(".plot")).to_be_focused()
-    before = days(host_page)
-    host_page.mouse.wheel(0, -200)
-    settle(host_page)
-    host_page.wait_for_function("() => timeline.window().start > '1600'")
-    nearer = days(host_page)
+    scrollable(desk)
+    left, top, width, _ = plot_box(desk)
+    desk.mouse.click(left + width / 2, top + 3)
+    expect(desk.locator(".plot")).to_be_focused()
+    before = days(desk)
+    desk.mouse.wheel(0, -200)
+    settle(desk)
+    desk.wait_for_function("() => timeline.window().start > '1600'")
+    nearer = days(desk)
     assert nearer < before
-    host_page.mouse.wheel(0, 200)
-    settle(host_page)
-    assert days(host_page) > nearer
-    assert host_page.evaluate("() => scrollY") == 0
+    desk.mouse.wheel(0, 200)
+    settle(desk)
+    assert days(desk) > nearer
+    assert desk.evaluate("() => scrollY") == 0
 
 
 def test_plus_minus_and_zero_zoom(desk: Page) -> None:
@@ -126,6 +126,7 @@ def test_plus_minus_and_zero_zoom(desk: Page) -> None:
     assert window(desk) == whole
 
 
+@ON_ONE_HOST
 @pytest.mark.parametrize("how", ["keys", "wheel", "script", "address"])
 def test_no_window_is_shorter_than_three_days(desk: Page, how: str) -> None:
     """Nearer than dates are known would show precision that is not there."""
@@ -151,6 +152,7 @@ def test_no_window_is_shorter_than_three_days(desk: Page, how: str) -> None:
     assert not any(CLOCK.search(text) for text in tick_texts(desk))
 
 
+@ON_ONE_HOST
 @pytest.mark.parametrize(
     ("start", "end"),
     [
@@ -172,6 +174,7 @@ def test_ticks_are_dates_in_words_and_never_a_time_of_day(desk: Page, start: str
         assert not re.search(r"0000|[-−]\d|\b\d{5,}\b|NaN|undefined", text), text
 
 
+@ON_ONE_HOST
 @pytest.mark.parametrize(
     ("start", "end"), [("-0043-01-01", "0014-12-31"), ("-0500", "0500"), ("0900", "1100")]
 )

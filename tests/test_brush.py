@@ -13,9 +13,10 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from tests.made_up import edition, event
+from tests.made_up import edition, event, passage, source
 from timeline.brush import DOTTED, LABEL, LONGEST, Brush, items, label, mixed, position, title_label
 from timeline.calendars import gregorian_to_day
+from timeline.figure import figure
 from timeline.lanes import lanes
 from timeline.layout import bands, place
 from timeline.theme import tokens
@@ -135,9 +136,7 @@ def drawn(*dates: str, **changes: Any) -> tuple[Brush, list[dict[str, Any]]]:
     window = Window(gregorian_to_day(1850, 1, 1), gregorian_to_day(1950, 1, 1))
     scale = 1000 / window.days
     everything = whole([one.span for one in made.chronology])
-    placed = place(
-        items(made.chronology, lanes(made.chronology, "kind"), window, scale, everything), 1, 12, 1000
-    )
+    placed = place(items(made, lanes(made.chronology, "kind"), window, scale, everything), 1, 12, 1000)
     brush = Brush(made, window, scale, "date", "light", bands(placed.rows, 300))
     brush.draw(placed)
     return brush, brush.arrays()
@@ -210,6 +209,28 @@ def test_doubt_about_the_event_is_hollow(status: str) -> None:
     _, (bars, *_) = drawn("1858/1890", status=status)
     assert strengths(bars["marker"]["color"]) == [0]
     assert bars["marker"]["line"]["width"] == [1.6]
+
+
+def test_a_rival_date_is_told_with_its_source_and_rank() -> None:
+    """On hover, in the language asked for; its tick stands at its day and the whole reaches as far as it."""
+    claims = [
+        passage("p", "e", property="date", value="1654", rank="deprecated"),
+        passage("q", "e", property="date", value="1858"),
+    ]
+    made = edition([event("e", "1858-05-28")], claims, [source("text", title="A & B")])
+    drawn = figure(made, language="ru")
+    told = {tuple(row) for row in drawn.data[0].customdata}
+    (rival,) = [row for row in told if "1654" in row[1]]
+    assert rival == ("e", "1654 г.", "Источник: «A &amp; B» · отклонено")
+    assert made.rivals_of("e")[0].passages == ("p",)
+    assert "slash" not in drawn.data[2].marker.symbol
+    assert "line-ne" in drawn.data[2].marker.symbol
+    at = [
+        bar
+        for bar, row in zip(drawn.data[0].base, drawn.data[0].customdata, strict=True)
+        if row == list(rival)
+    ]
+    assert any(str(base).startswith("1654-0") for base in at)
 
 
 def test_arrays_are_plain_lists_of_one_length() -> None:

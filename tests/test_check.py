@@ -14,7 +14,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from tests.small_project import EVENTS, FILES, PASSAGES, SOURCES, TEXT, edited, write
+from tests.small_project import EVENTS, FILES, PASSAGES, SOURCES, TEXT, beside, edited, write
 from timeline.check import Report, check
 from timeline.errors import FileProblem, Finding
 
@@ -23,6 +23,11 @@ Changes = dict[str, str | bytes | None]
 E, P, S, T, J = (
     "data/events.csv", "data/passages.csv", "data/sources.csv", "seeds/amur.txt", "data/datapackage.json",
 )  # fmt: skip
+AREA = '{},aigun,amur,moved the border,,,supports,area,"{}",,{},\n'
+BOOK = "book,,book,A book,,,,,,,,,,none,,\n"
+FROM_A_BOOK = (
+    SOURCES.replace("publish,note", "publish,derived_from,note").replace("full,\n", "full,,\n") + BOOK
+)
 REF = "book,,book,A book,,,,,,,,,,none,\n"
 
 CASES: dict[str, tuple[Changes, list[str]]] = {
@@ -88,7 +93,7 @@ CASES: dict[str, tuple[Changes, list[str]]] = {
         [f"{E}:2:58: unknown-source"],
     ),
     "stated by nothing": (edited(P, ("date,1858,", ",,")), [f"{E}:3:29: date-not-stated"]),
-    "stated otherwise": (edited(P, ("date,1858,", "date,1859,")), [f"{E}:3:29: date-not-stated"]),
+    "stated otherwise": (edited(P, ("date,1858,", "date,1859,inferred")), [f"{E}:3:29: date-not-stated"]),
     "stated too finely": (edited(E, ("1858,,stated", "1858-05,,stated")), [f"{E}:3:32: date-too-fine"]),
     "stated by a mention": (
         edited(P, ("supports,date,1858", "mentions,date,1858")),
@@ -103,18 +108,109 @@ CASES: dict[str, tuple[Changes, list[str]]] = {
         [f"{E}:3:29: date-not-stated"],
     ),
     "claims compete": (
-        {P: PASSAGES + "a3,aigun,amur,moved the border,,,supports,date,1860,,,,\n"},
+        {P: PASSAGES + "a3,aigun,amur,moved the border,,,supports,date,1860,inferred,,,\n"},
         [f"{P}:5:48: claims-compete"],
+    ),
+    "claims compete in something else": (
+        {P: PASSAGES + AREA.format("a3", "1 km2", "normal,") + AREA.format("a4", "2 km2", "normal,")},
+        [f"{P}:6:48: claims-compete"],
+    ),
+    "one claim, set otherwise": (
+        {
+            P: PASSAGES
+            + AREA.format("a3", "600,000 km2", "normal,")
+            + AREA.format("a4", "600 000 KM2.", "normal,")
+        },
+        [],
+    ),
+    "claims that hold together": (
+        {P: PASSAGES + AREA.format("a3", "1 km2; 2 km2", "normal,") + AREA.format("a4", "2 km2", "normal,")},
+        [],
+    ),
+    "claims compete, one deprecated": (
+        {
+            P: PASSAGES
+            + AREA.format("a3", "1 km2", "normal,")
+            + AREA.format("a4", "2 km2", "deprecated,Wrong.")
+        },
+        [],
+    ),
+    "claims compete, and the event is disputed": (
+        {
+            P: PASSAGES + AREA.format("a3", "1 km2", "normal,") + AREA.format("a4", "2 km2", "normal,"),
+            **edited(
+                E,
+                (
+                    "Aigun,1858,,stated,,,treaty,Russia; China,,,,,,",
+                    "Aigun,1858,,stated,,,treaty,,,,,,disputed,Who knows?",
+                ),
+            ),
+        },
+        [],
+    ),
+    "two preferred": (
+        {
+            P: PASSAGES
+            + AREA.format("a3", "1 km2", "preferred,Better.")
+            + AREA.format("a4", "2 km2", "preferred,Better.")
+        },
+        [f"{P}:6:57: two-preferred"],
+    ),
+    "one value preferred twice": (
+        {
+            P: PASSAGES
+            + AREA.format("a3", "1 km2", "preferred,Better.")
+            + AREA.format("a4", "1 KM2", "preferred,Better.")
+        },
+        [],
+    ),
+    "stated, and not in the quote": (
+        edited(P, ("date,1689-22,", "date,1689-07,")),
+        [f"{P}:2:87: date-not-in-quote"],
+    ),
+    "stated in a bracket of the curator": (
+        edited(P, ("In 1858 the Treaty of Aigun", "the Treaty of Aigun [of 1858]")),
+        [f"{P}:3:61: date-not-in-quote"],
+    ),
+    "inferred, and not in the quote": (edited(P, ("date,1689-22,stated", "date,1689-07,inferred")), []),
+    "elision that hides a negation": (
+        {
+            T: TEXT + "It was not at all an alliance.\n",
+            P: PASSAGES + "a3,aigun,amur,It was … an alliance,,,,,,,,,\n",
+        },
+        [f"{P}:5:15: elision-hides-not"],
+    ),
+    "elision that hides nothing": (
+        {
+            T: TEXT + "It was at No. 5 quite an alliance.\n",
+            P: PASSAGES + "a3,aigun,amur,It was … an alliance,,,,,,,,,\n",
+        },
+        [],
+    ),
+    # where a source comes from
+    "taken from a source": ({S: FROM_A_BOOK.replace("full,,", "full,book,")}, []),
+    "taken from a work": ({S: FROM_A_BOOK.replace("full,,", "full,The Times,").replace(BOOK, "")}, []),
+    "taken from an unknown source": (
+        {S: FROM_A_BOOK.replace("full,,", "full,boook,")},
+        [f"{S}:2:97: unknown-source", f"{S}:3:1: source-without-passage"],
+    ),
+    "taken from itself": (
+        {S: FROM_A_BOOK.replace("full,,", "full,amur,").replace(BOOK, "")},
+        [f"{S}:2:97: derived-in-circle"],
+    ),
+    "taken from one another": (
+        {S: FROM_A_BOOK.replace("full,,", "full,book,").replace("none,,", "none,amur,")},
+        [f"{S}:2:97: derived-in-circle", f"{S}:3:33: derived-in-circle"],
     ),
     "claims compete, one preferred": (
         {
             P: PASSAGES.replace("date,1858,,,,", "date,1858,,preferred,Better.,")
-            + "a3,aigun,amur,moved the border,,,supports,date,1860,,,,\n"
+            + "a3,aigun,amur,moved the border,,,supports,date,1860,inferred,,,\n"
         },
         [],
     ),
     "claims compete, disputed": (
-        {P: PASSAGES + "a3,aigun,amur,moved the border,,,disputes,date,1860,,,,\n"},
+        {P: PASSAGES + "a3,aigun,amur,moved the border,,,disputes,date,1860,inferred,,,\n"},
         [],
     ),
     "value of a date is no date": (edited(P, ("date,1858,", "date,1858-13,")), [f"{P}:3:64: bad-date"]),
@@ -189,7 +285,8 @@ CASES: dict[str, tuple[Changes, list[str]]] = {
 
 
 def told(report: Report) -> list[str]:
-    return [f"{f.file}:{f.line}:{f.column}: {f.code}" for f in report.findings]
+    """Where each finding is, and what; that the only source of the sample is one is left aside."""
+    return [f"{f.file}:{f.line}:{f.column}: {f.code}" for f in beside(report.findings)]
 
 
 @pytest.mark.parametrize("name", CASES)
@@ -197,6 +294,113 @@ def test_each_rule_finds_its_fault_and_nothing_else(name: str, tmp_path: Path) -
     """One fault in a sound project gives exactly these findings."""
     changes, expected = CASES[name]
     assert told(check(write(tmp_path, changes))) == expected
+
+
+SECOND = {
+    S: SOURCES.replace("publish,note", "publish,derived_from,note").replace("full,\n", "full,,\n")
+    + "copy,copy.txt,book,A copy,,,,,,,,en,,full,{},\n",
+    P: PASSAGES + "c1,aigun,copy,Aigun,,,supports,,,,,,\nc2,nerchinsk,copy,Nerchinsk,,,supports,,,,,,\n",
+    "seeds/copy.txt": "Aigun and Nerchinsk",
+}
+"""A second source for both events, taken from somewhere."""
+
+
+def witnesses(folder: Path, derived: str, *changes: tuple[str, str]) -> list[tuple[str, str, str]]:
+    """Which events rest on one source, and why, when the second one is derived so."""
+    files: Changes = {name: text.replace("{}", derived) for name, text in SECOND.items()}
+    for old, new in changes:
+        assert old in str(files[P])
+        files[P] = str(files[P]).replace(old, new)
+    told = [finding for finding in check(write(folder, files)).findings if finding.code == "one-source"]
+    return [(f"{f.file}:{f.line}:{f.column}", f.severity, f"{f.message}; {f.hint}") for f in told]
+
+
+def test_an_event_with_one_source_is_told_and_stands(tmp_path: Path) -> None:
+    """A warning at the event's id, naming the source; a second source of its own settles it."""
+    sound = check(write(tmp_path / "one"))
+    assert sound.sound
+    one = [finding for finding in sound.findings if finding.code == "one-source"]
+    assert [(f.file, f.line, f.column) for f in one] == [(E, 2, 1), (E, 3, 1)]
+    assert {finding.severity for finding in one} == {"warning"}
+    assert "“amur”" in one[0].message
+    assert witnesses(tmp_path / "two", "") == []
+    assert witnesses(tmp_path / "both", "The Times") == []
+
+
+def test_a_source_that_repeats_another_is_no_witness(tmp_path: Path) -> None:
+    """What was taken from the other source counts with it, and the hint says which column says so."""
+    told = witnesses(tmp_path, "amur")
+    assert [place for place, _, _ in told] == [f"{E}:2:1", f"{E}:3:1"]
+    assert "derived_from" in told[0][2]
+    assert "“amur” and “copy” go back to “amur”" in told[0][2]
+
+
+def test_only_support_that_stands_is_a_witness(tmp_path: Path) -> None:
+    """A passage that disputes, or is deprecated, vouches for nothing; some rest on no source."""
+    told = witnesses(
+        tmp_path,
+        "",
+        ("Aigun,,,supports,,,,,,\n", "Aigun,,,disputes,,,,,,\n"),
+        ("1689-22,stated,normal,,", "1689-22,stated,deprecated,Wrong.,"),
+        ("Nerchinsk,,,supports", "Nerchinsk,,,mentions"),
+    )
+    assert [(place, text.split(";")[0]) for place, _, text in told] == [
+        (f"{E}:2:1", "“nerchinsk” rests on no source: no passage supports it"),
+        (f"{E}:3:1", "“aigun” rests on one independent source: “amur”"),
+    ]
+
+
+def test_a_contradiction_names_both_values_and_lines(tmp_path: Path) -> None:
+    """The message says which two values, where, and of which property; the hint says how to decide."""
+    areas = AREA.format("a3", "1 km2", "normal,") + AREA.format("a4", "2 km2", "normal,")
+    changes: Changes = {P: PASSAGES + areas}
+    finding = found(tmp_path, changes, "claims-compete")
+    assert finding.severity == "error"
+    assert finding.message == "“2 km2” contradicts “1 km2” in line 5: nothing decides which “area” holds"
+    assert "preferred" in finding.hint
+    assert "semicolons" in finding.hint
+
+
+@pytest.mark.parametrize(
+    ("summary", "quotes"),
+    [
+        ("The “first” border.", True), ("The «first» border.", True), ("The „first“ border.", True),
+        ("The ‘first’ border.", True), ("The 「first」 border.", True), ("The ‹first› border.", True),
+        ("The 'first' border.", True), ("The ``first'' border.", True), ("The ‚first‘ border.", True),
+        ("The 『first』 border.", True), ("China's and the states' first border.", False),
+        ("China’s and the states’ first border of ’89.", False), ("In '89 the states' rock'n'roll.", False),
+        ("The border of ‘89.", False), ("L’Amour’s d'Artagnan at 5′ 3″.", False),
+    ],
+)  # fmt: skip
+def test_quotation_marks_are_found_and_apostrophes_are_not(
+    summary: str, quotes: bool, tmp_path: Path
+) -> None:
+    """Every pair of quotation marks in a summary is told, no apostrophe is, and a title may hold both."""
+    title = ("Treaty of Nerchinsk,1689", "The “first” 'border',1689")
+    changes = edited(E, ("The first border.", summary), title)
+    assert told(check(write(tmp_path, changes))) == [f"{E}:2:157: summary-quotes"] * quotes
+
+
+@pytest.mark.parametrize(
+    ("text", "quote", "word"),
+    [
+        ("The pact was never, they say, an alliance.", "The pact … an alliance", "never"),
+        ("The pact wasn’t, they say, an alliance.", "The pact … an alliance", "wasn’t"),
+        ("The pact held. However, it was an alliance.", "The pact held […] an alliance", "However"),
+        ("They say the pact was, by those who denied it, a pact.", "the pact was ... a pact", "denied"),
+        ("Договор 1896 года не был союзом.", "Договор 1896 года … союзом", "не"),
+        ("这个条约从来没有成为同盟。", "这个条约…同盟", "没"),
+        ("One, not the other, was two, and it was three.", "was two … three", ""),
+        ("The pact of the knots, noted at No. 7 in Notley, but an alliance.", "The pact … an alliance", ""),
+        ("The pact of [not] old, an alliance.", "The pact of [not] old, an alliance", ""),
+    ],
+)
+def test_what_dots_leave_out_may_turn_the_sense(text: str, quote: str, word: str, tmp_path: Path) -> None:
+    """A word that denies, or that turns round at the head of a sentence, is shown with what was left out."""
+    passages = PASSAGES + f'a3,aigun,amur,"{quote}",,,,,,,,,\n'
+    findings = beside(check(write(tmp_path, {T: TEXT + text, P: passages})).findings)
+    assert [finding.code for finding in findings] == ["elision-hides-not"] * bool(word)
+    assert all(f"“{word}”" in finding.message and word in finding.hint for finding in findings)
 
 
 def found(folder: Path, changes: Changes, code: str) -> Finding:

@@ -45,6 +45,15 @@ def test_a_passage_is_cited_with_its_words_and_an_address_that_opens_at_them(sma
     )
 
 
+def test_a_passage_without_an_address_of_its_own_is_cited_where_the_timeline_shows_it() -> None:
+    """Where that is published; a source that has an address is cited there."""
+    quote = made_up.passage()
+    for url, end in (("", "https://t.example/#passage_p"), ("mailto:a@b.example", "mailto:a@b.example")):
+        edition = made_up.edition([made_up.event()], [quote], [made_up.source(url=url)])
+        assert as_text(edition, quote, "https://t.example/#old") == f"Source text. “Words”. {end}"
+        assert as_text(edition, quote).endswith(url or "“Words”")
+
+
 def test_a_speaker_is_named(small: Edition) -> None:
     """Whose words they are, if not the source's own."""
     assert "Somebody: “they met again”." in as_text(small, small.passages_of("aigun")[1])

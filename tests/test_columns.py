@@ -12,7 +12,7 @@ from timeline.columns import EVENTS, PASSAGES, SOURCE_TYPES, SOURCES, TABLES, Ta
 
 DESIGN = {
     "sources": "id, file, type, title, author, container_title, issued, issued_evidence, url, accessed, "
-    "archive_url, language, rights, publish, note",
+    "archive_url, language, rights, publish, derived_from, note",
     "events": "id, title, date, calendar, year_start, evidence, date_source, date_note, kind, parties, "
     "place, lat, lon, importance, status, summary, wikidata",
     "passages": "id, event, source, exact, prefix, suffix, relation, property, value, value_evidence, rank, "

@@ -9,6 +9,7 @@ import pytest
 from playwright.sync_api import Page
 
 from tests.conftest import Watch
+from tests.small_project import beside
 
 HEAD = "<!doctype html><html lang=en><title>Quiet</title>"
 BODY = "<main><h1>Quiet</h1></main>"
@@ -51,7 +52,7 @@ def test_the_tiny_project_is_sound(tiny: Path) -> None:
     """Whoever breaks it in one place finds one fault, and not two."""
     from timeline import check
 
-    assert check.check(tiny).findings == ()
+    assert beside(check.check(tiny).findings) == []
 
 
 def test_both_hosts_show_the_page_and_are_watched(host_page: Page) -> None:

@@ -94,15 +94,31 @@ def test_events_that_rest_on_little_are_told(edition: Edition) -> None:
             ("other", "nerchinsk", "disputes"),
         )
     ]  # fmt: skip
-    witnesses = coverage(edition.chronology, quotes, others)
-    assert witnesses.thin == ()
-    thin = coverage(edition.chronology, quotes, others, {"copy": "amur", "amur": "copy"}).thin
-    assert [(one.event, one.passages, one.sources) for one in thin] == [("nerchinsk", 2, 1)]
-    thin = coverage(edition.chronology, quotes, others, {"copy": "amur"}).thin
-    assert [(one.event, one.passages, one.sources) for one in thin] == [("nerchinsk", 2, 1)]
+    assert coverage(edition.chronology, quotes, others).thin == ()
+    for origins in (
+        {"copy": "amur", "amur": "copy"},
+        {"copy": "amur"},
+        {"copy": "an agency", "amur": "an agency"},
+    ):
+        derived = [replace(one, derived_from=origins.get(one.id, "")) for one in others]
+        report = coverage(edition.chronology, quotes, derived)
+        assert [(one.event, one.passages, one.sources) for one in report.thin] == [("nerchinsk", 2, 1)]
+        assert [source.lone for source in report.sources] == [()] * 3
     assert [(one.passages, one.sources) for one in coverage(edition.chronology, [], others).thin] == [
         (0, 0)
     ] * 2
+
+
+def test_an_event_on_one_passage_is_told_where_that_passage_stands(edition: Edition) -> None:
+    """What is deprecated, disputes the event or only mentions it bears nothing."""
+    source = edition.library[0]
+    others = [replace(source, id=name) for name in ("amur", "other")]
+    bears = passage(edition, "a", "abc", "nerchinsk")
+    other = replace(bears, source="other")
+    more = [replace(other, rank="deprecated"), replace(other, relation="disputes")]
+    report = coverage(edition.chronology, [*more, bears], others)
+    assert [source.lone for source in report.sources] == [("nerchinsk",), ()]
+    assert [(one.event, one.passages) for one in report.thin] == [("nerchinsk", 1), ("aigun", 0)]
 
 
 CUT = {
@@ -177,13 +193,19 @@ def test_a_project_that_is_unsound_or_missing_is_told_as_elsewhere(tmp_path: Pat
 
 def test_the_real_project_is_covered(capsys: pytest.CaptureFixture[str]) -> None:
     """Every date of the five articles lies in a passage, or beside one of an event of that time."""
-    edition = load(ROOT)
-    report = coverage(edition.chronology, edition.quotations, edition.library)
+    report = load(ROOT).coverage
     assert [source.file for source in report.sources] == sorted(
         f"seeds/{file.name}" for file in (ROOT / "seeds").iterdir()
     )
     assert [source.uncovered for source in report.sources] == [()] * 5
     assert all(0.3 < source.share < 0.9 for source in report.sources)
+
+
+def test_an_edition_finds_what_it_leaves_out_once(edition: Edition) -> None:
+    """However often its page is asked for; another edition finds its own."""
+    assert edition.coverage is edition.coverage
+    other = replace(edition, quotations=())
+    assert other.coverage != edition.coverage
 
 
 def test_a_long_text_takes_seconds(edition: Edition) -> None:

@@ -18,6 +18,7 @@ WORDS = st.lists(
     ("quote", "text", "guards", "diff"),
     [
         ("some 500,000 men", "some 600,000 men", "number", "some [500,000 → 600,000] men"),
+        ("the 27th century", "the 17th century", "number", "the [27th → 17th] century"),
         ("forty men", "fourteen men", "number", "[forty → fourteen] men"),
         ("十五年", "二十年", "number", "[→ 二] 十 [五 →] 年"),
         ("They did not go", "They did go", "polarity", "They did [not →] go"),

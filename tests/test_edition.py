@@ -13,7 +13,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from tests.small_project import EVENTS, FILES, PASSAGES, SOURCES, TEXT, edited, write
+from tests.small_project import EVENTS, FILES, PASSAGES, SOURCES, TEXT, beside, edited, write
 from timeline.columns import EVENTS as EVENT_TABLE
 from timeline.edition import Edition, Passage, load
 from timeline.errors import FileProblem, Unsound
@@ -78,7 +78,8 @@ def test_every_quote_stands_where_the_edition_says(edition: Edition) -> None:
 
 def test_an_edition_knows_its_title_and_its_folder(edition: Edition, tmp_path: Path) -> None:
     """The title comes from the data package."""
-    assert (edition.title, edition.root, edition.warnings) == ("Two treaties", tmp_path / "project", ())
+    assert (edition.title, edition.root) == ("Two treaties", tmp_path / "project")
+    assert beside(edition.warnings) == []
 
 
 def test_an_edition_is_frozen(edition: Edition) -> None:
@@ -99,7 +100,7 @@ def test_an_edition_shows_itself_in_a_line(edition: Edition) -> None:
 def test_warnings_travel_with_the_edition(tmp_path: Path) -> None:
     """A warning does not stop the edition, and is not forgotten."""
     edition = load(write(tmp_path, {"seeds/b.txt": "b"}))
-    assert [finding.code for finding in edition.warnings] == ["source-undescribed"]
+    assert [finding.code for finding in beside(edition.warnings)] == ["source-undescribed"]
 
 
 def test_an_unsound_project_raises_all_findings(tmp_path: Path) -> None:
@@ -113,7 +114,7 @@ def test_an_unsound_project_raises_all_findings(tmp_path: Path) -> None:
         Unsound, match=r"2 errors in the data; the first: data/events.csv:2:36: month 13"
     ) as caught:
         load(write(tmp_path, changes))
-    assert [finding.code for finding in caught.value.findings] == [
+    assert [finding.code for finding in beside(caught.value.findings)] == [
         "bad-date",
         "quote-missing",
         "source-undescribed",
@@ -204,7 +205,9 @@ def test_passages_and_sources_as_frames(edition: Edition) -> None:
     assert (str(edition.passages["start"].dtype), edition.passages["start"][1]) == ("Int64", 0)
     assert list(edition.passages.columns) == [*PASSAGES.split("\n")[0].split(","), "start", "end", "tier"]
     assert list(edition.sources["text"]) == ["Long before all this.\n", TEXT]
-    assert list(edition.sources.columns) == [*SOURCES.split("\n")[0].split(","), "sha256", "text"]
+    columns = SOURCES.split("\n")[0].replace(",note", ",derived_from,note").split(",")
+    assert list(edition.sources.columns) == [*columns, "sha256", "text"]
+    assert set(edition.sources["derived_from"]) == {""}
 
 
 def test_frames_of_an_empty_project_have_their_columns(tmp_path: Path) -> None:

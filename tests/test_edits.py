@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import itertools
+
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -30,10 +32,11 @@ def test_a_pattern_longer_than_a_machine_word_is_counted_too() -> None:
     assert min(scores(pattern, "xx" + pattern[:150] + "#" + pattern[151:] + "yy")) == 1
 
 
-@given(st.lists(st.integers(0, 9), max_size=40), st.integers(0, 9), st.integers(1, 6))
-def test_valleys_hold_the_best_and_lie_apart(found: list[int], most: int, apart: int) -> None:
-    ends = valleys(found, most, apart)
-    assert all(found[end] <= most for end in ends)
-    assert bool(ends) == any(edits <= most for edits in found)
-    assert not ends or min(found) == min(found[end] for end in ends)
-    assert ends == sorted(set(ends))
+@given(st.dictionaries(st.integers(0, 60), st.integers(0, 9), max_size=40), st.integers(1, 6))
+def test_valleys_hold_the_best_and_lie_apart(edits: dict[int, int], apart: int) -> None:
+    kept = dict(valleys(sorted(edits.items()), apart))
+    assert kept.items() <= edits.items()
+    assert list(kept) == sorted(kept)
+    assert not edits or min(edits.values()) == min(kept.values())
+    for end, other in itertools.pairwise(kept):
+        assert other - end >= apart

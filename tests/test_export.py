@@ -62,11 +62,12 @@ def read(folder: Path, name: str) -> Parsed:
 # ── files ─────────────────────────────────────────────────────────────────────────────────────────────────
 
 
-def test_three_files_are_written_and_named(real: Edition, tmp_path: Path) -> None:
+def test_the_files_are_written_and_named(real: Edition, tmp_path: Path) -> None:
     """The whole page first, in a folder that need not exist; the engine is the one of the figure."""
     written = timeline.export(real, tmp_path / "a" / "b")
-    assert [str(path.relative_to(tmp_path / "a" / "b")) for path in written] == [*PAGES, ENGINE]
-    assert set(files(tmp_path / "a" / "b")) == {*PAGES, ENGINE}
+    names = [*PAGES, "citations.bib", "citations.json", "annotations.json", ENGINE]
+    assert [str(path.relative_to(tmp_path / "a" / "b")) for path in written] == names
+    assert set(files(tmp_path / "a" / "b")) == set(names)
     assert (tmp_path / "a" / "b" / ENGINE).read_bytes() == engine().read_bytes()
 
 

@@ -24,28 +24,31 @@ PICTURE = """
     TELL      coverage_told
     GUARD     guard
     COMPOSE   page callback_body watch
-    PACK      payload
-    DRAW      figure picture reader
+    PACK      payload attachments
+    REMARK    remarks
+    DRAW      figure picture reader panel
     ARRANGE   arrangement
     FRAME     axes
     SKETCH    brush disclosure phrases samples
     ADOPT     adoption
+    FOREIGN   annotation_files
     CITE      citations annotations
     WRITE     bibtex
     LINK      csl fragments
-    PLACE     layout theme lanes windows wording symbols
+    PLACE     layout theme lanes windows wording rival_ticks symbols
     MEASURE   ticks packing marks
     JOIN      edition acceptance
     JUDGE     check
     RULE      rules datapackage
-    DATING    rules_of_dates rules_of_calendars
+    DATING    rules_of_dates rules_of_calendars rules_of_claims
     QUOTING   rules_of_quotes rules_of_changes
     GATHER    material
     LOCK      lock
     READ      tables sources
     FILL      values room
-    COVER     coverage
-    MENTION   mentions
+    COVER     coverage stated
+    MENTION   mentions rivals said_words
+    CLAIM     claims
     KEEP      records boxes date_cells explain mention_dates
     TYPED     typed sketch
     PHRASE    typed_phrases typed_digits
@@ -64,8 +67,8 @@ PICTURE = """
     PARSE     edtf cells boundaries grammar axis_words
     SUSPECT   suspects
     SPLIT     moments decoding folding columns messages ports telling
-    MASK      masks edits
-    COUNT     calendars refusals languages pieces mention_words mention_doubts
+    MASK      masks edits stretches
+    COUNT     calendars refusals languages pieces mention_words mention_doubts writing
     UNDER     errors
 """
 """From the top down: the name of the row, then its modules."""

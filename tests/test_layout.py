@@ -57,10 +57,19 @@ def random_case(chance: random.Random, most: int = 60) -> Case:
             start = float(round(start))
         length = chance.choice([0, 0, 0, 3, chance.uniform(0, 60), chance.uniform(0, 3 * width)])
         text = chance.choice([0.0, chance.uniform(10, 300)])
-        made.append(
-            Item(f"e{number}", chance.randrange(lanes), start, start + length, text, chance.randint(1, 5))
-        )
+        lane, wings = chance.randrange(lanes), random_wings(chance, width)
+        made.append(Item(f"e{number}", lane, start, start + length, text, chance.randint(1, 5), **wings))
     return with_selection(made, chance), lanes, chance.randint(0, 24), width
+
+
+def random_wings(chance: random.Random, width: float) -> dict[str, Any]:
+    """The room of ticks beside a mark, as one event in five has it: near, or far away."""
+    made: dict[str, float] = {}
+    for side in ("left", "right"):
+        if chance.random() < 0.12:
+            free = chance.choice([4.0, chance.uniform(4, 80), chance.uniform(4, 1.5 * width)])
+            made |= {f"free_{side}": free, f"wing_{side}": free + chance.choice([5.0, chance.uniform(5, 90)])}
+    return made
 
 
 def with_selection(items: list[Item], chance: random.Random) -> list[Item]:
@@ -98,12 +107,14 @@ def on_the_page(script: Page, cases: list[Case]) -> list[dict[str, Any]]:
     return found
 
 
-def boxes(layout: Layout) -> dict[tuple[int, int], list[tuple[float, float, str]]]:
-    """What stands in each row: marks, labels beside them, pills; in order."""
+def boxes(layout: Layout, items: list[Item]) -> dict[tuple[int, int], list[tuple[float, float, str]]]:
+    """What stands in each row: marks with their ticks, labels beside them, pills; in order."""
     found = defaultdict(list)
+    hulls = {(one.lane, one.event): one.hull for one in items}
     for mark in layout.marks:
-        found[mark.lane, mark.row].append((mark.start, mark.end, f"mark {mark.event}"))
-        if mark.side in ("left", "right"):
+        start, end = hulls[mark.lane, mark.event] if mark.ticks else (mark.start, mark.end)
+        found[mark.lane, mark.row].append((start, end, f"mark {mark.event}"))
+        if mark.side in ("left", "right") and not (start <= mark.label[0] and mark.label[1] <= end):
             found[mark.lane, mark.row].append((*mark.label, f"label {mark.event}"))
     for pill in layout.pills:
         found[pill.lane, pill.row].append((pill.start, pill.end, f"pill {pill.events}"))
@@ -144,6 +155,36 @@ def test_a_mark_comes_before_a_label() -> None:
     """A label gives way to a mark that has nowhere else to go."""
     marks = place([item("a", 500, width=400), item("b", 540, width=400, importance=1)], 1, 1, 1000).marks
     assert [mark.event for mark in marks] == ["a", "b"]
+
+
+def rival(start: float, free: float, *, width: float = 80, importance: int = 3) -> Item:
+    """A moment with one tick so far to its right."""
+    return item("a", start, width=width, importance=importance, free_right=free, wing_right=free + 5)
+
+
+def test_a_label_stands_between_a_mark_and_its_tick_or_on_the_other_side() -> None:
+    """So it is never taken for that of the tick; only at the window's edge it stands beyond."""
+    (between,) = place([rival(500, 200)], 1, 3, 1000).marks
+    assert (between.side, between.label[0], between.ticks) == ("right", between.end + GAP, True)
+    (beside,) = place([rival(500, 20)], 1, 3, 1000).marks
+    assert (beside.side, beside.label[1], beside.ticks) == ("left", beside.start - GAP, True)
+    (beyond,) = place([rival(10, 20)], 1, 3, 1000).marks
+    assert (beyond.side, beyond.label[0], beyond.ticks) == ("right", beyond.end + 25 + GAP, True)
+
+
+def test_nothing_stands_on_the_line_to_a_tick() -> None:
+    """Another mark takes another row, and where there is none the ticks give way to it."""
+    items = [rival(500, 200), item("b", 600, width=0, importance=1)]
+    a, b = place(items, 1, 2, 1000).marks
+    assert (a.row, a.ticks, b.row) == (0, True, 1)
+    a, b = place(items, 1, 1, 1000).marks
+    assert (a.row, a.ticks, b.row) == (0, False, 0)
+
+
+def test_ticks_come_before_a_label() -> None:
+    """What a source says is more than a name that hovering tells."""
+    (mark,) = place([rival(10, 20, width=970)], 1, 1, 1000).marks
+    assert (mark.side, mark.ticks) == ("none", True)
 
 
 def test_what_lies_on_each_other_is_counted() -> None:
@@ -190,12 +231,30 @@ def test_a_lane_with_nothing_to_see_has_no_row() -> None:
 @given(CASES_OF_ANY_KIND)
 def test_no_two_boxes_of_a_row_touch(case: Case) -> None:
     """Marks, labels and pills keep their distance, but for a mark and its own label, which are near."""
-    for row in boxes(place(*case)).values():
+    for row in boxes(place(*case), case[0]).values():
         for (_, end, one), (start, _, other) in pairwise(row):
             own = {one.split()[0], other.split()[0]} == {"mark", "label"} and one.split()[1] == other.split()[
                 1
             ]
             assert start - end >= (GAP if own else PAD) - ROUNDING, (one, other)
+
+
+@settings(deadline=None, max_examples=200)
+@given(CASES_OF_ANY_KIND)
+def test_no_label_stands_on_ticks_or_on_a_mark(case: Case) -> None:
+    """Between a mark and its ticks its own label keeps clear of both."""
+    items = {(one.lane, one.event): one for one in case[0]}
+    for mark in place(*case).marks:
+        one = items[mark.lane, mark.event]
+        if mark.side == "right" and mark.ticks:
+            free = (mark.end + GAP, mark.end + one.free_right - GAP)
+            beyond = mark.label[0] == mark.end + one.wing_right + GAP
+            assert beyond or (free[0] <= mark.label[0] and mark.label[1] <= free[1] + ROUNDING)
+        if mark.side == "left" and mark.ticks:
+            free = (mark.start - one.free_left + GAP, mark.start - GAP)
+            beyond = mark.label[1] == mark.start - one.wing_left - GAP
+            assert beyond or (free[0] - ROUNDING <= mark.label[0] and mark.label[1] <= free[1])
+        assert one.has_ticks or not mark.ticks
 
 
 @settings(deadline=None, max_examples=200)

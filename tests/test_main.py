@@ -17,7 +17,7 @@ from typing import Any
 
 import pytest
 
-from tests.small_project import PASSAGES, edited, write
+from tests.small_project import FILES, PASSAGES, edited, write
 from timeline.__main__ import _progress, main
 from timeline.telling import terminal
 
@@ -51,29 +51,56 @@ def output(capsys: pytest.CaptureFixture[str]) -> tuple[str, str]:
 # ── check ─────────────────────────────────────────────────────────────────────────────────────────────────
 
 
-def test_check_of_a_sound_project_is_one_line(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    """Exit 0, and what was read."""
+def test_check_of_a_sound_project_says_what_was_read(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Exit 0, and what was read; that both events rest on one source is told before."""
     assert main(["check", str(write(tmp_path))]) == 0
-    said = "2 events, 3 passages, 1 source: every quote stands in its source"
-    assert output(capsys) == (f"{said} (to record where: timeline check --accept)\n", "")
+    said = "2 events, 3 passages, 1 source: every quote stands in its source; 2 warnings"
+    *told, last, end = output(capsys)[0].split("\n")
+    assert (last, end) == (f"{said} (to record where: timeline check --accept)", "")
+    assert [": warning[one-source]: " in line for line in told] == [True, False] * 2
 
 
 def test_check_prints_findings_as_promised(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     """`file:line:column: severity[code]: message`, the hint indented below, a summary, exit 1."""
     assert main(["check", str(write(tmp_path, MISSING))]) == 1
-    first, hint, summary, end = output(capsys)[0].split("\n")
+    first, hint, summary, end = output(capsys)[0].split("\n")[-4:]
     assert first == (
         "data/passages.csv:3:15: error[quote-missing]: "
         "these words do not stand in seeds/amur.txt: “In 1859 the Treaty of Aigun”"
     )
     assert re.match(r"    the nearest text is “In 1858 the Treaty of Aigun” .* at seeds/amur.txt:2:1$", hint)
-    assert (summary, end) == ("2 events, 2 passages, 1 source: 1 error", "")
+    assert (summary, end) == ("2 events, 2 passages, 1 source: 1 error and 2 warnings", "")
+
+
+def test_many_warnings_of_one_sort_are_counted_unless_all_are_wanted(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Five of a sort stand each, the others in one line; errors, and all with `--all` or in JSON."""
+    texts: dict[str, str | bytes | None] = {f"seeds/{n}.txt": "x" for n in range(9)}
+    passages = FILES["data/passages.csv"] + "".join(
+        f"x{n},aigun,amur,no such words {n},,,mentions,,,,,,\n" for n in range(9)
+    )
+    project = str(write(tmp_path, {**texts, "data/passages.csv": passages}))
+    printed = []
+    for more in ([], ["--all"], ["--format", "json"], ["--format", "github"]):
+        assert main(["check", project, *more]) == 1
+        printed.append(output(capsys)[0])
+    assert [out.count("quote-missing") for out in printed] == [9] * 4
+    assert [out.count("]: no row of data/sources.csv") for out in printed[:2]] == [5, 9]
+    assert [out.count("source-undescribed") for out in printed[2:]] == [9, 9]
+    *_, counted, summary, _ = printed[0].split("\n")
+    assert counted == "… and 4 more warnings [source-undescribed] (see them: timeline check --all)"
+    assert summary == printed[1].split("\n")[-2] == "2 events, 3 passages, 1 source: 9 errors and 11 warnings"
 
 
 def test_warnings_alone_are_fine(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     """A warning is told, and the exit code stays 0."""
     assert main(["check", str(write(tmp_path, {"seeds/b.txt": "b"}))]) == 0
-    assert output(capsys)[0].endswith("1 source: 1 warning\n")
+    assert output(capsys)[0].endswith(
+        "every quote stands in its source; 3 warnings (to record where: timeline check --accept)\n"
+    )
 
 
 def test_check_as_json(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
@@ -85,7 +112,7 @@ def test_check_as_json(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> No
         "passages": 2,
         "sources": 1,
     }
-    (finding,) = told["findings"]
+    finding = told["findings"][-1]
     assert list(finding) == ["file", "line", "column", "code", "severity", "message", "hint"]
     assert (finding["file"], finding["line"], finding["code"]) == ("data/passages.csv", 3, "quote-missing")
 
@@ -98,7 +125,7 @@ def test_check_as_github_annotations(
     changes = edited("data/passages.csv", ("In 1858 the Treaty", "100% ::error:: In 1859 the Treaty"))
     assert main(["check", str(write(tmp_path, changes)), "--format", "github"]) == 1
     out = output(capsys)[0]
-    assert out.startswith("::error file=data/passages.csv,line=3,col=")
+    assert "\n::error file=data/passages.csv,line=3,col=" in out
     assert all(line.startswith(("::error file=", "::warning file=")) for line in out.splitlines())
     assert "100%25 " in out
     assert "%0A" in out
@@ -127,7 +154,7 @@ def test_github_finds_the_file_from_where_the_command_runs(
     (tmp_path / "other").mkdir()
     monkeypatch.chdir(tmp_path / here)
     assert main(["check", project.format(tmp_path), "--format", "github"]) == 1
-    assert output(capsys)[0].startswith(f"::error file={file},line=3,")
+    assert f"\n::error file={file},line=3," in output(capsys)[0]
 
 
 def test_the_current_folder_is_the_default(
@@ -432,7 +459,8 @@ def test_the_time_of_a_check_grows_with_the_events_and_no_faster(tmp_path: Path)
         before = time.process_time()
         report = check(project)
         times.append(time.process_time() - before)
-        assert (len(report.events), len(report.passages), report.findings) == (count, count, ())
+        assert (len(report.events), len(report.passages)) == (count, count)
+        assert {finding.code for finding in report.findings} == {"one-source"}
     assert times[1] < 30 * times[0]
 
 

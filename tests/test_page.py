@@ -107,6 +107,44 @@ def test_every_event_has_its_article_and_its_place_in_the_list(real: Edition, pa
             assert " ".join(text.split()) in article.text
 
 
+def test_judgement_and_testimony_stand_apart(real: Edition, parsed: Parsed) -> None:
+    """Each event has two parts, each under its head: the curator's words in one, the quotes in the other."""
+    heads = [one.text for one in parsed.all("h4") if one.attributes["data-say"].startswith("panel.")]
+    assert heads == ["What the curator concludes", "What the sources say"] * len(real.chronology)
+    concluded = [one.text for one in parsed.all("div", class_="concludes")]
+    said = [one.text for one in parsed.all("div", class_="says")]
+    for made, mine, theirs in zip(real.chronology, concluded, said, strict=True):
+        for own in (made.summary, made.date_note, " · ".join(made.parties), made.place):
+            assert " ".join(own.split()) in mine
+        assert "✓ verified" not in mine
+        for given in real.passages_of(made.id):
+            text = real.source(given.source).text[given.start : given.end]
+            for told in (text, given.speaker, given.rank_reason, real.source(given.source).title):
+                assert " ".join(told.split()) in theirs
+        assert theirs.count("✓ verified") == len(real.passages_of(made.id))
+
+
+def test_a_value_set_aside_is_struck_through_and_its_quote_is_not() -> None:
+    """With its reason: the words remain what the source says, whatever they are worth."""
+    given = passage("p", property="date", value="1654", rank="deprecated", rank_reason="None is known.")
+    found = Parsed(page.html(edition([event("one", date="1860")], [given], [source()]), SLOTS))
+    # Once beside the curator's, once with the quote.
+    assert [one.text for one in found.all("s")] == ["1654"] * 2
+    assert [one.text for one in found.all(class_="reason")] == ["None is known."] * 2
+    assert "s" not in found.all("blockquote")[0].inside
+    (says,) = found.all("div", class_="says")
+    assert says.text.index("1860") < says.text.index("1654") < says.text.index("Words")
+
+
+def test_files_in_other_forms_are_offered_where_a_host_has_them() -> None:
+    """By a plain link, which needs no script."""
+    made = edition([event("one")])
+    assert not Parsed(page.html(made, SLOTS)).all("footer")
+    found = Parsed(page.html(made, replace(SLOTS, forms=True)))
+    links = [one.attributes["href"] for one in found.all("a") if "footer" in one.inside]
+    assert links == ["citations.bib", "citations.json", "annotations.json"]
+
+
 def test_every_passage_is_marked_where_it_stands(real: Edition, parsed: Parsed) -> None:
     """Once with its address, in its source, its words in its marks and nothing else."""
     marks = parsed.all("mark")

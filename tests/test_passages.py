@@ -236,6 +236,16 @@ def test_a_look_alike_in_other_company_is_a_suggestion_only() -> None:
     assert find(text, "Team Alpha won the 2019 cup in Rome.", "", " The crowd went home").status == "fuzzy"
 
 
+def test_a_look_alike_does_not_hide_the_place_in_the_right_company() -> None:
+    """Though it resembles the quote far more than the place that is meant, which was rewritten since."""
+    text = (
+        "The crowd saw it. Team Beta won the 2019 cup in Rome. It rained a lot that day, says the mayor. "
+        "A dog barked. Team Beto has won the 2017 cup in Rome. The crowd went home, and it was dark."
+    )
+    located = find(text, "Team Bexa won the 2019 cup in Rome.", "", " The crowd went home, and")
+    assert (located.status, located.start) == ("fuzzy", text.index("Team Beto"))
+
+
 def test_how_much_may_differ_depends_on_the_length() -> None:
     """A quarter from 32 characters, 15 in a hundred from 20, nothing below: unrelated prose comes near."""
     text = "Beyond it lay abcdefghijklmnopqrstuvwxyz0123456789 and more."
@@ -418,6 +428,59 @@ def test_a_changed_digit_is_never_exact(sliced: tuple[str, int, int], chance: ra
 
 
 @settings(deadline=None)
+@given(slices(), st.randoms(use_true_random=False))
+def test_no_quote_with_one_other_letter_or_digit_is_exact_at_its_place(
+    sliced: tuple[str, int, int], chance: random.Random
+) -> None:
+    """Whatever the letter, its capital included; the words may of course stand elsewhere."""
+    text, start, end = sliced
+    quote = text[start:end]
+    places = [at for at, character in enumerate(quote) if character.isalnum()]
+    if not places:
+        return
+    at = chance.choice(places)
+    other = chance.choice([c for c in (*"aetZ07éß五", quote[at].swapcase()) if c != quote[at]])
+    located = find(text, quote[:at] + other + quote[at + 1 :])
+    if located.status == "exact":
+        assert (located.start, located.end) != (start, end)
+
+
+NEAR_LIES = """
+    1,200 men fell = 1.200 men fell
+    about 10² metres = about 102 metres
+    at −5 degrees = at 5 degrees
+    ½ of the land = 1/2 of the land
+    his re-creation = his recreation
+    the İstanbul line = the Istanbul line
+    eine Straße dort = eine Strasse dort
+    the résumé of it = the resume of it
+    let us eat, Ma = let us eat Ma
+    the 五千人 = the 五万人
+    ab 三十二年 = ab 三十三年
+    10 000 men there = 10000 men there
+    50 % of it = 50 ‰ of it
+    $5 million now = £5 million now
+    the (old) treaty = the old treaty
+    his/her right = his her right
+    a first, great loss = a first great loss
+    H₂O in it = H2O in it
+    in May 1858 = in June 1858
+    nearly 20 years = some 20 years
+    they can go = they cannot go
+    prices increase now = prices decrease now
+    some say it is = it is said
+    the 👩\u200d💻 left = the 👨 left
+"""
+
+
+@pytest.mark.parametrize("pair", [pair.strip() for pair in re.split("[;\n]", NEAR_LIES) if pair.strip()])
+def test_a_sign_that_matters_is_never_forgiven(pair: str) -> None:
+    """In neither direction."""
+    for text, lie in (pair.strip().split(" = "), reversed(pair.strip().split(" = "))):
+        assert find(f"Before it. {text} And after it.", lie).status != "exact"
+
+
+@settings(deadline=None)
 @given(slices(least=6), st.randoms(use_true_random=False))
 def test_an_added_or_dropped_or_swapped_word_is_never_exact(
     sliced: tuple[str, int, int], chance: random.Random
@@ -503,6 +566,11 @@ def test_similarity_is_one_less_the_share_of_edits(context: str, beside: str) ->
         ("." * 300_000, "…" * 9_000),
         ("it is the same " * 20_000, "is the same it"),
         ("it is the same " * 20_000, "is the very same"),
+        ("a-\n" * 100_000, "a-\n" * 2_000 + "b"),
+        ("abcdefgh" * 60_000, "cdefgh" + "abcdefgh" * 30),
+        ("1\u00a0" * 20_000, "1 1"),
+        ("ab ba " * 60_000, "ab … ba … " * 5_000),
+        ("ab ba " * 60_000, "ab " + "[" * 20_000 + "ba" + "]" * 20_000),
     ],
     ids=[
         "spaces",
@@ -516,6 +584,11 @@ def test_similarity_is_one_less_the_share_of_edits(context: str, beside: str) ->
         "dots",
         "places",
         "near",
+        "broken words",
+        "one word",
+        "digits",
+        "fragments",
+        "brackets",
     ],
 )
 def test_no_text_makes_the_search_slow(text: str, quote: str) -> None:

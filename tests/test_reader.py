@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 
 from tests.leaks import leak
 from timeline.disclosure import Publish
-from timeline.reader import Close, Gap, Mark, Open, Paragraph, Reading, Step, Text, reading
+from timeline.reader import Close, Gap, Mark, Note, Noted, Open, Paragraph, Reading, Step, Text, reading
 
 SEEDS = sorted((Path(__file__).parent.parent / "seeds").glob("*.txt"))
 LEFT_OUT = "\n\ufdd0\n"
@@ -57,8 +57,9 @@ def segments(shown: Reading) -> list[tuple[Mark, str]]:
     around: list[list[str]] = []
     for step in steps_of(shown):
         if isinstance(step, Open):
-            found.append((step.mark, []))
-            around.append(found[-1][1])
+            around.append([])
+            if isinstance(step.mark, Mark):
+                found.append((step.mark, around[-1]))
         elif isinstance(step, Close):
             around.pop()
         else:
@@ -74,19 +75,25 @@ def visible(text: str) -> list[int]:
 
 
 def drawing(steps: Iterable[Step]) -> str:
-    """A paragraph on one line: `[0<:words [1<>:more]]`; `<` and `>` where a passage begins and ends."""
+    """A paragraph on one line: `[0<:words [1<>:more]]`; `<` and `>` where a passage begins and ends.
+
+    A place that is only noted is drawn `[n<:words]`.
+    """
     parts = []
     for step in steps:
         if isinstance(step, Open):
-            ends = f"{'<' * step.mark.first}{'>' * step.mark.last}"
-            parts.append(f"[{step.mark.passage[1:]}{ends}:")
+            mark = step.mark
+            name = mark.id if isinstance(mark, Note) else f"{mark.passage[1:]}"
+            last = isinstance(mark, Mark) and mark.last
+            parts.append(f"[{name}{'<' * mark.first}{'>' * last}:")
         else:
             parts.append(step.text if isinstance(step, Text) else "]")
     return "".join(parts)
 
 
-def drawn(text: str, *bounds: tuple[int, int]) -> str:
-    shown = reading(Source(text), made(*bounds), publish="full")
+def drawn(text: str, *bounds: tuple[int, int], notes: Iterable[tuple[int, int]] = ()) -> str:
+    noted = [Noted("n", start, end) for start, end in notes]
+    shown = reading(Source(text), made(*bounds), publish="full", notes=noted)
     return " | ".join(drawing(block.steps) for block in shown.blocks if isinstance(block, Paragraph))
 
 
@@ -140,6 +147,38 @@ def test_passages_nest_and_are_split_where_they_cross(
     assert drawn(text, *bounds) == expected
 
 
+@pytest.mark.parametrize(
+    ("bounds", "note", "expected"),
+    [
+        ([], (4, 7), "one [n<:two] six"),
+        ([(0, 3)], (4, 7), "[0<>:one] [n<:two] six"),
+        ([(0, 11)], (4, 7), "[0<>:one [n<:two] six]"),
+        ([(4, 7)], (4, 7), "one [n<:[0<>:two]] six"),
+        ([(0, 6)], (4, 11), "[0<>:one [n<:tw]][n:o six]"),
+        ([(6, 11)], (4, 7), "one [n<:tw[0<:o]][0>: six]"),
+    ],
+)
+def test_a_place_that_is_noted_is_woven_in_with_the_marks(
+    bounds: list[tuple[int, int]], note: tuple[int, int], expected: str
+) -> None:
+    """It has its address where it begins, is split where it crosses a passage, and is no passage itself."""
+    assert drawn("one two six", *bounds, notes=[note]) == expected
+    shown = reading(Source("one two six"), made(*bounds), publish="full", notes=[Noted("n", *note)])
+    assert shown.passages == tuple(f"p{number}" for number in range(len(bounds)))
+
+
+def test_a_place_that_is_noted_in_what_is_left_out_stays_out() -> None:
+    """Quotes are shown with their context, and nothing for the sake of a note."""
+    text = "One two. " * 100 + "The pact. " + "One two. " * 100
+    at = text.index("pact")
+    notes = [Noted("near", at, at + 4), Noted("far", 0, 3)]
+    shown = reading(Source(text), made((at - 4, at)), publish="quotes", notes=notes)
+    opened = [step.mark for step in steps_of(shown) if isinstance(step, Open)]
+    assert Note("near", True) in opened
+    assert Note("far", True) not in opened
+    assert rendered(shown) == rendered(reading(Source(text), made((at - 4, at)), publish="quotes"))
+
+
 @given(marked())
 def test_the_whole_source_is_told_once_whatever_is_marked(example: tuple[str, list[Passage]]) -> None:
     text, passages = example
@@ -184,12 +223,12 @@ def test_marks_are_well_nested_and_never_empty(example: tuple[str, list[Passage]
         if isinstance(block, Gap):
             assert block.characters > 0
             continue
-        opened: list[Mark] = []
+        opened: list[Mark | Note] = []
         assert content(block.steps).strip()
         assert not any(isinstance(one, Open) and isinstance(two, Close) for one, two in pairwise(block.steps))
         for step in block.steps:
             if isinstance(step, Open):
-                assert step.mark.passage not in [mark.passage for mark in opened]
+                assert step.mark not in opened
                 opened.append(step.mark)
             elif isinstance(step, Close):
                 assert opened.pop() is step.mark
@@ -227,12 +266,6 @@ def test_a_long_chain_of_crossing_passages_splits_each_at_most_once() -> None:
 def test_a_passage_without_a_word_of_the_text_is_refused(bounds: tuple[int, int]) -> None:
     with pytest.raises(ValueError, match=r"passage p0: .* holds no word of the source"):
         reading(Source("one\r\n\u00a0two"), made(bounds), publish="full")
-
-
-def test_the_quoted_share_counts_overlapping_words_once_and_blanks_never() -> None:
-    shown = reading(Source("ab cd\r\n  ef gh"), made((0, 4), (3, 5), (0, 2)), publish="none")
-    assert shown.quoted_share == pytest.approx(4 / 8)
-    assert reading(Source(" \n"), [], publish="full").quoted_share == 0
 
 
 # --- what may be shown -----------------------------------------------------------------------------------
@@ -301,5 +334,3 @@ def test_the_real_articles_keep_every_word_and_leak_none(path: Path) -> None:
     quotes = reading(Source(text), passages, publish="quotes")
     assert leak(text, passages, rendered(quotes)) is None
     assert leak(text, made(*sentences[:1]), rendered(full)) is not None
-    shares = [reading(Source(text), made(*sentences[:n]), publish="none").quoted_share for n in range(4)]
-    assert all(0 <= fewer < more < 1 for fewer, more in pairwise(shares))

@@ -179,6 +179,13 @@ def styles_block(_: str) -> str:
     return "\n".join((*head, *rows)) + "\n"
 
 
+RIVALS = (
+    ("rival", "`██──┼──├──┤`", "`1654` in a passage of the property `date`"),
+    ("rank", "`┃` `│` `┼`", "`deprecated` in `rank`"),
+)
+"""What the legend says of rival dates: its message, about how it looks, and an example."""
+
+
 def marks_block(_: str) -> str:
     """The legend of the page, with a date that has such a mark."""
     head = ("| the mark | what it says | for instance |", "|---|---|---|")
@@ -187,6 +194,8 @@ def marks_block(_: str) -> str:
         looks, example = f"`{sketch(parse(text))}`", f"`{text}`"
         if name == "hollow":
             looks, example = "only its outline", "`doubtful` in `status`"
+        rows.append(f"| {looks} | {message('en', f'legend.{name}')} | {example} |")
+    for name, looks, example in RIVALS:
         rows.append(f"| {looks} | {message('en', f'legend.{name}')} | {example} |")
     return "\n".join((*head, *rows)) + "\n"
 

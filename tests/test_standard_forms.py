@@ -131,6 +131,56 @@ def test_write_appends_and_changes_no_byte(tmp_path: Path, capsys: Capture, befo
     assert path.read_bytes().decode() == after
 
 
+@pytest.mark.parametrize(
+    ("before", "added"),
+    [
+        (PASSAGES.replace("Somebody", '"Some\r\nbody"'), "amur-a1,,amur,moved the border,,,mentions,,,,,,\n"),
+        ("\ufeff" + PASSAGES, "amur-a1,,amur,moved the border,,,mentions,,,,,,\n"),
+        (
+            '"id","event","source","relation","exact"\r\n',
+            '"amur-a1","","amur","mentions","moved the border"\r\n',
+        ),
+    ],
+)
+def test_rows_are_added_in_the_manner_of_the_file(
+    tmp_path: Path, capsys: Capture, before: str, added: str
+) -> None:
+    """Its line ends are those of its header, not of a cell; where the header is quoted, all is."""
+    project = write(tmp_path / "project", {"data/passages.csv": before.encode()})
+    assert run(capsys, "annotations", "import", noted(tmp_path, NEW), project, "--write")[0] == 0
+    assert (project / "data/passages.csv").read_bytes().decode() == before + added
+
+
+def test_what_a_missing_column_means_anyway_needs_none(tmp_path: Path, capsys: Capture) -> None:
+    """The rank is normal and the relation is support where nothing is said."""
+    before = "id,event,source,exact\n"
+    project = write(tmp_path / "project", {"data/passages.csv": before.encode()})
+    claim = {"passage": "b1", "event": "aigun", "relation": "supports", "rank": "normal"}
+    file = noted(tmp_path, NEW | {"claim": claim})
+    assert run(capsys, "annotations", "import", file, project, "--write")[0] == 0
+    assert (project / "data/passages.csv").read_text() == before + "b1,aigun,amur,moved the border\n"
+
+
+def test_a_table_may_be_a_link(tmp_path: Path, capsys: Capture) -> None:
+    """It stays one, and the table it leads to grows."""
+    project = write(tmp_path / "project")
+    table = project / "data/passages.csv"
+    table.rename(project / "mine.csv")
+    table.symlink_to("../mine.csv")
+    assert run(capsys, "annotations", "import", noted(tmp_path, NEW), project, "--write")[0] == 0
+    assert table.is_symlink()
+    assert (project / "mine.csv").read_text(encoding="utf-8").startswith(PASSAGES + "amur-a1,")
+
+
+def test_a_part_of_a_whole_is_told(tmp_path: Path, capsys: Capture) -> None:
+    """Exit 1: what one does not have one must not take for imported."""
+    file = tmp_path / "page.json"
+    file.write_text(json.dumps({"total": 1201, "rows": [NEW]}), encoding="utf-8")
+    code, out, err = run(capsys, "annotations", "import", file, write(tmp_path / "p"))
+    assert (code, len(out.splitlines())) == (1, 2)
+    assert err == f"timeline: {file} holds a part only: 1,200 more by its own count\n"
+
+
 def test_check_points_at_the_cell_to_fill(tmp_path: Path, capsys: Capture) -> None:
     """An event that is left empty is the curator's next task, at its line and column."""
     project = write(tmp_path / "project")
@@ -156,7 +206,7 @@ def test_a_column_that_is_missing_is_named(tmp_path: Path, capsys: Capture) -> N
     project = write(tmp_path / "project", {"data/passages.csv": b"id,event,source,exact\n"})
     code, _, err = run(capsys, "annotations", "import", noted(tmp_path, NEW), project, "--write")
     assert code == 2
-    assert "no column “relation”" in err
+    assert "no column for “relation”" in err
 
 
 def test_files_that_are_missing_or_empty_are_told(tmp_path: Path, capsys: Capture) -> None:

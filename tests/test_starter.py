@@ -18,11 +18,11 @@ def test_the_new_project_is_sound(tmp_path: Path) -> None:
     written = starter.begin(tmp_path / "my-first_timeline")
     report = check(tmp_path / "my-first_timeline")
     assert report.findings == ()
-    assert (len(report.events), len(report.passages), len(report.sources)) == (2, 4, 1)
+    assert (len(report.events), len(report.passages), len(report.sources)) == (2, 6, 2)
     assert report.package.title == "My first timeline"
     assert [path.relative_to(tmp_path / "my-first_timeline").as_posix() for path in written] == [
         "README.md", "data/datapackage.json", "data/events.csv", "data/passages.csv", "data/sources.csv",
-        "seeds/amur.txt",
+        "seeds/amur.txt", "seeds/treaties.txt",
     ]  # fmt: skip
 
 

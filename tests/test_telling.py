@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -33,6 +34,9 @@ def test_a_summary_counts_in_words() -> None:
     """One event and two, errors before warnings."""
     counts = {"events": 1, "passages": 1200}
     assert summary(counts, []) == "1 event, 1,200 passages: every quote stands in its source"
+    warning = replace(FINDING, severity="warning")
+    said = "1 event, 1,200 passages: every quote stands in its source; 1 warning"
+    assert summary(counts, [warning]) == said
     assert summary(counts, [FINDING, FINDING]) == "1 event, 1,200 passages: 2 errors"
 
 

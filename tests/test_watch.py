@@ -10,9 +10,10 @@ from pathlib import Path
 
 import pytest
 
-from tests.small_project import EVENTS, FILES, edited, write
+from tests.small_project import EVENTS, FILES, PASSAGES, TEXT, edited, write
+from timeline.acceptance import accept
 from timeline.errors import FileProblem, Unsound
-from timeline.watch import Watched
+from timeline.watch import State, Watched
 
 CLOCK = count(2_000_000_000)
 """Times of change, each later than all before it: no test waits for the clock of the disk."""
@@ -111,6 +112,24 @@ def test_a_deleted_file_is_told_and_its_return_is_seen(folder: Path, watched: Wa
     assert back.edition == before.edition
 
 
+def test_a_document_is_made_once_for_each_edition(folder: Path, watched: Watched) -> None:
+    """A fault keeps it with its edition; a new edition has it made anew, and nothing is left of the old."""
+    made: list[str] = []
+
+    def titles(state: State) -> str:
+        made.append(state.version)
+        return ", ".join(event.title for event in state.edition.chronology)
+
+    first = watched.kept("titles", titles)
+    change(folder, "data/events.csv", BROKEN)
+    assert watched.kept("titles", titles) is first
+    assert watched.kept("version", lambda state: state.version) == made[0]
+    change(folder, "data/events.csv", EVENTS.replace("Treaty of Nerchinsk", "Nerchinsk"))
+    assert watched.kept("titles", titles) == first.replace("Treaty of Nerchinsk", "Nerchinsk") != first
+    assert watched.kept("version", lambda state: state.version) == made[1] != made[0]
+    assert len(made) == 2
+
+
 def test_a_deleted_project_is_a_problem_and_not_the_end(folder: Path, watched: Watched) -> None:
     """One line, and everything is back with the folder."""
     before = watched.state()
@@ -151,6 +170,26 @@ def test_a_moved_source_is_noticed(folder: Path, watched: Watched) -> None:
     assert watched.state().edition == before.edition
     (folder / "seeds" / "amur.txt").rename(folder / "seeds" / "more" / "amur.txt")
     assert watched.state().findings
+
+
+@pytest.mark.parametrize("old", ["In 1858 the Treaty", "Later they met again,"])
+def test_a_source_that_changes_waits_for_the_curator(folder: Path, old: str) -> None:
+    """Changed in a quote or beside it: the page stays and the fault is shown; accepted, it is new."""
+    accept(folder)
+    watched = Watched(folder)
+    before = watched.state()
+    change(folder, "seeds/amur.txt", TEXT.replace(old, old.replace("e", "é")))
+    held = watched.state()
+    assert (held.edition, held.version) == (before.edition, before.version)
+    assert "source-changed" in {finding.code for finding in held.findings}
+    passages = PASSAGES.replace("In 1858 the Treaty", "In 1858 thé Tréaty") if "1858" in old else PASSAGES
+    change(folder, "data/passages.csv", passages)
+    assert watched.state().edition is before.edition
+    assert accept(folder).sound
+    after = watched.state()
+    assert (after.findings, after.problem) == ((), "")
+    assert after.version != before.version
+    assert "é" in after.edition.library[0].text
 
 
 def test_warnings_are_not_findings_of_the_page(folder: Path, watched: Watched) -> None:

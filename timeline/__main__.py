@@ -26,7 +26,7 @@ from timeline import ports, standard_forms
 from timeline.arguments import date, how, in_order
 from timeline.errors import DateError, Finding, TimelineError, Unsound
 from timeline.languages import LANGUAGES
-from timeline.telling import as_json, github, summary, terminal
+from timeline.telling import as_json, as_lines, github, summary, terminal
 
 FINE, FINDINGS, WRONG = 0, 1, 2
 """The three exit codes."""
@@ -135,6 +135,17 @@ def _parser() -> argparse.ArgumentParser:
     )
     _language(export)
     export.set_defaults(command=_export)
+    _judging(commands)
+    date(commands, _date)
+    standard_forms.add(commands, _project, _form)
+    init = commands.add_parser("init", help="write a small project to begin with")
+    init.add_argument("folder", metavar="DIR", help="a new or empty folder")
+    init.set_defaults(command=_init)
+    return parser
+
+
+def _judging(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    """The commands that tell what is wrong, and what is left out."""
     check = commands.add_parser(
         "check", help="prove that every quote stands in its source, and list all faults"
     )
@@ -142,18 +153,14 @@ def _parser() -> argparse.ArgumentParser:
     how(check, "github")
     record = "write data/passages.lock.csv: where each quote stands"
     check.add_argument("--accept", action="store_true", help=record)
+    every = "print every warning, also where there are many of one sort"
+    check.add_argument("--all", action="store_true", help=every)
     check.set_defaults(command=_check)
     left_out = "list what the events leave out: dates of the texts, single witnesses, cut quotes"
     coverage = commands.add_parser("coverage", help=left_out)
     _project(coverage)
     how(coverage)
     coverage.set_defaults(command=_coverage)
-    date(commands, _date)
-    standard_forms.add(commands, _project, _form)
-    init = commands.add_parser("init", help="write a small project to begin with")
-    init.add_argument("folder", metavar="DIR", help="a new or empty folder")
-    init.set_defaults(command=_init)
-    return parser
 
 
 def _project(parser: argparse.ArgumentParser) -> None:
@@ -229,7 +236,7 @@ def _export(options: argparse.Namespace) -> int:
 
 
 def _check(options: argparse.Namespace) -> int:
-    from timeline.acceptance import accept
+    from timeline.acceptance import accept, hindrances
     from timeline.check import check
 
     # Nothing read here is garbage: to look for some in a million cells takes a fifth of the time.
@@ -246,18 +253,18 @@ def _check(options: argparse.Namespace) -> int:
         for finding in report.findings:
             print(github(finding, options.project))
     else:
-        _print_findings(report.findings)
+        _print_findings(report.findings, every=options.all)
         _say(summary(counts, report.findings, recorded=report.lock.exists))
+    if options.accept and hindrances(report):
+        _fail("nothing was accepted: mend the errors first, then accept what has changed")
     return FINE if report.sound else FINDINGS
 
 
 def _coverage(options: argparse.Namespace) -> int:
     from timeline import coverage_told
-    from timeline.coverage import coverage
     from timeline.edition import load
 
-    edition = load(options.project, progress=_progress)
-    report = coverage(edition.chronology, edition.quotations, edition.library)
+    report = load(options.project, progress=_progress).coverage
     if options.format == "json":
         print(as_json(coverage_told.as_json(report), sys.stdout.encoding))
     else:
@@ -307,13 +314,9 @@ def _init(options: argparse.Namespace) -> int:
 # ── what is said ──────────────────────────────────────────────────────────────────────────────────────────
 
 
-def _print_findings(findings: Iterable[Finding], stream: TextIO | None = None) -> None:
-    for finding in findings:
-        place = f"{finding.file}:{finding.line}:{finding.column}"
-        text = f"{terminal(place)}: {finding.severity}[{finding.code}]: {terminal(finding.message)}"
-        if finding.hint:
-            text += f"\n    {terminal(finding.hint)}"
-        print(text, file=stream)
+def _print_findings(findings: Iterable[Finding], stream: TextIO | None = None, every: bool = False) -> None:
+    for line in as_lines(findings, every=every):
+        print(line, file=stream)
 
 
 def _progress(things: Iterable[Thing], label: str, total: int) -> Iterable[Thing]:

@@ -1,28 +1,36 @@
 """Writes the lock: the curator has looked, and the quotes stand where they now stand.
 
-Only what is proven is accepted. A quote that no longer stands exactly keeps its old line, so that the check
-goes on to tell what broke it; no command makes a broken quote pass.
+All or nothing: with any other error in the data nothing is written, so that the check goes on to tell what
+broke a quote and where it stood. No command makes a broken quote pass.
 """
 
 from __future__ import annotations
 
 import os
+from collections.abc import Iterator
 from pathlib import Path
 
 from timeline import lock, sources
 from timeline.check import Progress, Report, check, silent
-from timeline.errors import FileProblem
+from timeline.errors import FileProblem, Finding
 from timeline.lock import Anchor
+from timeline.rules_of_changes import CHANGED
 from timeline.sources import SourceProblem
 
 
 def accept(project: Path | str, progress: Progress = silent) -> Report:
-    """Write where each exact quote of the project stands, and judge it anew; raises FileProblem."""
+    """Write where each quote of the project stands, and judge it anew; raises FileProblem.
+
+    Nothing is written, and the report is that of before, while something hinders it.
+    """
     report = check(project, progress)
     root = Path(project)
-    text = lock.written(_anchors(report))
     try:
+        # A lock that leads elsewhere is told as that, whatever else there is.
         path = sources.safe_path(root, lock.NAME, "data")
+        if hindrances(report):
+            return report
+        text = lock.written(_anchors(report))
         if path.is_file() and path.read_bytes() == text.encode():
             return report
         beside = path.with_name(f".{path.name}.new")
@@ -38,12 +46,16 @@ def accept(project: Path | str, progress: Progress = silent) -> Report:
     return check(project, progress)
 
 
-def _anchors(report: Report) -> list[Anchor]:
-    """The quotes as they stand, and those that do not as they last stood."""
+def hindrances(report: Report) -> tuple[Finding, ...]:
+    """The errors for which nothing is accepted: all but those that accepting mends."""
+    return tuple(
+        finding
+        for finding in report.findings
+        if finding.severity == "error" and finding.code != CHANGED and finding.file != lock.FILE
+    )
+
+
+def _anchors(report: Report) -> Iterator[Anchor]:
     hashes = {source.id: source.sha256 for source in report.sources}
-    found = [
-        Anchor(passage.id, hashes[passage.source], passage.start, passage.end, passage.tier)
-        for passage in report.passages
-    ]
-    kept = [anchor for name, anchor in report.lock.anchors.items() if name in report.unproven]
-    return found + kept
+    for passage in report.passages:
+        yield Anchor(passage.id, hashes[passage.source], passage.start, passage.end, passage.tier)

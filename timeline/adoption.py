@@ -1,9 +1,10 @@
 """Annotations of other tools as rows for passages.csv: found by their quotes, or told why not.
 
 Why by the quote and never by its place: tools count differently (code points, UTF-16 units, characters of the
-page as it looked that day), and a place without its words proves nothing. The one exception is a place in a
-text whose digest is ours, as our own export writes it. A quote is taken only where `passages.locate` finds it
-exactly: what is merely similar is told, with the place that comes nearest, and left to the curator.
+page as it looked that day), and a place without its words proves nothing. A place only chooses among those
+where the words stand. The one exception is a place in a text whose digest is ours, as our own export writes
+it. A quote is taken only where `passages.locate` finds it exactly: what is merely similar is told, with the
+place that comes nearest, and left to the curator.
 
 What only the curator can know stays empty: above all the event, unless a tag, or a claim of our own export,
 names it. `timeline check` points at every such cell. Comments have no column: they are told beside the rows.
@@ -11,33 +12,31 @@ names it. `timeline check` points at every such cell. Comments have no column: t
 
 from __future__ import annotations
 
-import json
 import re
-from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Collection, Iterable, Iterator
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from timeline import passages
+from timeline.annotation_files import Annotation, Chain, Target, beside, held_in, line, plain, promised
 from timeline.annotations import CLAIM, DIGEST, context, digest
 from timeline.check import Report
 from timeline.columns import EVIDENCE, PASSAGES, PATTERNS, RANKS, RELATIONS
-from timeline.errors import FileProblem, short
-from timeline.folding import WITHOUT_DROPPED
-from timeline.passages import Located, Selector
+from timeline.errors import short
+from timeline.hits import Place
+from timeline.passages import Selector
 from timeline.records import Source, TableRow
 
-HOLDERS = ("items", "first", "rows", "annotations", "@graph")
-"""Where annotations stand in what holds several: a page, a collection, an export of Hypothesis, a graph."""
-DEEPEST = 20
-"""Selectors within selectors that are followed."""
-
 _SLUG = re.compile(PATTERNS["slug"])
-_CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029\ufff9-\ufffb\U000e0000-\U000e007f]+")
 _CHOICES = {"relation": RELATIONS, "value_evidence": EVIDENCE, "rank": RANKS}
+_DEFAULTS = {column.name: column.default for column in PASSAGES.columns}
+_SAID = ("event", "relation", "property", "value")
+"""Columns in which two claims at one place differ."""
 
-Json = Mapping[str, Any]
 Row = dict[str, str]
 """Cells by column of passages.csv, all of them."""
+Spot = tuple[str, int, int]
+"""A source, start and end."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +62,9 @@ class Adoption:
     comments: tuple[Told, ...]
     """What people wrote beside their quotes."""
     known: int
-    """How many stand in passages.csv already."""
+    """How many stand in passages.csv already, or earlier in the file."""
+    absent: int
+    """How many more there are, by the file's own count, that it does not hold."""
 
 
 @dataclass(slots=True)
@@ -71,32 +72,33 @@ class _Desk:
     """What is known while the annotations are gone through."""
 
     report: Report
-    taken: set[str]
+    events: frozenset[str]
+    """Ids of those that passages may be of."""
+    taken: set[str] = field(default_factory=set)
     """Ids that passages.csv has."""
-    places: set[tuple[str, int, int]]
-    """Passages that it has: source, start, end."""
-    claims: set[tuple[str, str, int, int]]
-    """The same with their ids."""
+    spots: set[tuple[str | None, Spot]] = field(default_factory=set)
+    """Events with the passages they have; "" with those of no event yet, None with all."""
+    claims: set[tuple[tuple[str, ...], Spot]] = field(default_factory=set)
+    """Passages with their ids, and with what they say."""
     rows: list[Row] = field(default_factory=list)
-    unplaced: list[Told] = field(default_factory=list)
-    comments: list[Told] = field(default_factory=list)
     known: int = 0
 
+    def hold(self, row: Row, spot: Spot) -> None:
+        """Remember a row that stands in the table, or will."""
+        self.taken.add(row["id"])
+        self.spots |= {(None, spot), (row["event"], spot)}
+        self.claims |= {((row["id"],), spot), (_said(row), spot)}
 
-def read(data: bytes, name: str) -> Any:
-    """The JSON document in a file's bytes; FileProblem if it is none."""
-    try:
-        return json.loads(data.decode("utf-8-sig"))
-    except UnicodeDecodeError as error:
-        raise FileProblem(f"{name} is no text in UTF-8: byte {error.start:,} is none") from error
-    except json.JSONDecodeError as error:
-        raise FileProblem(
-            f"{name} is no JSON: {error.msg}, line {error.lineno}, column {error.colno}"
-        ) from error
-    except (RecursionError, ValueError) as error:
-        raise FileProblem(
-            f"{name} is no annotations: it is nested too deeply, or holds impossible numbers"
-        ) from error
+    def holds(self, name: str, row: Row, spot: Spot, *, claimed: bool) -> bool:
+        """Whether the table has it: the claim; where nothing is claimed, the words, for this event or none.
+
+        A new id or another cell makes no new passage: the curator may have changed them since.
+        """
+        if not row["event"]:
+            return (None, spot) in self.spots
+        if claimed:
+            return ((name,), spot) in self.claims or (_said(row), spot) in self.claims
+        return (row["event"], spot) in self.spots or ("", spot) in self.spots
 
 
 def adopt(document: Any, report: Report, rows: Iterable[TableRow] = ()) -> Adoption:
@@ -104,104 +106,137 @@ def adopt(document: Any, report: Report, rows: Iterable[TableRow] = ()) -> Adopt
 
     Rows that still have a fault count too: above all those of an earlier import without an event.
     """
-    desk = _Desk(report, set(), set(), set())
+    desk = _Desk(report, frozenset(event.id for event in report.events))
     texts = {source.id: source.text for source in report.sources}
     for row in rows:
-        desk.taken.add(row.text("id"))
-        selector = Selector(row.text("exact"), row.text("prefix"), row.text("suffix"))
-        located = passages.locate(selector, texts.get(row.text("source"), ""))
+        cells = {name: row.text(name) for name in _DEFAULTS}
+        located = passages.locate(
+            Selector(cells["exact"], cells["prefix"], cells["suffix"]), texts.get(cells["source"], "")
+        )
+        desk.taken.add(cells["id"])
         if located.start is not None and located.end is not None:
-            place = (row.text("source"), located.start, located.end)
-            desk.places.add(place)
-            desk.claims.add((row.text("id"), *place))
-    for number, annotation in enumerate(held_in(document), 1):
-        name = _text(annotation.get("id")) or _text(annotation.get("@id"))
-        if comment := _comment(annotation):
-            desk.comments.append(Told(number, name, comment))
-        targets = annotation.get("target")
-        for target in targets if isinstance(targets, list) else [targets]:
-            if reason := _take(desk, annotation, target):
-                desk.unplaced.append(Told(number, name, reason))
-    return Adoption(tuple(desk.rows), tuple(desk.unplaced), tuple(desk.comments), desk.known)
-
-
-def held_in(document: Any) -> Iterator[Json]:
-    """Every annotation in it: one, a list, a page, a collection, an export of Hypothesis."""
-    waiting = [document]
-    while waiting:
-        thing = waiting.pop()
-        if isinstance(thing, list):
-            waiting += reversed(thing)
-        elif isinstance(thing, dict):
-            held = [thing[key] for key in HOLDERS if isinstance(thing.get(key), (list, dict))]
-            if "target" in thing or not (held or _holds(thing)):
-                yield thing
-            else:
-                waiting += reversed(held)
-
-
-def _holds(thing: Json) -> bool:
-    kind = thing.get("type", thing.get("@type", ""))
-    return any(sort in str(kind) for sort in ("AnnotationCollection", "AnnotationPage")) or "rows" in thing
+            desk.hold(cells, (cells["source"], located.start, located.end))
+    unplaced: list[Told] = []
+    comments: list[Told] = []
+    number = 0
+    for number, one in enumerate(held_in(document), 1):
+        event = next((name for name, _ in one.remarks if name in desk.events), "")
+        if comment := " · ".join(text for name, text in one.remarks if not event or name != event):
+            comments.append(Told(number, one.name, comment))
+        if one.why_not:
+            unplaced.append(Told(number, one.name, one.why_not))
+        for place, target in enumerate(one.targets, 1):
+            if reason := _take(desk, one, target, event):
+                which = f"target {place}: " if len(one.targets) > 1 else ""
+                unplaced.append(Told(number, one.name, which + reason))
+    absent = max(0, promised(document) - number)
+    return Adoption(tuple(desk.rows), tuple(unplaced), tuple(comments), desk.known, absent)
 
 
 # ── one target ────────────────────────────────────────────────────────────────────────────────────────────
 
 
-def _take(desk: _Desk, annotation: Json, target: Any) -> str:
+def _take(desk: _Desk, annotation: Annotation, target: Target, event: str) -> str:
     """Make a row of it; why not, if not."""
     sources = _meant(desk.report, annotation, target)
-    selector = _quote(target)
-    if selector is None:
+    if not target.quotes:
         counted = _counted(sources, target)
         if counted is None:
-            return "it has no quote: a place alone proves nothing, because every tool counts in its own way"
-        source, start, end = counted
-        first, last = context(source.text, start, end)
-        text = source.text
-        selector = Selector(_line(text[start:end]), text[first:start], text[end:last])
+            return target.why_not
+        return _row(desk, annotation, event, *counted)
     held = sources or [source for source in desk.report.sources if source.text]
-    hits = [
-        (source, found)
-        for source in held
-        if (found := passages.locate(selector, source.text)).status == "exact"
-    ]
-    if len(hits) != 1:
-        return _why_not(desk.report, selector, held, [source.id for source, _ in hits])
-    source, located = hits[0]
-    return _row(desk, annotation, selector, source, located)
+    for chain in target.quotes:
+        hits = [(source, place) for source in held if (place := _found(chain, source.text, target.places))]
+        if len(hits) == 1:
+            ((source, (start, end)),) = hits
+            return _row(desk, annotation, event, source, start, end, chain)
+        if hits:
+            return (
+                f"“{short(chain[-1].exact)}” stands in several sources "
+                f"({', '.join(source.id for source, _ in hits)}), and none has the address it names"
+            )
+    return _why_not(desk.report, target.quotes[0], held)
 
 
-def _row(desk: _Desk, annotation: Json, selector: Selector, source: Source, located: Located) -> str:
-    assert located.start is not None
-    assert located.end is not None
-    claim = annotation.get("claim")
-    said: Json = claim if isinstance(claim, dict) else {}
-    place = (source.id, located.start, located.end)
-    name = _line(_text(said.get("passage")))
-    if (name, *place) in desk.claims or (not name and place in desk.places):
-        desk.known += 1
-        return ""
-    row = dict.fromkeys((column.name for column in PASSAGES.columns), "")
-    row |= {column: _line(_text(said.get(column))) for column in CLAIM}
+def _found(chain: Chain, text: str, places: Collection[Place]) -> Place | None:
+    """Where the last quote stands, within those before it."""
+    start, end = 0, len(text)
+    for selector in chain:
+        place = _standing(selector, text[start:end], places if len(chain) == 1 else ())
+        if place is None:
+            return None
+        start, end = start + place[0], start + place[1]
+    return start, end
+
+
+def _standing(selector: Selector, text: str, places: Collection[Place]) -> Place | None:
+    """Where a quote stands exactly: at one place, or at the one of several that was counted too."""
+    if not passages.stands(selector.exact, text):
+        return None  # Nobody needs to look for what resembles it, which takes long.
+    located = passages.locate(selector, text)
+    if located.start is not None and located.end is not None:
+        return (located.start, located.end) if located.status == "exact" else None
+    # Who counts in this very text, in code points or in the units of JavaScript, says which is meant.
+    meant = {*places, *(_in_code_points(text, place) for place in places)}
+    counted = [place for place in located.places if place in meant]
+    return counted[0] if len(counted) == 1 else None
+
+
+def _in_code_points(text: str, place: Place) -> Place:
+    units = text.encode("utf-16-le")
+    start, end = (len(units[: 2 * unit].decode("utf-16-le", "ignore")) for unit in place)
+    return start, end
+
+
+def _row(
+    desk: _Desk, annotation: Annotation, event: str, source: Source, start: int, end: int, chain: Chain = ()
+) -> str:
+    said = annotation.claim or {}
+    row = dict.fromkeys(_DEFAULTS, "") | {column: line(plain(said.get(column))) for column in CLAIM}
     for column, choices in _CHOICES.items():
         if row[column] not in choices:
             row[column] = ""
-    row["event"] = row["event"] if _SLUG.fullmatch(row["event"]) else _event(desk.report, annotation)
-    row["relation"] = row["relation"] or (
-        "disputes" if annotation.get("motivation") == "questioning" else "mentions"
-    )
-    row |= {"source": source.id, "exact": _line(selector.exact)}
-    row |= {"prefix": _beside(selector.prefix), "suffix": _beside(selector.suffix)}
-    again = passages.locate(Selector(row["exact"], row["prefix"], row["suffix"]), source.text)
-    if (again.start, again.end) != place[1:]:
-        return "its quote holds signs that cannot stand in a table"
+    row["event"] = row["event"] if _SLUG.fullmatch(row["event"]) else event
+    row["relation"] = row["relation"] or ("disputes" if annotation.doubts else "mentions")
+    row["source"] = source.id
+    name, spot = line(plain(said.get("passage"))), (source.id, start, end)
+    if desk.holds(name, row, spot, claimed=annotation.claim is not None):
+        desk.known += 1
+        return ""
+    for selector in _selectors(chain, line(plain(said.get("exact"))), source.text, start, end):
+        cells = Selector(line(selector.exact), beside(selector.prefix), beside(selector.suffix))
+        again = passages.locate(cells, source.text)
+        if (again.status, again.start, again.end) == ("exact", start, end):
+            break
+    else:
+        return f"no row can say which “{short(line(source.text[start:end]))}” of {source.id} is meant"
+    row |= {"exact": cells.exact, "prefix": cells.prefix, "suffix": cells.suffix}
     row["id"] = _new_id(name if _SLUG.fullmatch(name) else f"{source.id[:80]}-a1", desk.taken)
-    desk.taken.add(row["id"])
-    desk.places.add(place)
-    desk.claims.add((row["id"], *place))
+    desk.hold(row, spot)
     desk.rows.append(row)
     return ""
+
+
+def _selectors(chain: Chain, written: str, text: str, start: int, end: int) -> Iterator[Selector]:
+    """What the row may say: as it was noted, else with the context that the text has, or what settles."""
+    noted = chain[0] if len(chain) == 1 else Selector(line(text[start:end]))
+    first, last = context(text, start, end)
+    if written:
+        yield Selector(written, noted.prefix, noted.suffix)
+    if noted.exact.split() == text[start:end].split():
+        noted = replace(noted, exact=text[start:end])  # The blanks are those of the source.
+    if chain:
+        yield noted
+    yield Selector(noted.exact, text[first:start], text[end:last])
+    located = passages.locate(Selector(noted.exact), text)
+    for place, (prefix, suffix) in zip(located.places, located.settling, strict=False):
+        if place == (start, end):
+            yield Selector(noted.exact, prefix, suffix)
+
+
+def _said(row: Row) -> tuple[str, ...]:
+    """What a claim says; an empty cell says what the table takes it for."""
+    return tuple(row[column] or _DEFAULTS[column] for column in _SAID)
 
 
 def _new_id(name: str, taken: set[str]) -> str:
@@ -214,10 +249,13 @@ def _new_id(name: str, taken: set[str]) -> str:
     return name
 
 
-def _why_not(report: Report, selector: Selector, held: list[Source], hits: list[str]) -> str:
+def _why_not(report: Report, chain: Chain, held: list[Source]) -> str:
+    """Why the quote stands nowhere: the first of its quotes that does not, where it has several."""
+    selector = next(
+        (one for one in chain if not any(passages.stands(one.exact, source.text) for source in held)),
+        chain[-1],
+    )
     quote = f"“{short(selector.exact)}”"
-    if hits:
-        return f"{quote} stands in several sources ({', '.join(hits)}), and none has the address it names"
     found = [(source, passages.locate(selector, source.text)) for source in held]
     for source, located in found:
         if located.status == "ambiguous":
@@ -226,7 +264,7 @@ def _why_not(report: Report, selector: Selector, held: list[Source], hits: list[
     elsewhere = [
         source.id
         for source in report.sources
-        if source not in held and source.text and passages.locate(selector, source.text).status == "exact"
+        if source not in held and source.text and passages.stands(selector.exact, source.text)
     ]
     if elsewhere:
         return f"{quote} stands in {', '.join(elsewhere)}, not in the source whose address it names"
@@ -236,121 +274,37 @@ def _why_not(report: Report, selector: Selector, held: list[Source], hits: list[
     return f"{quote} does not stand in {held[0].id if len(held) == 1 else 'any source'}{near}"
 
 
-# ── what an annotation says ───────────────────────────────────────────────────────────────────────────────
+# ── which source ──────────────────────────────────────────────────────────────────────────────────────────
 
 
-def _quote(target: Any) -> Selector | None:
-    """The first TextQuoteSelector, wherever it stands."""
-    for selector in _selectors(target.get("selector") if isinstance(target, dict) else None):
-        exact = _text(selector.get("exact")) or _text(selector.get("quote"))
-        if exact.strip():
-            return Selector(exact, _text(selector.get("prefix")), _text(selector.get("suffix")))
-    return None
+def _meant(report: Report, annotation: Annotation, target: Target) -> list[Source]:
+    """The sources whose address, digest or id the annotation names; none if it names none of ours."""
+    claimed = plain(annotation.claim.get("source")) if annotation.claim else ""
+    named = {claimed, *(_bare(address) for address in target.addresses)} - {""}
+    return [source for source in report.sources if source.text and _names(source) & named]
 
 
-def _counted(sources: list[Source], target: Any) -> tuple[Source, int, int] | None:
+def _counted(sources: Iterable[Source], target: Target) -> tuple[Source, int, int] | None:
     """A place by number alone, in a text that has the digest that the target names."""
-    named = set(_addresses(target.get("state"))) if isinstance(target, dict) else set()
     for source in sources:
-        if source.sha256 and digest(source.sha256) in named:
-            for selector in _selectors(target.get("selector")):
-                start, end = selector.get("start"), selector.get("end")
-                if type(start) is type(end) is int and 0 <= start < end <= len(source.text):
+        if source.sha256 and digest(source.sha256) in target.addresses:
+            for start, end in target.places:
+                if end <= len(source.text):
                     return source, start, end
     return None
-
-
-def _selectors(node: Any, depth: int = 0) -> Iterator[Json]:
-    if isinstance(node, list):
-        for one in node:
-            yield from _selectors(one, depth)
-    elif isinstance(node, dict) and depth < DEEPEST:
-        yield node
-        for key in ("refinedBy", "items", "startSelector"):
-            yield from _selectors(node.get(key), depth + 1)
-
-
-def _meant(report: Report, annotation: Json, target: Any) -> list[Source]:
-    """The sources whose address, digest, file or id the annotation names; none if it names none of ours."""
-    places = [annotation.get("uri"), target]
-    claim = annotation.get("claim")
-    if isinstance(target, dict):
-        places += [target.get("source"), target.get("id"), target.get("state")]
-    named = {_plain(address) for address in _addresses(places)}
-    named |= {_text(claim.get("source"))} if isinstance(claim, dict) else set()
-    return [source for source in report.sources if source.text and _names(source) & named - {""}]
 
 
 def _names(source: Source) -> set[str]:
     return {
         source.id,
-        *(_plain(text) for text in (source.url, source.archive_url, digest(source.sha256)) if text),
+        *(_bare(text) for text in (source.url, source.archive_url, digest(source.sha256)) if text),
     }
 
 
-def _addresses(node: Any) -> Iterator[str]:
-    for thing in node if isinstance(node, list) else [node]:
-        if isinstance(thing, str):
-            yield thing
-        elif isinstance(thing, list):
-            yield from (one for one in thing if isinstance(one, str))
-            yield from (one for held in thing if isinstance(held, dict) for one in _addresses(held))
-        elif isinstance(thing, dict):
-            yield from (
-                thing[key] for key in ("id", "@id", "source", "cached") if isinstance(thing.get(key), str)
-            )
-
-
-def _plain(address: str) -> str:
+def _bare(address: str) -> str:
     """An address without what does not tell two pages apart: scheme, www, fragment, last slash."""
     if address.startswith(DIGEST):
         return address
     bare = re.sub(r"(?i)^https?://(?:www\.)?", "", address.partition("#")[0]).rstrip("/")
     host, slash, path = bare.partition("/")
     return f"{host.lower()}{slash}{path}"
-
-
-def _event(report: Report, annotation: Json) -> str:
-    """The event that a tag, or the address of a body, names; empty if none does."""
-    events = {event.id for event in report.events}
-    bodies = annotation.get("body")
-    named = [*_strings(annotation.get("tags"))]
-    for body in bodies if isinstance(bodies, list) else [bodies]:
-        if isinstance(body, dict):
-            named += [_text(body.get("value")), _text(body.get("source")).rpartition("#")[2]]
-        named += [_text(body).rpartition("#")[2]]
-    return next((name.strip() for name in named if name.strip() in events), "")
-
-
-def _comment(annotation: Json) -> str:
-    """What somebody wrote beside the quote; not the words that our own export makes of a claim."""
-    said = [_text(annotation.get("text")), _text(annotation.get("bodyValue"))]
-    bodies = annotation.get("body")
-    for body in bodies if isinstance(bodies, list) else [bodies]:
-        if isinstance(body, dict) and not isinstance(annotation.get("claim"), dict):
-            said.append(_text(body.get("value")))
-    return " · ".join(_line(text) for text in said if text.strip())
-
-
-def _strings(node: Any) -> Iterator[str]:
-    yield from (one for one in (node if isinstance(node, list) else [node]) if isinstance(one, str))
-
-
-def _text(node: Any) -> str:
-    """A text, the first of a list of them, or the value of a JSON-LD literal."""
-    if isinstance(node, list):
-        node = node[0] if node else ""
-    if isinstance(node, dict):
-        node = node.get("value", node.get("@value", ""))
-    return node.encode("utf-8", "replace").decode("utf-8") if isinstance(node, str) else ""
-
-
-def _line(text: str) -> str:
-    """The text in one line, without signs that nobody sees: what the tiers forgive, a cell need not hold."""
-    return " ".join(_CONTROL.sub(" ", text).translate(WITHOUT_DROPPED).split())
-
-
-def _beside(text: str) -> str:
-    """Context in one line, with one blank at an end that has any."""
-    line = _line(text)
-    return f"{' ' * text[:1].isspace()}{line}{' ' * text[-1:].isspace()}" if line else ""

@@ -11,6 +11,7 @@ import logging
 import threading
 import webbrowser
 from collections.abc import Callable
+from functools import partial
 from importlib.resources import files
 from pathlib import Path
 from typing import Any
@@ -21,6 +22,7 @@ from flask import Flask, Response, send_file
 from waitress.server import create_server
 
 from timeline import guard, page
+from timeline.attachments import FORMS, Form
 from timeline.check import Progress, silent
 from timeline.errors import TimelineError
 from timeline.figure import engine
@@ -65,11 +67,13 @@ def create_app(
         app.server.add_url_rule(
             CHART, "chart", lambda: Response(_chart(watched, language), mimetype="text/html")
         )
+        for form in FORMS:
+            app.server.add_url_rule(f"/{form.file}", form.file, partial(_attachment, watched, form))
         guard.protect(
             app.server,
             hosts=hosts,
             script_hashes=app.csp_hashes(),
-            routes=(ENGINE, CHART),
+            routes=(ENGINE, CHART, *(f"/{form.file}" for form in FORMS)),
             cacheable=(ENGINE,),
         )
         # Dash finishes its set-up at the first request, which is not safe for two at once.
@@ -133,10 +137,9 @@ class PageApp(Dash):
         renderer: str = "",
     ) -> str:
         """The document for `/`: our page, and behind it the parts of Dash that make it run."""
-        state = self.watched.state()
         # Dash takes the first element of its name: it stands before the page, whose ids are the curator's.
         slots = _slots("host_dash.js", f"<div hidden>{app_entry}</div>", config + scripts + renderer)
-        return page.html(state.edition, slots, publish="full", version=state.version, language=self.language)
+        return _document(self.watched, slots, "page", self.language)
 
 
 def _app(watched: Watched, language: Language | None) -> PageApp:
@@ -187,13 +190,30 @@ def _slots(host: str, top: str = "", foot: str = "") -> page.Slots:
     head += '<noscript><link rel="stylesheet" href="/assets/plain.css"></noscript>'
     scripts = [ENGINE, *(f"/assets/{name}" for name in (*page.SCRIPTS, host))]
     return page.Slots(
-        head, top, "".join(f'<script src="{name}"></script>' for name in scripts) + foot, full_page="/"
+        head,
+        top,
+        "".join(f'<script src="{name}"></script>' for name in scripts) + foot,
+        full_page="/",
+        forms=True,
     )
 
 
 def _chart(watched: Watched, language: Language | None) -> str:
-    slots = _slots("host_static.js")
-    return page.html(watched.state().edition, slots, publish="full", part="chart", language=language)
+    return _document(watched, _slots("host_static.js"), "chart", language)
+
+
+def _document(watched: Watched, slots: page.Slots, part: page.Part, language: Language | None) -> str:
+    """One part of the page, made once for each edition: what Dash puts around it never changes."""
+    return watched.kept(
+        part,
+        lambda now: page.html(
+            now.edition, slots, publish="full", part=part, version=now.version, language=language
+        ),
+    )
+
+
+def _attachment(watched: Watched, form: Form) -> Response:
+    return Response(form.written(watched.state().edition), mimetype=form.mimetype)
 
 
 def _engine() -> Response:

@@ -24,7 +24,7 @@ class Arrangement:
     window: Window
     """The stretch of time on show."""
     everything: Window
-    """From the first to the last day that any event names; open ends reach as far."""
+    """From the first to the last day that an event, or a rival of its date, names; open ends reach as far."""
     around: Mapping[str, int]
     """The margins `l`, `r`, `t`, `b`, in pixels."""
     width: float
@@ -54,11 +54,11 @@ def arrange(
     old_style: bool = False,
 ) -> Arrangement:
     """Place a window of the edition (the whole by default) in `width` × `height` pixels, margins included."""
-    everything = whole([event.span for event in edition.chronology])
+    everything = whole(edition.dates)
     shown, around = window or padded(everything), margin(old_style)
     plot_width, plot_height = width - around["l"] - around["r"], height - around["t"] - around["b"]
     drawn = lanes(edition.chronology, by, edition.kinds)
-    placeable = items(edition.chronology, drawn, shown, plot_width / shown.days, everything)
+    placeable = items(edition, drawn, shown, plot_width / shown.days, everything)
     layout = place(placeable, len(drawn), rows_in(plot_height, len(drawn)), plot_width)
     rows = bands(layout.rows, plot_height)
     return Arrangement(shown, everything, around, plot_width, plot_height, drawn, layout, rows)

@@ -17,6 +17,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterator
+from functools import lru_cache
 
 from timeline.folding import DROPPED, WITHOUT_DROPPED, extends
 
@@ -93,7 +94,11 @@ def _inside_broken_word(text: str, position: int) -> bool:
     near = text[first : position + _NEIGHBOURHOOD]
     if "-" not in near and "\u2010" not in near and "\u00ad" not in near:
         return False
-    position -= first
+    return _breaks(near, position - first)
+
+
+@lru_cache(maxsize=1024)  # A monotonous text is cut at the same place again and again.
+def _breaks(near: str, position: int) -> bool:
     return any(
         match.start() <= position <= match.end()
         for match in _BROKEN_WORD.finditer(near)
@@ -125,9 +130,15 @@ def _inside_word(text: str, left: int, right: int) -> str:
         return ""  # the two patterns below are slow, and nearly every cut is in plain prose
     head = text[max(0, left + 1 - _NEIGHBOURHOOD) : left + 1].translate(WITHOUT_DROPPED)
     near = head + text[right : right + _NEIGHBOURHOOD].translate(WITHOUT_DROPPED)
-    if _crosses(_NUMBER, near, len(head)):
+    return _inside_sequence(near, len(head))
+
+
+@lru_cache(maxsize=1024)
+def _inside_sequence(near: str, position: int) -> str:
+    """What of several signs is halved: a number with its signs, or “n’t”."""
+    if _crosses(_NUMBER, near, position):
         return "cuts a number"
-    return "cuts a word" if _crosses(_NEGATION, near, len(head)) else ""
+    return "cuts a word" if _crosses(_NEGATION, near, position) else ""
 
 
 def _crosses(pattern: re.Pattern[str], near: str, position: int) -> bool:

@@ -18,6 +18,7 @@ INSET = 8.0
 """Pixels that a label inside a bar keeps from the bar's ends."""
 
 Side = Literal["right", "left", "inside", "none"]
+Part = Literal["mark", "label", "ticks"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +43,14 @@ class Item:
     """Pixels at its left end that a label inside keeps free for what else is drawn there."""
     after: float = 0.0
     """The same at its right end."""
+    wing_left: float = 0.0
+    """Pixels that the ticks of rival dates reach beyond its box on the left."""
+    wing_right: float = 0.0
+    """The same on the right."""
+    free_left: float = 0.0
+    """Pixels between its box and the nearest tick on the left: its label may stand there."""
+    free_right: float = 0.0
+    """The same on the right."""
 
     @property
     def box(self) -> tuple[float, float]:
@@ -50,6 +59,17 @@ class Item:
             return self.start, self.end
         middle = (self.start + self.end) / 2
         return middle - SYMBOL / 2, middle + SYMBOL / 2
+
+    @property
+    def has_ticks(self) -> bool:
+        """Whether ticks of rival dates stand beside its mark."""
+        return self.wing_left > 0 or self.wing_right > 0
+
+    @property
+    def hull(self) -> tuple[float, float]:
+        """The stretch of the mark with its ticks and the line that joins them."""
+        left, right = self.box
+        return left - self.wing_left, right + self.wing_right
 
     @property
     def middle(self) -> float:
@@ -85,6 +105,8 @@ class Mark:
     """Where the label stands; `none`: not shown."""
     label: tuple[float, float]
     """Left and right end of the label in pixels; equal when there is none."""
+    ticks: bool = False
+    """Whether the ticks of its rival dates are drawn: they give way to marks and pills."""
 
 
 @dataclass(slots=True)
@@ -96,9 +118,9 @@ class Box:
     end: float
     """Right end in pixels."""
     item: Item | None
-    """Whose mark or label it is; None for a pill."""
-    label: bool
-    """Whether it is a label, which may have to give way, and not a mark."""
+    """Whose mark, label or ticks they are; None for a pill."""
+    part: Part = "mark"
+    """What of it: labels and ticks may have to give way."""
 
 
 @dataclass(slots=True)

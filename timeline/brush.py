@@ -12,7 +12,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Literal
 
-from timeline import theme
+from timeline import rival_ticks, theme
 from timeline.boxes import Item, Mark
 from timeline.calendars import decimal_year, iso
 from timeline.doubts import doubts
@@ -23,6 +23,7 @@ from timeline.layout import Band, Layout
 from timeline.marks import Look, Sight, Stroke, strokes
 from timeline.messages import message
 from timeline.records import Event
+from timeline.rivals import RivalDate
 from timeline.room import FAR, box, inset
 from timeline.windows import Window, extent, whole
 from timeline.wording import date_shown
@@ -41,7 +42,13 @@ EDGES = {"none": 0.0, "solid": 1.6, "dotted": 1.5, "accent": 2.0, "paper": 1.0}
 """Width of each kind of outline, in pixels."""
 DOTTED = "1.5px,2px"
 """A dot and a gap, as Plotly wants them."""
-SHAPES = {"diamond": "diamond", "right": "triangle-right", "left": "triangle-left", "ring": "circle-open"}
+SHAPES = {
+    "diamond": "diamond",
+    "right": "triangle-right",
+    "left": "triangle-left",
+    "ring": "circle-open",
+    "slash": "line-ne",
+}
 """Plotly's names of the symbols that do not depend on the kind."""
 
 
@@ -82,28 +89,39 @@ def position(day: float, axis: Axis) -> str | float:
 
 
 def items(
-    events: Sequence[Event], drawn: Sequence[Lane], window: Window, scale: float, everything: Window
+    edition: Edition, drawn: Sequence[Lane], window: Window, scale: float, everything: Window
 ) -> Iterator[Item]:
     """The events of the lanes as pixels from the window's left edge, `scale` of them to a day.
 
-    An item takes the room of all that is drawn of it: what fades, dashes, a question mark. Those beyond a
-    window's length on either side are left out: no drag gets there before the next drawing.
+    An item takes the room of all that is drawn of it: what fades, dashes, a question mark, and the ticks of
+    its rivals. Those beyond a window's length on either side are left out: no drag gets there before the next
+    drawing.
     """
     where = {lane.name: index for index, lane in enumerate(drawn)}
-    width = window.days * scale
-    for event in events:
+    sight = Sight(window.start, scale, window.days * scale)
+    for event in edition.chronology:
         part, found = extent(event.span, everything), doubts(event.span)
         start = max((part.start - window.start) * scale, -FAR)
         end = min((part.end - window.start) * scale, FAR)
         left, right = box(found, start, end)
-        if right < -width or left > 2 * width:
-            continue
         before, after = inset(found, start, end, scale, event.status != "asserted")
+        beside = rival_ticks.ticks(_rivals(edition, event), sight, (left, right))
+        if not beside and (right < -sight.width or left > 2 * sight.width):
+            continue
+        wings = rival_ticks.wings(beside, (left, right))
         text = theme.text_width(title_label(event.title))
         for lane in drawn:
             if event.id in lane.events:
                 at = where[lane.name]
-                yield Item(event.id, at, left, right, text, event.importance, before=before, after=after)
+                yield Item(
+                    event.id, at, left, right, text, event.importance,
+                    before=before, after=after, wing_left=wings.left, wing_right=wings.right,
+                    free_left=wings.free_left, free_right=wings.free_right,
+                )  # fmt: skip
+
+
+def _rivals(edition: Edition, event: Event) -> tuple[rival_ticks.Rival, ...]:
+    return tuple(map(rival_ticks.drawable, edition.rivals_of(event.id)))
 
 
 def tint(colour: str, strength: float) -> str:
@@ -156,7 +174,7 @@ class Brush:
 
     def draw(self, layout: Layout) -> None:
         """Turn every mark and pill of a layout into rows of the lists above."""
-        everything = whole([event.span for event in self.edition.chronology])
+        everything = whole(self.edition.dates)
         sight = Sight(self.window.start, self.scale, self.window.days * self.scale)
         for mark in layout.marks:
             event = self.edition.event(mark.event)
@@ -164,6 +182,8 @@ class Brush:
                 extent(event.span, everything),
                 Look(mark.side == "inside", event.status != "asserted"),
             )
+            if mark.ticks:
+                self._ticks(mark, event, sight)
             self._mark(mark, event, strokes(doubts(event.span), part.start, part.end, sight, look))
         for pill in layout.pills:
             told = message(self.language, "tally.events", {"count": len(pill.events)})
@@ -173,17 +193,42 @@ class Brush:
             )
 
     def _mark(self, mark: Mark, event: Event, drawn: Sequence[Stroke]) -> None:
-        token, kind, y = (
-            theme.tokens(self.scheme),
-            self.edition.kinds.index(event.kind),
-            self._y(mark.lane, mark.row),
+        ink, y = theme.tokens(self.scheme)["ink"], self._y(mark.lane, mark.row)
+        date = date_shown(event, self.edition.passages_of(event.id), self.language)
+        self._strokes(drawn, event, y, [event.id, label(event.title), label(date)])
+        if mark.side != "none":
+            # A label hangs on the end that is beside its mark: text is never exactly as wide as measured.
+            beside = mark.label[1] if mark.side == "left" else mark.label[0]
+            side = "middle left" if mark.side == "left" else "middle right"
+            self._text(beside, y, side, label(title_label(event.title)), ink, 400)
+
+    def _ticks(self, mark: Mark, event: Event, sight: Sight) -> None:
+        """The rivals of its date, each with who claims it on hover, and the line that joins them."""
+        rivals, box, y = _rivals(self.edition, event), (mark.start, mark.end), self._y(mark.lane, mark.row)
+        found = self.edition.rivals_of(event.id)
+        ticks = rival_ticks.ticks(rivals, sight, box)
+        self._strokes(
+            rival_ticks.hairlines(ticks, sight, box, mark.label), event, y, [event.id, label(event.title), ""]
         )
+        for tick in ticks:
+            rival = found[tick.rival]
+            told = [event.id, label(rival.span.words(self.language)), label(self._claimed(rival))]
+            self._strokes(rival_ticks.strokes(tick, rival.rank, sight), event, y, told)
+
+    def _claimed(self, rival: RivalDate) -> str:
+        """Who gives a date, and what it is worth."""
+        by = dict.fromkeys(self.edition.passage(id).source for id in rival.passages)
+        titles = ", ".join(self.edition.source(id).title for id in by)
+        return (
+            message(self.language, "rival.claimed", {"source": titles})
+            + " · "
+            + message(self.language, f"rank.{rival.rank}")
+        )
+
+    def _strokes(self, drawn: Sequence[Stroke], event: Event, y: float, told: list[str]) -> None:
+        """Sort strokes into the lists, all with the same words on hover."""
+        token, kind = theme.tokens(self.scheme), self.edition.kinds.index(event.kind)
         colour, ink = token[theme.kind_token(kind)], token["ink"]
-        told = [
-            event.id,
-            label(event.title),
-            label(date_shown(event, self.edition.passages_of(event.id), self.language)),
-        ]
         for stroke in drawn:
             if stroke.form == "bar":
                 bar = self._bar(stroke.start, stroke.end, y, stroke.thick)
@@ -198,11 +243,6 @@ class Brush:
                 self.points.append(self._symbol(stroke, y, kind, colour) | {"customdata": told})
             else:
                 self._text(stroke.start, y, "middle center", "?", ink, 700)
-        if mark.side != "none":
-            # A label hangs on the end that is beside its mark: text is never exactly as wide as measured.
-            beside = mark.label[1] if mark.side == "left" else mark.label[0]
-            side = "middle left" if mark.side == "left" else "middle right"
-            self._text(beside, y, side, label(title_label(event.title)), ink, 400)
 
     def _symbol(self, stroke: Stroke, y: float, kind: int, colour: str) -> dict[str, Any]:
         token = theme.tokens(self.scheme)

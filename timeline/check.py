@@ -19,12 +19,13 @@ from typing import Protocol, TypeVar
 
 from timeline import datapackage, lock, passages, rules, sources, tables
 from timeline.cells import FILE_LIMIT
+from timeline.claims import value_span
 from timeline.columns import EVENTS, PASSAGES, SOURCES, TableSpec
 from timeline.datapackage import Package
 from timeline.decoding import Faults
 from timeline.errors import FileProblem, Finding
 from timeline.lock import Lock
-from timeline.material import Material, value_span
+from timeline.material import Material
 from timeline.passages import Located, Selector
 from timeline.records import PLAIN, Claim, Event, Passage, Source
 from timeline.sources import SourceProblem, SourceText
@@ -61,8 +62,6 @@ class Report:
     """The sources without a fault of form, with their texts."""
     lock: Lock
     """Where the quotes stood when they were last accepted."""
-    unproven: frozenset[str]
-    """Ids of the claims whose quote was not found exactly, or could not be looked for."""
 
     @property
     def sound(self) -> bool:
@@ -84,15 +83,13 @@ def check(project: Path | str, progress: Progress = silent) -> Report:
     findings += missing_events + missing_claims + missing_sources + text_findings
     findings += events.findings + claims.findings + described.findings
     findings += _undescribed(root, described) + accepted.findings + rules.judge(material)
-    proven = tuple(_passages(material))
     return Report(
         package,
         tuple(sorted(set(findings))),
         events.records,
-        proven,
+        tuple(_passages(material)),
         tuple(_with_texts(described, texts)),
         accepted,
-        frozenset(claims.ids.keys() - {passage.id for passage in proven}),
     )
 
 

@@ -64,17 +64,17 @@ def chosen(edition: Edition, ids: Sequence[str]) -> tuple[Cited, ...]:
 def as_text(edition: Edition, cited: Cited, address: str = "") -> str:
     """The citation to copy: author, title, publisher, date, quote, address; an event's passages below it.
 
-    `address` is where the timeline is published.
+    `address` is where the timeline is published. `assets/citing.js` composes the same from what the page has.
     """
     if isinstance(cited, Source):
-        return _joined([*_described(cited), _addresses(cited, cited.url)])
+        return _joined([*described(cited), _addresses(cited, cited.url)])
     if isinstance(cited, Passage):
         source = edition.source(cited.source)
         said = f"“{quote}”" if (quote := quoted(edition, cited)) else ""
         speaker = f"{cited.speaker}:" if cited.speaker and said else ""
-        return _joined(
-            [*_described(source), f"{speaker} {said}".strip(), _addresses(source, where(edition, cited))]
-        )
+        # What stands at no address of its own can be read where the timeline shows it.
+        at = where(edition, cited) or page_address(address, f"passage_{cited.id}")
+        return _joined([*described(source), f"{speaker} {said}".strip(), _addresses(source, at)])
     passages = edition.passages_of(cited.id)
     head = [cited.title, date_shown(cited, passages), edition.title, page_address(address, cited.id)]
     return "\n".join(
@@ -96,23 +96,30 @@ def where(edition: Edition, passage: Passage) -> str:
     return link(source.url, source.text, passage.start, passage.end) or source.url
 
 
-def page_address(address: str, event: str) -> str:
-    """Where an event stands in the published timeline; empty if nobody said where that is."""
-    return f"{address.partition('#')[0]}#{event}" if address else ""
+def page_address(address: str, part: str) -> str:
+    """Where an event or a passage stands in the published timeline; empty if nobody said where that is."""
+    return f"{address.partition('#')[0]}#{part}" if address else ""
 
 
-def _described(source: Source) -> list[str]:
+def described(source: Source) -> list[str]:
+    """Author, title, publisher and date of a source, each in one line; empty where nothing is known."""
     issued = issued_told(source)
     author = "; ".join(part.strip() for part in source.author.split(";") if part.strip())
-    return [author, source.title, source.container_title, issued.en if issued else ""]
+    said = (author, source.title, source.container_title, issued.en if issued else "")
+    return [" ".join(part.split()) for part in said]
+
+
+def beside(source: Source) -> str:
+    """What is told next to the address of a source: the archived copy, and the day of reading."""
+    read = _span(source.accessed)
+    told = [f"archived: {source.archive_url}"] if source.archive_url else []
+    told += [f"read {read.words('en')}"] if read else []
+    return "; ".join(told)
 
 
 def _addresses(source: Source, url: str) -> str:
-    """The address, and in brackets the archived copy and the day of reading."""
-    read = _span(source.accessed)
-    beside = [f"archived: {source.archive_url}"] if source.archive_url else []
-    beside += [f"read {read.words('en')}"] if read else []
-    return f"{url} ({'; '.join(beside)})" if url and beside else url or "; ".join(beside)
+    more = beside(source)
+    return f"{url} ({more})" if url and more else url or more
 
 
 def _way(passage: Passage) -> str:

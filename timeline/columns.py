@@ -164,6 +164,7 @@ SOURCES = TableSpec(
         Column("language", "language", "Language of the text: en, zh-Hans."),
         Column("rights", "text", "Licence or holder of the rights."),
         Column("publish", "choice", "How much an export may show.", False, "quotes", PUBLISH),
+        Column("derived_from", "text", "Id of the source it was taken from, or name of a work or agency."),
         Column("note", "text", "Anything a reader should know about it."),
     ),
 )

@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from typing import Literal
 
 from timeline.edits import similarity
-from timeline.folding import fold
+from timeline.folding import folded_words
 from timeline.hits import Place
 
 LENGTH = 256
@@ -74,8 +74,8 @@ def fitting(prefix: str, suffix: str, text: str, places: Sequence[Place]) -> lis
 
 def _folded(prefix: str, suffix: str) -> tuple[str, str]:
     """Both sides as they are compared: without presentation, the prefix backwards."""
-    before = fold(prefix, "typography").text.strip()[::-1][:LENGTH]
-    return before, fold(suffix, "typography").text.strip()[:LENGTH]
+    before = folded_words(prefix, "typography")[::-1][:LENGTH]
+    return before, folded_words(suffix, "typography")[:LENGTH]
 
 
 def _fits(before: str, after: str, text: str, places: Sequence[Place]) -> list[Fit]:
@@ -90,7 +90,7 @@ def _fits(before: str, after: str, text: str, places: Sequence[Place]) -> list[F
 
 def _beside(raw: str, length: int, step: Literal[1, -1]) -> str:
     """The folded text next to a place, read away from it, a little longer than the context."""
-    return fold(raw, "typography").text.strip()[::step][: length + length // 2 + 1]
+    return folded_words(raw, "typography")[::step][: length + length // 2 + 1]
 
 
 def _winner(fits: Sequence[Fit], before: int, after: int) -> int | None:

@@ -14,12 +14,12 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import accumulate
 from typing import Literal
 
-from timeline import mentions
+from timeline import claims, mentions
 from timeline.dates import existed_during
 from timeline.decoding import Lines
 from timeline.mentions import Mention
@@ -81,7 +81,8 @@ class SourceCoverage:
     length: int
     """Code points of its text."""
     quoted: int
-    """Code points of it that lie in one passage or more."""
+    """Code points of it that lie in one passage or more; an elided quote counts from its first fragment to
+    its last, as it is shown."""
     passages: int
     """How many passages stand in it."""
     searched: bool
@@ -90,6 +91,8 @@ class SourceCoverage:
     """Its date mentions, in order of place."""
     cut: tuple[CutQuote, ...]
     """Its quotes that may be cut short, in order of place."""
+    lone: tuple[str, ...]
+    """Ids of the events that rest on one passage, which stands here, in order of place."""
 
     @property
     def share(self) -> float:
@@ -113,7 +116,7 @@ class ThinEvent:
     line: int
     """Physical line of its row in `data/events.csv`, from 1; 0 if it came from no file."""
     passages: int
-    """How many passages support it; those that dispute or only mention it are not counted."""
+    """How many passages support it, none of them deprecated; one that disputes or mentions it does not."""
     sources: int
     """In how many independent sources they stand."""
 
@@ -128,28 +131,26 @@ class Coverage:
     """The events with one passage or one source, in the order given; those with none at all too."""
 
 
-def coverage(
-    events: Iterable[Event],
-    passages: Iterable[Passage],
-    sources: Iterable[Source],
-    derived: Mapping[str, str] | None = None,
-) -> Coverage:
-    """How far the events cover the texts. Time is linear in the texts, for as many passages as they can hold.
-
-    `derived` names for a source the one it was taken from: both are one witness.
-    """
+def coverage(events: Iterable[Event], passages: Iterable[Passage], sources: Iterable[Source]) -> Coverage:
+    """How far the events cover the texts. Time is linear in the texts and in what passages they can hold."""
     chronology = {event.id: event for event in events}
-    quoted: dict[str, list[Passage]] = defaultdict(list)
+    library = tuple(sources)
+    derived = {source.id: source.derived_from for source in library}
+    inside: dict[str, list[Passage]] = defaultdict(list)
+    speaking: dict[str, list[Passage]] = defaultdict(list)
     for passage in passages:
-        quoted[passage.source].append(passage)
-    shelf = [source for source in sources if source.file]
+        inside[passage.source].append(passage)
+        speaking[passage.event].append(passage)
+    thin = tuple(_thin(chronology.values(), speaking, derived))
+    lone = {event.event for event in thin if event.passages == 1}
     return Coverage(
-        tuple(_source(source, quoted.get(source.id, []), chronology) for source in shelf),
-        tuple(_thin(chronology, quoted, derived or {})),
+        tuple(_source(source, inside[source.id], chronology, lone) for source in library if source.file), thin
     )
 
 
-def _source(source: Source, passages: Sequence[Passage], events: Mapping[str, Event]) -> SourceCoverage:
+def _source(
+    source: Source, passages: Sequence[Passage], events: Mapping[str, Event], lone: Collection[str]
+) -> SourceCoverage:
     inside = sorted(passages, key=lambda passage: (passage.start, passage.end))
     searched = source.language.lower().split("-")[0] in ("", "en")
     found = mentions.find(source.text, source.issued_span) if searched else ()
@@ -163,6 +164,7 @@ def _source(source: Source, passages: Sequence[Passage], events: Mapping[str, Ev
         searched,
         tuple(_statements(found, inside, events, source.text, lines)),
         tuple(_cuts(inside, source.text, lines)),
+        tuple(passage.event for passage in inside if passage.event in lone and _supports(passage)),
     )
 
 
@@ -212,27 +214,19 @@ def _knows(passage: Passage, mention: Mention, around: tuple[int, int], events: 
 
 
 def _thin(
-    events: Mapping[str, Event], quoted: Mapping[str, Sequence[Passage]], derived: Mapping[str, str]
+    events: Iterable[Event], speaking: Mapping[str, Sequence[Passage]], derived: Mapping[str, str]
 ) -> Iterator[ThinEvent]:
-    witnesses: dict[str, list[str]] = defaultdict(list)
-    for source, passages in quoted.items():
-        for passage in passages:
-            if passage.relation == "supports":
-                witnesses[passage.event].append(_origin(source, derived))
-    for event in events.values():
-        support = witnesses.get(event.id, [])
-        if len(set(support)) <= 1:
-            yield ThinEvent(event.id, event.title, event.row.line, len(support), len(set(support)))
+    for event in events:
+        passages = speaking.get(event.id, ())
+        origins = claims.witnesses(passages, derived)
+        if len(origins) <= 1:
+            support = sum(map(_supports, passages))
+            yield ThinEvent(event.id, event.title, event.row.line, support, len(origins))
 
 
-def _origin(source: str, derived: Mapping[str, str]) -> str:
-    """The source from which this one was taken, and so on; sources taken from one another are one."""
-    path = [source]
-    while parent := derived.get(path[-1], ""):
-        if parent in path:
-            return min(path[path.index(parent) :])
-        path.append(parent)
-    return path[-1]
+def _supports(passage: Passage) -> bool:
+    """Whether the event can rest on it."""
+    return passage.relation == "supports" and passage.rank != "deprecated"
 
 
 # ── quotes that are cut ───────────────────────────────────────────────────────────────────────────────────

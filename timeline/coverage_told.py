@@ -86,6 +86,7 @@ def _source(source: SourceCoverage) -> Mapping[str, object]:
         "searched": source.searched,
         "dates": [_statement(statement) for statement in source.statements],
         "cut": [asdict(cut) for cut in source.cut],
+        "lone": list(source.lone),
     }
 
 

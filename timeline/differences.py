@@ -29,12 +29,15 @@ GUARDS: dict[Guard, str] = {
 MOST_WORDS = 1500
 """Words of a quote that are compared; of a longer one, the first."""
 
+LONGEST_WORD = 100
+"""Characters by which a place that cuts a word is widened to the whole of it."""
+
 CONTEXT_WORDS = 3
 """Words that stay on either side of a difference when the rest is shortened."""
 
 _WORD = re.compile(
     r"[\u0e00-\u0fff\u1000-\u109f\u1780-\u17ff\u3005-\u3007\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff"
-    r"\U00020000-\U0003ffff]|\d+(?:[.,]\d+)*%?|[^\W\d]\w*(?:'\w+)*|\w+|\S"
+    r"\U00020000-\U0003ffff]|\d+(?:[.,]\d+)*(?:%|(?:st|nd|rd|th)\b)?|[^\W\d]\w*(?:'\w+)*|\w+|\S"
 )
 _NEGATIONS = (
     "not no never neither nor none nothing nobody nowhere without cannot hardly barely scarcely unless "
@@ -92,9 +95,10 @@ def compared(exact: str, text: str, start: int, end: int, *, halved: bool = Fals
 
 def _whole(text: str, start: int, end: int) -> tuple[int, int]:
     """The place with the words, numbers and characters whole that it cuts."""
-    while start > 0 and cut(text, start):
+    first, last = max(0, start - LONGEST_WORD), min(len(text), end + LONGEST_WORD)
+    while start > first and cut(text, start):
         start -= 1
-    while end < len(text) and cut(text, end):
+    while end < last and cut(text, end):
         end += 1
     return start, end
 
@@ -106,12 +110,13 @@ def _words(text: str) -> list[str]:
 
 def _guards(mine: Sequence[str], theirs: Sequence[str]) -> set[Guard]:
     """What the exchange of some words for others touches."""
-    if [caseless(word) for word in mine] == [caseless(word) for word in theirs]:
+    asked, found = ({caseless(word): word for word in words} for words in (mine, theirs))
+    if list(map(caseless, mine)) == list(map(caseless, theirs)):
         return {"case"}
+    lost, won = asked.keys() - found.keys(), found.keys() - asked.keys()
     touched: set[Guard] = set()
-    lost, won = _only(mine, theirs), _only(theirs, mine)
-    for word in lost + won:
-        low = caseless(word)
+    for low in lost | won:
+        word = asked.get(low) or found[low]
         if low in NUMBERS or any(character.isnumeric() for character in word):
             touched.add("number")
         if low in NEGATIONS or low.endswith("n't"):
@@ -119,16 +124,9 @@ def _guards(mine: Sequence[str], theirs: Sequence[str]) -> set[Guard]:
         if word[0].isupper() and low not in SMALL and low not in NUMBERS and low not in NEGATIONS:
             touched.add("name")
     for one, other in ((lost, won), (won, lost)):
-        negated = {prefix + caseless(word) for word in one for prefix in _NEGATIVE_PREFIXES}
-        if negated & {caseless(word) for word in other}:
+        if other & {prefix + low for low in one for prefix in _NEGATIVE_PREFIXES}:
             touched.add("polarity")
     return touched
-
-
-def _only(words: Sequence[str], others: Sequence[str]) -> list[str]:
-    """The words that are not among the others, whatever their capitals."""
-    known = {caseless(word) for word in others}
-    return [word for word in words if caseless(word) not in known]
 
 
 def _shown(kind: str, mine: Sequence[str], theirs: Sequence[str], first: bool, last: bool) -> str:

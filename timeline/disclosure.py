@@ -15,6 +15,16 @@ Publish = Literal["full", "quotes", "none"]
 """How much of a source may be shown: all of it, its quotes with a little context, or nothing."""
 
 
+def allowed(row: str, host: Publish | None) -> Publish:
+    """What may be shown of a source: what its row says, unless the host says otherwise.
+
+    `quotes` from a host narrows and never widens; only `full` widens.
+    """
+    if host == "quotes" and row == "none":
+        return "none"
+    return host if host is not None else row  # type: ignore[return-value]
+
+
 class Placed(Protocol):
     """Anything that stands somewhere in a raw text; passages do."""
 
@@ -25,6 +35,13 @@ class Placed(Protocol):
     @property
     def end(self) -> int:
         """One past the last code point."""
+
+
+def shown(text: str, passages: Iterable[Placed], publish: Publish) -> list[tuple[int, int]]:
+    """What may be shown of a text, as (start, end) from top to bottom: all, its stretches, or nothing."""
+    if publish == "quotes":
+        return stretches(text, passages)
+    return [(0, len(text))] if publish == "full" else []
 
 
 def stretches(text: str, passages: Iterable[Placed]) -> list[tuple[int, int]]:

@@ -22,9 +22,12 @@ from timeline.dates import Span
 from timeline.errors import Finding, Unsound
 from timeline.languages import Language
 from timeline.records import Event, Passage, Source
+from timeline.rivals import RivalDate, rival_dates
 
 if TYPE_CHECKING:
     import pandas as pd
+
+    from timeline.coverage import Coverage
 
 __all__ = ["Edition", "Event", "Passage", "Source", "load"]
 
@@ -70,9 +73,30 @@ class Edition:
         """The passages that speak of an event, in the order of the file; empty for an unknown event."""
         return self._by_event.get(event_id, ())
 
+    def passage(self, id: str) -> Passage:
+        """The passage called `id`; KeyError if there is none."""
+        return self._passages[id]
+
     def passages_in(self, source_id: str) -> tuple[Passage, ...]:
         """The passages that stand in a source, by start; empty for an unknown source."""
         return self._by_source.get(source_id, ())
+
+    def rivals_of(self, event_id: str) -> tuple[RivalDate, ...]:
+        """The dates that passages give for an event and that its own date cannot be; empty as a rule."""
+        return self._rivals.get(event_id, ())
+
+    @property
+    def dates(self) -> tuple[Span, ...]:
+        """All that has a place on the axis: the date of every event, and every rival of one."""
+        rivals = (rival.span for found in self._rivals.values() for rival in found)
+        return (*(event.span for event in self.chronology), *rivals)
+
+    @cached_property
+    def coverage(self) -> Coverage:
+        """What the events leave out of the texts; found once, in a second for two million characters."""
+        from timeline.coverage import coverage
+
+        return coverage(self.chronology, self.quotations, self.library)
 
     @cached_property
     def events(self) -> pd.DataFrame:
@@ -142,6 +166,15 @@ class Edition:
     @cached_property
     def _sources(self) -> Mapping[str, Source]:
         return {source.id: source for source in self.library}
+
+    @cached_property
+    def _passages(self) -> Mapping[str, Passage]:
+        return {passage.id: passage for passage in self.quotations}
+
+    @cached_property
+    def _rivals(self) -> Mapping[str, tuple[RivalDate, ...]]:
+        found = ((event.id, rival_dates(event, self.passages_of(event.id))) for event in self.chronology)
+        return {name: rivals for name, rivals in found if rivals}
 
     @cached_property
     def _by_event(self) -> Mapping[str, tuple[Passage, ...]]:

@@ -7,7 +7,7 @@ words at the edges, or know no more than 256 different characters.
 
 from __future__ import annotations
 
-from itertools import compress
+from collections.abc import Iterable
 
 
 def scores(pattern: str, text: str, *, anchored: bool = False) -> list[int]:
@@ -30,17 +30,17 @@ def scores(pattern: str, text: str, *, anchored: bool = False) -> list[int]:
     note, row = found.append, rows.get
     for character in text:
         equal = row(character, 0)
-        # Masked once, so that no number is ever negative: those are slow.
+        # Masked, so that no number is negative, which is slow, and the top bit is set from `top` on.
         same = ((((equal & up) + up) ^ up) | equal | down) & every
         plus = down | ((same | up) ^ every)
         minus = up & same
-        if plus & top:
+        if plus >= top:
             edits += 1
-        elif minus & top:
+        elif minus >= top:
             edits -= 1
         note(edits)
-        plus = (plus << 1 | first) & every
-        up = ((minus << 1) & every) | ((same | plus) ^ every)
+        plus = plus << 1 | first
+        up = (minus << 1 | ((same | plus) ^ every)) & every
         down = plus & same
     return found
 
@@ -52,13 +52,13 @@ def similarity(context: str, beside: str) -> float:
     return 1 - min(scores(context, beside, anchored=True)) / len(context)
 
 
-def valleys(found: list[int], most: int, apart: int) -> list[int]:
-    """The ends of at most `most` edits, of those nearer to one another than `apart` the best; ascending."""
-    ends: list[int] = []
-    for end in compress(range(len(found)), [edits <= most for edits in found]):
-        if ends and end - ends[-1] < apart:
-            if found[end] < found[ends[-1]]:
-                ends[-1] = end
+def valleys(near: Iterable[tuple[int, int]], apart: int) -> list[tuple[int, int]]:
+    """Of ends, ascending, each with its edits: the best among those nearer to one another than `apart`."""
+    kept: list[tuple[int, int]] = []
+    for end, edits in near:
+        if kept and end - kept[-1][0] < apart:
+            if edits < kept[-1][1]:
+                kept[-1] = end, edits
         else:
-            ends.append(end)
-    return ends
+            kept.append((end, edits))
+    return kept

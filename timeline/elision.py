@@ -13,7 +13,7 @@ from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from timeline.folding import WITHOUT_DROPPED, Tier, fold, fold_source
+from timeline.folding import WITHOUT_DROPPED, Tier, fold_source, folded_words
 from timeline.hits import Place, standing
 
 LONGEST_GAP = 1500
@@ -52,8 +52,7 @@ def elided(exact: str, text: str) -> Elided | None:
         for tier in _TIERS:
             source = fold_source(text, tier)
             hits = [
-                standing(fold(fragment, tier).text.strip(), source.text, source, text)[0]
-                for fragment in fragments
+                standing(folded_words(fragment, tier), source.text, source, text)[0] for fragment in fragments
             ]
             places = _chains(hits)
             if places:
@@ -61,6 +60,35 @@ def elided(exact: str, text: str) -> Elided | None:
             lacking = tuple(fragment for fragment, places in zip(fragments, hits, strict=True) if not places)
         found = found or Elided((), fragments, lacking)
     return found
+
+
+def left_out(exact: str, words: str) -> tuple[Place, ...]:
+    """What a quote leaves out of the `words` that it spans, from top to bottom; nothing where it is whole.
+
+    `words` is the source's text from the first fragment to the last; places count its code points.
+    """
+    for fragments in _readings(exact):
+        for tier in _TIERS:
+            source = fold_source(words, tier)
+            gaps: list[Place] = []
+            done = 0
+            for fragment in fragments:
+                hits, _ = standing(folded_words(fragment, tier), source.text, source, words)
+                place = next((hit for hit in hits if hit[0] >= done), None)
+                if place is None:
+                    break
+                gaps.append((done, place[0]))
+                done = place[1]
+            else:
+                if not words[done:].strip():
+                    return tuple(gap for gap in gaps if words[slice(*gap)].strip())
+    return ()
+
+
+def without_insertions(exact: str) -> str:
+    """The quote without the curator's own words in brackets; `[T]he` keeps its letter."""
+    plain = _CAPITAL.sub(lambda match: match.group(1), _ELLIPSIS.sub(" … ", exact))
+    return _INSERTION.sub(" ", plain)
 
 
 def _readings(exact: str) -> list[tuple[str, ...]]:

@@ -18,6 +18,7 @@ from pathlib import Path
 from typing import Literal
 
 from timeline import page
+from timeline.attachments import FORMS
 from timeline.edition import Edition
 from timeline.errors import FileProblem
 from timeline.figure import engine
@@ -37,10 +38,12 @@ def export(
 ) -> tuple[Path, ...]:
     """Write `index.html` (the whole page) and `chart.html` (the chart alone, for a frame) into `folder`.
 
-    `single` puts the engine into each file, so that one file is all it takes. `publish` says how much of
-    the sources may leave the house: by default what each source's row allows; `quotes` narrows it for all;
-    `full` overrides. `language` is the one in which the pages open, by default the project's. Raises
-    `FileProblem` when the folder cannot be written. Returns the files, the whole page first.
+    Beside them lie the engine and, for other programs, the citations and annotations of `attachments`.
+    `single` puts the engine into each file and leaves the others out, so that one file is all it takes.
+    `publish` says how much of the sources may leave the house: by default what each source's row allows;
+    `quotes` narrows it for all; `full` overrides. `language` is the one in which the pages open, by default
+    the project's. Raises `FileProblem` when the folder cannot be written. Returns the files, the whole page
+    first.
     """
     folder = Path(folder)
     slots, script = _slots(single), engine().read_text(encoding="utf-8")
@@ -49,6 +52,7 @@ def export(
         folder.mkdir(parents=True, exist_ok=True)
         if not single:
             written.append(_write(folder / ENGINE, script))
+            written += [_write(folder / form.file, form.written(edition)) for form in reversed(FORMS)]
         parts: tuple[tuple[str, page.Part], ...] = (("chart.html", "chart"), ("index.html", "page"))
         for name, part in parts:
             text = page.html(edition, slots, publish=publish, part=part, language=language)
@@ -83,7 +87,7 @@ def _slots(single: bool) -> page.Slots:
     foot = [f"<script>{script}</script>" for script in scripts]
     if not single:
         foot.insert(0, f'<script src="{ENGINE}"></script>')
-    return page.Slots(head="\n".join(head), foot="\n".join(foot), full_page="index.html")
+    return page.Slots(head="\n".join(head), foot="\n".join(foot), full_page="index.html", forms=not single)
 
 
 def policy(scripts: Iterable[str], *, engine_beside: bool) -> str:

@@ -33,7 +33,7 @@ def axis_type(edition: Edition, window: Window | None = None) -> Axis:
 
     All is what the page can show of the edition, and a window that was asked for.
     """
-    stretches = [padded(whole([event.span for event in edition.chronology]), 1.0)]
+    stretches = [padded(whole(edition.dates), 1.0)]
     stretches += [padded(window, 1.0)] if window else []
     inside = all(is_four_digit(int(part.start)) and is_four_digit(int(part.end)) for part in stretches)
     return "date" if inside else "linear"

@@ -68,7 +68,10 @@ _TO_SHAPES = str.maketrans(_SHAPES)
 
 _TRAILING = re.compile("[\u1160-\u11ff\ud7b0-\ud7fb\U00016d63-\U00016d6a]")
 _NEWLINES = r"\n\r\x0b\x0c\x1c-\x1e\x85\u2028\u2029"
-_BROKEN_WORD = rf"(?P<broken>(?<=\w)[-\u2010\u00ad][^\S{_NEWLINES}]*[{_NEWLINES}][\s{DROPPED}]*(?=\w))"
+# Each alternative begins with a set of characters, which `re` tests without trying the alternative.
+_HYPHEN = r"[-\u2010\u00ad]"
+_BROKEN_WORD = rf"{_HYPHEN}(?<=\w{_HYPHEN})[^\S{_NEWLINES}]*[{_NEWLINES}][\s{DROPPED}]*(?=\w)(?P<broken>)"
+_BROKEN = re.compile(_BROKEN_WORD)
 _SPACES = rf"[{DROPPED}][\s{DROPPED}]*|[^\S ][\s{DROPPED}]*| [\s{DROPPED}]+"
 _TYPOGRAPHY = rf"[{re.escape(_DASHES)}]{{2,}}|[{re.escape(''.join(set(_SHAPES) - {'-'}))}]"
 
@@ -126,7 +129,8 @@ def fold(text: str, tier: Tier) -> Folded:
     raw_starts: list[int] = []
     raw_ends: list[int] = []
     done = length = 0
-    for match in _rewritable(text, typographic).finditer(text):
+    foreign = frozenset(character for character in set(text) if character > "\u00ff")
+    for match in _rewritable(foreign, typographic).finditer(text):
         raw = match.group()
         new = _joint(raw, joined) if match.lastgroup else _rewritten(raw, typographic)
         if new == raw:
@@ -146,8 +150,19 @@ def fold(text: str, tier: Tier) -> Folded:
 
 @lru_cache(maxsize=128)
 def fold_source(text: str, tier: Tier) -> Folded:
-    """`fold`, remembered: many quotes are sought in one source, and each must not pay for folding it."""
+    """`fold`, remembered: many quotes are sought in one source, and each must not pay for folding it.
+
+    A source in which no word is broken is folded without that, and so not searched a second time.
+    """
+    if tier.endswith("-dehyphen") and not _BROKEN.search(text):
+        return fold_source(text, "layout" if tier == "layout-dehyphen" else "typography")
     return fold(text, tier)
+
+
+@lru_cache(maxsize=512)
+def folded_words(words: str, tier: Tier) -> str:
+    """A quote, or a part or the context of one, as `tier` sees it; no space at either end. Remembered too."""
+    return fold(words, tier).text.strip()
 
 
 def caseless(folded: str) -> str:
@@ -169,13 +184,13 @@ def extends(character: str) -> bool:
     return unicodedata.category(character)[0] == "M" or _TRAILING.match(character) is not None
 
 
-def _rewritable(text: str, typographic: bool) -> re.Pattern[str]:
-    """The stretches of this text that folding may rewrite.
+@lru_cache(maxsize=128)
+def _rewritable(foreign: frozenset[str], typographic: bool) -> re.Pattern[str]:
+    """The stretches that folding may rewrite of a text with these characters beyond Latin-1.
 
     Only the characters that occur in the text are looked up, because the `re` module knows no
     Unicode categories and a table of all of them would slow every start of the program.
     """
-    foreign = {character for character in set(text) if character > "\u00ff"}
     marks = "".join(sorted(filter(extends, foreign)))
     alone = "".join(c for c in sorted(foreign) if unicodedata.normalize("NFC", c) != c and not c.isspace())
     parts = [_BROKEN_WORD, _SPACES]

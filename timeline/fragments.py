@@ -4,7 +4,8 @@ Why not simply the quote: a browser compares whole words within one block of the
 place that fits. So a fragment is grown to word boundaries; what crosses a line, or is long, is told by its
 first and its last words; and words that stand more than once are given neighbours until they stand alone.
 Where nothing makes them unique there is no fragment: a link that opens at the wrong sentence is worse than
-none.
+none. Neighbours are never taken from beyond the sentence around the passage, as what stands in an address
+is published: of a source of which only quotes may be shown, a link must not tell more than the page.
 
 A copied text has often lost the break between two paragraphs (“dinner.Xi”): such a pair is one word to a
 browser where it stands, and two words in two blocks where it does not, so that no term contains it.
@@ -24,6 +25,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from urllib.parse import quote
 
+from timeline.boundaries import sentence
 from timeline.folding import WITHOUT_DROPPED
 
 LONGEST_EXACT = 300
@@ -34,8 +36,8 @@ ENDS = (3, 4, 5, 6, 8, 12, 20, 40, 80)
 """How many words tell the beginning and the end of a long quote."""
 NEIGHBOURS = (3, 4, 5, 6, 8, 12, 20, 40, 80)
 """How many words of context are tried on either side."""
-CONTEXT_LIMIT = 600
-"""Characters on either side among which neighbours are looked for."""
+SPILL = 24
+"""Characters of a word of which a passage is a part that may lie beyond its sentence: “dinner.Xi”."""
 
 _SAFE = "!$'()*+./:;=?@_~"
 _MIDDLE = frozenset("'’.:·,;‧․﹒＇．﹕︓‘˙٫٬՟״׳")
@@ -92,10 +94,11 @@ def link(url: str, text: str, start: int, end: int) -> str:
 
 def fragment(text: str, start: int, end: int) -> str:
     """The directive `:~:text=…` for a passage of a text; "" if the passage has none that is unique."""
+    low, high = sentence(text, start, end)
     start, end = _whole_words(text, start, end)
-    if start >= end:
+    if start >= end or max(0, low - start) + max(0, end - high) > SPILL:
         return ""
-    for attempt in _tries(text, start, end):
+    for attempt in _tries(text, start, end, low, high):
         if _stands_alone(text, attempt):
             return _written(text, attempt)
     return ""
@@ -104,8 +107,8 @@ def fragment(text: str, start: int, end: int) -> str:
 # ── ways to point at a passage ────────────────────────────────────────────────────────────────────────────
 
 
-def _tries(text: str, start: int, end: int) -> Iterator[_Try]:
-    """Every way, the shortest and most robust first."""
+def _tries(text: str, start: int, end: int, low: int, high: int) -> Iterator[_Try]:
+    """Every way, the shortest and most robust first; neighbours from `low` to `high` only."""
     lines = [place for place in _stretches(text, start, end) if _words(text, *place)]
     if not lines:
         return
@@ -116,7 +119,7 @@ def _tries(text: str, start: int, end: int) -> Iterator[_Try]:
         cores.append(_Try((start, end)))
     else:
         cores += _ranges(text, first, last)
-    before, after = _before(text, start), _after(text, end)
+    before, after = _before(text, low, start), _after(text, end, high)
     few = len(lines) == 1 and len(_words(text, start, end)) <= LONE_WORDS
     if not few:
         yield from cores
@@ -155,18 +158,18 @@ def _nearest_words(
     return (chosen[0][0], chosen[-1][1]) if chosen else None
 
 
-def _before(text: str, start: int) -> tuple[int, int] | None:
+def _before(text: str, low: int, start: int) -> tuple[int, int] | None:
     """The rest of the line before a place or, if it begins one, the line before."""
-    first = max(0, start - CONTEXT_LIMIT)
+    first = low
     if first and joined(text, first):
         first = next((at for at in range(first, start) if text[at].isspace()), start)
     stretches = [place for place in _stretches(text, first, start) if not text[place[1] : start].strip()]
     return stretches[0] if stretches else None
 
 
-def _after(text: str, end: int) -> tuple[int, int] | None:
+def _after(text: str, end: int, high: int) -> tuple[int, int] | None:
     """The rest of the line after a place or, if it ends one, the line after."""
-    last = min(len(text), end + CONTEXT_LIMIT)
+    last = high
     if joined(text, last):
         last = next((at for at in range(last, end, -1) if text[at - 1].isspace()), end)
     stretches = (place for place in _stretches(text, end, last) if not text[end : place[0]].strip())

@@ -7,7 +7,7 @@ pan and zoom asks again. `tests/test_layout.py` gives both the same cases and wa
 The rules, in the order of their weight:
 
 1. The selected event is always a mark of its own.
-2. A mark comes before a label: a label is dropped where it would hide a mark.
+2. A mark comes before a label: a label is dropped where it would hide a mark. So are the ticks of its rivals.
 3. What cannot be shown apart is counted: events that would lie on each other become a *pill*, a counted mark.
 4. No two boxes (marks, labels, pills) of a row overlap, so nothing drawn ever touches.
 
@@ -129,8 +129,11 @@ def _loss(items: Sequence[Item], rows: int, width: float) -> float:
         mark = lane.marks.get(item.event)
         if mark is None:
             missed += 3 * weight
-        elif mark.side == "none" and item.width > 0:
-            missed += weight
+        else:
+            if mark.side == "none" and item.width > 0:
+                missed += weight
+            if item.has_ticks and not mark.ticks:
+                missed += weight
     return missed
 
 

@@ -44,7 +44,7 @@ HEAD = 7.0
 """Half the size of an arrowhead: from its tip to its middle; its base is half as far on the other side."""
 
 Edge = Literal["none", "solid", "dotted", "accent", "paper"]
-Shape = Literal["", "kind", "diamond", "right", "left", "ring"]
+Shape = Literal["", "kind", "diamond", "right", "left", "ring", "slash"]
 Form = Literal["bar", "dots", "symbol", "question"]
 
 
@@ -95,7 +95,7 @@ class Stroke:
     edge: Edge = "none"
     """Its outline: of the kind's colour, of ink dots, of the accent or of paper."""
     shape: Shape = ""
-    """Which symbol: that of the kind, a diamond, an arrowhead, or the ring of the selection."""
+    """Which symbol: that of the kind, a diamond, an arrowhead, the ring of the selection, a line through."""
 
 
 @dataclass(slots=True)

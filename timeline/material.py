@@ -1,19 +1,16 @@
-"""What the rules judge: the three tables as read, the texts, and where each quote was found.
-
-Two spans are compared here too, because a rule asks it of many pairs: can both be true.
-"""
+"""What the rules judge: the three tables as read, the texts, and where each quote was found."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-from timeline.date_cells import Refused, read_date
+from timeline.claims import DATE, value_span
 from timeline.dates import Span
 from timeline.errors import Finding
 from timeline.lock import Lock
 from timeline.passages import Located
-from timeline.records import Claim, Event, Reckoned, Source, TableRow
+from timeline.records import Claim, Event, Source, TableRow
 from timeline.sources import SourceText
 from timeline.tables import Table
 
@@ -40,27 +37,10 @@ def dated(material: Material) -> Iterator[tuple[Claim, Span]]:
     """The claims about a date that has a meaning, each with that meaning."""
     reckonings = {event.id: event.reckoning for event in material.events.records}
     for claim in material.claims.records:
-        if claim.property == "date" and claim.value and claim.event in reckonings:
+        if claim.property == DATE and claim.value and claim.event in reckonings:
             span = value_span(claim, reckonings[claim.event])
             if span is not None:
                 yield claim, span
-
-
-def value_span(claim: Claim, reckoning: Reckoned) -> Span | None:
-    """What the value of a claim means if it is a date; None if it is none or has no meaning."""
-    if claim.property != "date" or not claim.value:
-        return None
-    read = read_date(claim.value, *reckoning)
-    return None if isinstance(read, Refused) else read
-
-
-def disjoint(one: Span, other: Span) -> bool:
-    """Whether no day can be both; an end that is open or unknown excludes nothing."""
-    return _before(one, other) or _before(other, one)
-
-
-def _before(one: Span, other: Span) -> bool:
-    return one.latest is not None and other.earliest is not None and one.latest < other.earliest
 
 
 def error_at(file: str, row: TableRow, column: str, code: str, message: str, hint: str = "") -> Finding:

@@ -160,6 +160,19 @@ def day_by_name(words: str) -> Reckon:
     return lambda day: "" if "turn of" in lower else iso(day + step)
 
 
+def instant(words: str) -> Reckon:
+    """`the 14th inst.`, `ult.`, `prox.`: of the month of the letter, of the last one, of the next."""
+    number = next((int(digits) for digits in re.findall(r"\d+", words)), 0)
+    step = -1 if "ult" in words.lower() else 1 if "prox" in words.lower() else 0
+
+    def reckon(day: int) -> str:
+        year, month, _ = day_to_gregorian(day)
+        months = year * 12 + month - 1 + step
+        return f"{months // 12:04}-{months % 12 + 1:02}-{number:02}" if months > 0 else ""
+
+    return reckon
+
+
 def weekday(words: str, ahead: bool) -> Reckon:
     """`Wednesday`: the last one, the day of issue included; the next one if the sentence looks ahead."""
     target = next(number for number, name in enumerate(WEEKDAYS) if name in words)

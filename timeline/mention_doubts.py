@@ -22,7 +22,8 @@ _DATED = re.compile(
 )
 """Words after which a date is nothing unusual."""
 _FIRM = re.compile(
-    r"\b(?:in|since|until|till|til|by|before|after|during|throughout|years?|circa|c\.|ca\.)\s{1,8}$",
+    r"\b(?:in|since|until|till|til|by|before|after|during|throughout|years?|circa|c\.|ca\.|"
+    r"dat(?:es?|ed|ing)(?: back)? (?:from|to))\s{1,8}$",
     re.IGNORECASE,
 )
 """Words after which a number is more often a year than not."""
@@ -31,7 +32,7 @@ _NUMBERED = re.compile(
     r"chaps?|ch|"
     r"sections?|sec|lines?|room|suite|flight|route|highway|resolution|rule|boeing|airbus|paragraphs?|para|"
     r"notes?|"
-    r"item|population|isbn|windows|part|bill|channel|psalm|plate|pl|serial|unit|grid|hill|point|lot|file|"
+    r"item|population|isbn|windows|model|part|bill|channel|psalm|plate|pl|serial|unit|grid|hill|point|lot|file|"
     r"registration|ext|tel|fax|phone|code|zip|box|case|docket|index|average|level|versus|than|least|most|"
     r"nearly|"
     r"some|over|approximately)\.?|№|#)\s{0,8}(?:no\.?\s)?(?:[\d ,;–-]{0,16}(?:and\s)?)?$",
@@ -56,7 +57,7 @@ _COUNTED = re.compile(
     r"barrels|units|cases|calories|degrees|megawatts|mw|volts|watts|cc|rpm|mph|man|member|strong|odd|or more|"
     r"or so|"
     r"pages?|items?|signatures|species|stores|companies|times|contracts|bales|bushels|lakes|islands|ghz|"
-    r"mhz)\b"
+    r"mhz|khz|hz|[kmgt]b|kwh?|cm|mm|ha|lit(?:er|re)s?|gallons?)\b"
     r"|\s?[%°]|(?:st|nd|rd|th)\b",
     re.IGNORECASE,
 )
@@ -66,6 +67,14 @@ _OF_AGE = re.compile(
     re.IGNORECASE,
 )
 """`in her thirties`, `temperatures in the 80s`."""
+_AGENT = re.compile(r"\w(?:ed|en|wn|ght) by\s{1,8}$")
+"""`followed by 2000 camels`: whoever did it, and not when."""
+_RISEN = re.compile(r"\w by\s{1,8}$")
+"""`rose by 1900 tons`."""
+_OUT_OF = re.compile(r"\s{1,4}of\s{1,4}(?:them|whom|which|these|those|the)\b")
+"""`1700 of them`."""
+_DIALLED = re.compile(r"\b\d{3}[ .-]$")
+"""`555 1984`: the first half of a number that is no date."""
 _FOR_THE_FIRST_TIME = re.compile(
     r"\b(?:first|time|best|worst|biggest|largest|highest|lowest|once|twice|times|day|week|month|"
     r"year)\s{1,8}in\s$",
@@ -84,7 +93,7 @@ _OF = re.compile(r"\s{1,8}of\b")
 _SURE = range(1400, 2031)
 """Numbers that are years unless something says otherwise; others need a word like `in` before them."""
 _RECENT = range(1880, 2031)
-"""Years of which prose speaks so often that even `2014 elections` is one."""
+"""Years of which prose speaks so often that even `2014 elections` is one; round hundreds count men."""
 
 
 _AHEAD = re.compile(
@@ -126,10 +135,14 @@ def _year(words: str, before: str, after: str) -> bool:
     if _NUMBERED.search(before):
         return False
     if _COUNTED.match(after):
-        return firm and number in _RECENT
+        return firm and number in _RECENT and not _RISEN.search(before)
+    if _DIALLED.search(before) or (_PLURAL.match(after) and _AGENT.search(before)):
+        return False
+    if not firm and words[0].isdigit() and _OUT_OF.match(after):
+        return False
     if firm or not words[0].isdigit():
         return True
-    if number in _RECENT:
+    if number in _RECENT and number % 100:
         return True
     return number in _SURE and (not _PLURAL.match(after) or _DATED.search(before) is not None)
 

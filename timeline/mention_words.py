@@ -107,6 +107,8 @@ SHAPES = {
         r"May Day)"
         rf"(?: (?:Day|Eve|[Ww]eek|Sunday|Monday))?\b(?:,?(?: of)? {_YEAR})?"
     ),
+    # the 14th inst. · 3rd ult.
+    "instant": rf"(?:the )?{_ONE_DAY} (?i:inst|ult|prox)(?:\.|\b)",
     # 27 August (6 September N.S.) 1689
     "both_styles": rf"{_DAY} {_MONTH} \([^()\n]{{1,32}}\),? {_YEAR}",
     # 21 March 2023 · Tuesday, the 21st of March · 20 to 22 March · 5 and 6 May 1985
@@ -117,6 +119,12 @@ SHAPES = {
     # March 21, 2023 · Tuesday March 21st · March 20-22, 2023
     "month_day": (
         rf"(?:{_WEEKDAY},? )?(?i:last |next |this past )?{_MONTH} (?:the )?{_DAY}(?:,? ?{_YEAR})?"
+    ),
+    # on the 5th
+    "day": (
+        r"(?<=[Oo]n\s)the (?:[12]?(?:1st|2nd|3rd|[04-9]th)|1[1-3]th|30th|31st)\b"
+        r"(?=[.,;:)]| (?:I|we|you|he|she|it|they|the|this|that|a|an|his|her|their|our|my)\b"
+        r"| of (?:the|this|that|last|next|each|every) month)"
     ),
     "month_year": rf"(?:{_PART})?{_MONTH}(?: of|,)? {_YEAR}{_TO_YEAR}?",
     # the 19th century · 13th-15th centuries · the first half of the twentieth century

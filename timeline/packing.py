@@ -3,6 +3,9 @@
 An event takes the first row in which its mark and its label both have room; then any row for the mark
 alone; then the row where only labels are in its way, and they give up their place; then it is counted in a
 pill.
+
+Ticks of rival dates stand on both sides of a mark like wings, and all that lies between is theirs too, but
+for the label of that mark. They come before its label, and like a label give way to marks and pills.
 """
 
 from __future__ import annotations
@@ -11,7 +14,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from math import inf
 
-from timeline.boxes import GAP, INSET, PAD, PILL, SYMBOL, Box, Item, Mark, Row, Side
+from timeline.boxes import GAP, INSET, PAD, PILL, SYMBOL, Box, Item, Mark, Part, Row, Side
 
 SHIFT = 40
 """How far a pill may stand from the middle of its events, in pixels."""
@@ -49,15 +52,14 @@ class Packed:
         near = self.rows[row].near(start, end)
         return near if but is None else [box for box in near if box.item is not but]
 
-    def take(self, row: int, start: float, end: float, item: Item | None, *, label: bool = False) -> None:
+    def take(self, row: int, start: float, end: float, item: Item | None, part: Part = "mark") -> None:
         """Claim a stretch of a row."""
-        self.rows[row].insert(Box(start, end, item, label))
+        self.rows[row].insert(Box(start, end, item, part))
 
-    def give_back(self, row: int, item: Item, *, only_label: bool) -> None:
-        """Free the label of an item, or the item whole."""
-        for box in [box for box in self.rows[row].boxes if box.item is item]:
-            if box.label or not only_label:
-                self.rows[row].remove(box)
+    def give_back(self, row: int, item: Item, *parts: Part) -> None:
+        """Free these parts of an item."""
+        for box in [box for box in self.rows[row].boxes if box.item is item and box.part in parts]:
+            self.rows[row].remove(box)
 
 
 def fill(items: Sequence[Item], rows: int, width: float) -> Packed:
@@ -93,7 +95,7 @@ def _gather(items: Sequence[Item], rows: int) -> tuple[list[list[Item]], list[It
         spot.clear()
 
     for item in items:
-        left, right = item.box
+        left, right = item.hull
         if right - left > PILL:
             singles.append(item)
             continue
@@ -104,8 +106,10 @@ def _gather(items: Sequence[Item], rows: int) -> tuple[list[list[Item]], list[It
     return crowds, singles
 
 
-def _label_at(item: Item, side: Side, width: float) -> tuple[float, float] | None:
+def _label_at(item: Item, side: Side, width: float, ticks: bool) -> tuple[float, float] | None:
     """Where the label would stand on that side; None where it does not fit into the window.
+
+    Beside ticks it stands between them and the mark if it can, else beyond them.
 
     The label of a mark outside the window stays outside, so that it does not float in without its mark.
     """
@@ -115,9 +119,11 @@ def _label_at(item: Item, side: Side, width: float) -> tuple[float, float] | Non
         end = start + item.width
         return (start, end) if end + INSET + item.after <= min(right, width) else None
     if side == "right":
-        start, end = right + GAP, right + GAP + item.width
+        beyond = right + item.wing_right if ticks and not _fits(item, side) else right
+        start, end = beyond + GAP, beyond + GAP + item.width
     else:
-        start, end = left - GAP - item.width, left - GAP
+        beyond = left - item.wing_left if ticks and not _fits(item, side) else left
+        start, end = beyond - GAP - item.width, beyond - GAP
     if right < 0:
         return (start, end) if end <= 0 else None
     if left > width:
@@ -125,85 +131,132 @@ def _label_at(item: Item, side: Side, width: float) -> tuple[float, float] | Non
     return (start, end) if start >= 0 and end <= width else None
 
 
+def _fits(item: Item, side: Side) -> bool:
+    """Whether the label has room between the mark and its nearest tick on that side."""
+    return (item.free_right if side == "right" else item.free_left) >= item.width + 2 * GAP
+
+
 def _place_item(lane: Packed, item: Item) -> None:
-    left, right = item.box
-    places = [(side, _label_at(item, side, lane.width)) for side in _sides(item)] if item.width > 0 else []
+    if item.has_ticks and _place_whole(lane, item, ticks=True):
+        return
+    if _place_whole(lane, item, ticks=False):
+        return
+    if not _push_labels_away(lane, item):
+        _join(lane, item)
+
+
+def _place_whole(lane: Packed, item: Item, *, ticks: bool) -> bool:
+    """Put an item where nothing has to give way: in a row with room for its label, else in any."""
+    left, right = item.hull if ticks else item.box
+    places = (
+        [(side, _label_at(item, side, lane.width, ticks)) for side in _sides(item, ticks)]
+        if item.width > 0
+        else []
+    )
     for row in range(len(lane.rows)):
         if lane.in_the_way(row, left, right):
             continue
         for side, label in places:
             if label and (side == "inside" or not lane.in_the_way(row, *label)):
-                _settle(lane, item, row, side, label)
-                return
+                _settle(lane, item, row, side, label, ticks)
+                return True
     for row in range(len(lane.rows)):
         if not lane.in_the_way(row, left, right):
-            _settle(lane, item, row, "none", (right, right))
-            return
-    if not _push_labels_away(lane, item):
-        _join(lane, item)
+            _settle(lane, item, row, "none", (item.box[1], item.box[1]), ticks)
+            return True
+    return False
 
 
 def _label_again(lane: Packed, item: Item) -> None:
-    """A label that had to give way may find room on the other side, now that everything stands."""
+    """What had to give way may find room on the other side, now that everything stands."""
     mark = lane.marks.get(item.event)
-    if mark is None or mark.side != "none" or item.width <= 0:
+    if mark is None:
         return
-    for side in _sides(item):
-        label = _label_at(item, side, lane.width)
+    regain = item.has_ticks and not mark.ticks and mark.side in ("none", "inside")
+    if regain and not lane.in_the_way(mark.row, *item.hull, but=item):
+        _take_wings(lane, item, mark.row)
+        mark = lane.marks[item.event] = replace(mark, ticks=True)
+    if mark.side != "none" or item.width <= 0:
+        return
+    for side in _sides(item, mark.ticks):
+        label = _label_at(item, side, lane.width, mark.ticks)
         if label and (side == "inside" or not lane.in_the_way(mark.row, *label, but=item)):
-            if side != "inside":
-                lane.take(mark.row, *label, item, label=True)
+            if side != "inside" and not (mark.ticks and _fits(item, side)):
+                lane.take(mark.row, *label, item, "label")
             lane.marks[item.event] = replace(mark, side=side, label=label)
             return
 
 
-def _sides(item: Item) -> tuple[Side, ...]:
+def _sides(item: Item, ticks: bool) -> tuple[Side, ...]:
+    """The sides on which a label may stand, the best first; beyond ticks it seems to be theirs."""
     left, right = item.box
-    return ("inside", "right", "left") if right - left > SYMBOL else ("right", "left")
+    beyond = ticks and item.wing_right > 0 and not _fits(item, "right")
+    better = beyond and (item.wing_left <= 0 or _fits(item, "left"))
+    sides: tuple[Side, ...] = ("left", "right") if better else ("right", "left")
+    return ("inside", *sides) if right - left > SYMBOL else sides
 
 
-def _settle(lane: Packed, item: Item, row: int, side: Side, label: tuple[float, float]) -> None:
+def _settle(
+    lane: Packed, item: Item, row: int, side: Side, label: tuple[float, float], ticks: bool = False
+) -> None:
     left, right = item.box
     lane.take(row, left, right, item)
-    if side in ("left", "right"):
-        lane.take(row, *label, item, label=True)
-    lane.marks[item.event] = Mark(item.event, item.lane, row, left, right, side, label)
+    if ticks:
+        _take_wings(lane, item, row)
+    if side in ("left", "right") and not (ticks and _fits(item, side)):
+        lane.take(row, *label, item, "label")
+    lane.marks[item.event] = Mark(item.event, item.lane, row, left, right, side, label, ticks)
+
+
+def _take_wings(lane: Packed, item: Item, row: int) -> None:
+    left, right = item.box
+    if item.wing_left > 0:
+        lane.take(row, left - item.wing_left, left, item, "ticks")
+    if item.wing_right > 0:
+        lane.take(row, right, right + item.wing_right, item, "ticks")
 
 
 def _push_labels_away(lane: Packed, item: Item) -> bool:
     """Make room for a mark in the row where only labels are in its way, and the least of them."""
     left, right = item.box
-    best: tuple[int, int, list[Item]] | None = None
+    best: tuple[int, int, list[tuple[Item, Part]]] | None = None
     for row in range(len(lane.rows)):
-        owners = _owners(lane, row, left, right, item.shows(lane.width))
-        if owners is not None:
+        yielding = _yielding(lane, row, left, right, item.shows(lane.width))
+        if yielding is not None:
             # The selected event keeps its label as long as any other label will do.
-            cost = sum(100 if owner.alone else owner.importance for owner in owners)
+            cost = sum(100 if owner.alone else owner.importance for owner, _ in yielding)
             if best is None or cost < best[0]:
-                best = (cost, row, owners)
+                best = (cost, row, yielding)
     if best is None:
         return False
-    _, row, owners = best
-    _strip(lane, row, owners)
+    _, row, yielding = best
+    _strip(lane, row, yielding)
     _settle(lane, item, row, "none", (right, right))
     return True
 
 
-def _owners(lane: Packed, row: int, start: float, end: float, seen: bool) -> list[Item] | None:
-    """Whose labels are in the way of what can be seen, or not; None when more is than may be taken away."""
+def _yielding(lane: Packed, row: int, start: float, end: float, seen: bool) -> list[tuple[Item, Part]] | None:
+    """Whose labels and ticks are in the way of what can be seen, or not; None when more is than may go."""
     boxes = lane.in_the_way(row, start, end)
-    owners = [box.item for box in boxes if box.label and box.item]
-    if len(owners) < len(boxes) or (not seen and any(owner.shows(lane.width) for owner in owners)):
+    found: list[tuple[Item, Part]] = [
+        (box.item, box.part) for box in boxes if box.part != "mark" and box.item
+    ]
+    if len(found) < len(boxes) or (not seen and any(owner.shows(lane.width) for owner, _ in found)):
         return None
-    return owners
+    return found
 
 
-def _strip(lane: Packed, row: int, owners: Sequence[Item]) -> None:
-    """Take their labels away."""
-    for owner in owners:
-        lane.give_back(row, owner, only_label=True)
+def _strip(lane: Packed, row: int, yielding: Sequence[tuple[Item, Part]]) -> None:
+    """Take their labels away; with ticks goes the label that they gave its place."""
+    for owner, part in yielding:
         mark = lane.marks[owner.event]
-        lane.marks[owner.event] = replace(mark, side="none", label=(mark.end, mark.end))
+        if part == "ticks":
+            lane.give_back(row, owner, "ticks")
+            mark = replace(mark, ticks=False)
+        if part == "label" or mark.side != "inside":
+            lane.give_back(row, owner, "label")
+            mark = replace(mark, side="none", label=(mark.end, mark.end))
+        lane.marks[owner.event] = mark
 
 
 def _join(lane: Packed, item: Item) -> None:
@@ -234,12 +287,12 @@ def _take_out_nearest(lane: Packed, middle: float, seen: bool) -> Item | None:
         (abs(box.item.anchor(lane.width) - middle), row, box.item.event, box.item)
         for row, line in enumerate(lane.rows)
         for box in line.boxes
-        if box.item and not box.label and not box.item.alone and box.item.shows(lane.width) is seen
+        if box.item and box.part == "mark" and not box.item.alone and box.item.shows(lane.width) is seen
     ]
     if not found:
         return None
     _, row, _, item = min(found, key=lambda one: one[:3])
-    lane.give_back(row, item, only_label=False)
+    lane.give_back(row, item, "mark", "label", "ticks")
     del lane.marks[item.event]
     return item
 
@@ -264,7 +317,8 @@ def _place_crowd(lane: Packed, members: Sequence[Item]) -> None:
 def _settle_beside(lane: Packed, crowd: list[Item], middle: float) -> None:
     """Only what cannot be seen now finds no place: it waits beyond all that stands in the first row."""
     boxes = lane.rows[0].boxes
-    start = boxes[0].start - PAD - PILL if middle < 0 else boxes[-1].end + PAD
+    before, after = min(boxes[0].start - PAD, 0.0), max(boxes[-1].end + PAD, lane.width)
+    start = before - PILL if middle < 0 else after
     lane.take(0, start, start + PILL, None)
     lane.crowds.append(Crowd(0, start, start + PILL, crowd))
 
@@ -288,10 +342,10 @@ def _settle_crowd(lane: Packed, crowd: list[Item], seen: bool) -> bool:
     for spared in (True, False):
         for start in starts:
             for row in range(len(lane.rows)):
-                owners = _owners(lane, row, start, start + PILL, seen)
-                if owners is None or (spared and any(owner.alone for owner in owners)):
+                yielding = _yielding(lane, row, start, start + PILL, seen)
+                if yielding is None or (spared and any(owner.alone for owner, _ in yielding)):
                     continue
-                _strip(lane, row, owners)
+                _strip(lane, row, yielding)
                 lane.take(row, start, start + PILL, None)
                 lane.crowds.append(Crowd(row, start, start + PILL, crowd))
                 return True

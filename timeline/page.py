@@ -16,22 +16,26 @@ from typing import Literal
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
 
-from timeline import messages, regnal, wording
+from timeline import messages, wording
+from timeline.attachments import FORMS
 from timeline.columns import EVIDENCE
-from timeline.disclosure import Publish
-from timeline.doubts import doubt_keys
+from timeline.coverage import SourceCoverage
+from timeline.disclosure import Publish, allowed, shown
 from timeline.edition import Edition
 from timeline.languages import Language
+from timeline.panel import shown_events
 from timeline.payload import payload
 from timeline.phrases import Phrases, phrases
 from timeline.reader import Reading, reading
-from timeline.records import Event, Passage, Source
+from timeline.records import Source
+from timeline.remarks import Remarks, remarks
 from timeline.samples import samples
 from timeline.wording import Told
 
 SCRIPTS = (
-    "calendar.js", "layout.js", "marks.js", "language.js", "typed.js", "period.js", "times.js", "address.js",
-    "gestures.js", "axes.js", "chart.js", "strip.js", "reading.js", "controls.js", "timeline.js",
+    "calendar.js", "layout.js", "marks.js", "rivals.js", "language.js", "typed.js", "period.js", "times.js",
+    "address.js", "gestures.js", "axes.js", "chart.js", "strip.js", "reading.js", "citing.js", "controls.js",
+    "timeline.js",
 )  # fmt: skip
 """The page's scripts in `assets/`, in the order in which they must run; the host's own comes last."""
 STYLES = ("theme.css", "page.css")
@@ -52,54 +56,8 @@ class Slots:
     """For the end of the `<body>`: scripts."""
     full_page: str = ""
     """Address of the whole page, for the chart that stands alone."""
-
-
-@dataclass(frozen=True, slots=True)
-class ShownPassage:
-    """A passage as the panel shows it."""
-
-    passage: Passage
-    """The passage itself."""
-    words: str
-    """The quote as it stands in the source, in one line; empty where the source may not be quoted."""
-    source: Source
-    """Where it stands."""
-    signed: str
-    """Author and publisher of that source; may be empty."""
-    issued: Told | None
-    """When that source appeared."""
-    property: str
-    """What it is a claim about, in the curator's words; empty for the event as such."""
-    property_message: str
-    """The message that names the property in every language; empty for one of the curator's own."""
-    value: Told | None
-    """The date that it gives; what else a passage gives is the curator's words."""
-    number: int
-    """Its place among the passages of the event, from 1."""
-
-
-@dataclass(frozen=True, slots=True)
-class ShownEvent:
-    """An event as list and panel show it."""
-
-    event: Event
-    """The event itself."""
-    number: int
-    """Its place in time, from 1; the reader's footnote numbers."""
-    date: Told
-    """Its date as it is known: `[14 August] 1945`."""
-    other_style: Told | None
-    """The same days in the Old Style; None where they say nothing, or stand in the date already."""
-    regnal: str
-    """The date by the reigns of Chinese emperors: `康熙二十八年七月二十四日`; empty where it has none."""
-    doubts: tuple[str, ...]
-    """What is doubtful about the date, as ends of keys of messages: `circa`, `openEnd`."""
-    kind: int
-    """Index of its kind, for colour and shape."""
-    date_source: str
-    """Title of the source the date was taken from, or what the curator wrote; may be empty."""
-    passages: tuple[ShownPassage, ...]
-    """In the curator's order."""
+    forms: bool = False
+    """Whether the files of `attachments.FORMS` lie beside the page."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,6 +72,10 @@ class ShownSource:
     """When it appeared."""
     reading: Reading
     """Its text with the passages marked, as far as it may be shown."""
+    coverage: SourceCoverage | None
+    """How far the events cover it; None for a work that is not held."""
+    remarks: Remarks | None
+    """The same in lists; None where no word of it may be shown."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -156,6 +118,7 @@ def html(
         eras=told.eras,
         payload=payload(edition, language, told),
         slots=slots,
+        forms=FORMS if slots.forms else (),
         icons=ICONS,
         version=version,
         language=language,
@@ -166,40 +129,28 @@ def html(
     )
 
 
-def shown_events(edition: Edition, told: Phrases, publish: Publish | None = None) -> tuple[ShownEvent, ...]:
-    """Every event with its words, in order of time."""
-    made = []
-    for number, event in enumerate(edition.chronology, start=1):
-        passages = edition.passages_of(event.id)
-        made.append(
-            ShownEvent(
-                event=event,
-                number=number,
-                date=told.dates[event.id],
-                other_style=told.other_styles[event.id],
-                regnal=regnal.name(event.span),
-                doubts=doubt_keys(event.span),
-                kind=edition.kinds.index(event.kind),
-                date_source=_source_title(edition, event.date_source),
-                passages=tuple(
-                    _shown_passage(edition, told, passage, place, publish)
-                    for place, passage in enumerate(passages, 1)
-                ),
-            )
-        )
-    return tuple(made)
-
-
 def shown_sources(edition: Edition, told: Phrases, publish: Publish | None = None) -> tuple[ShownSource, ...]:
     """Every source with its passages marked, in the curator's order."""
+    covered = {one.source: one for one in edition.coverage.sources}
     return tuple(
-        ShownSource(
-            source,
-            wording.signed(source),
-            told.issued[source.id],
-            reading(source, edition.passages_in(source.id), publish=_allowed(source, publish)),
-        )
+        _shown_source(edition, told, source, allowed(source.publish, publish), covered.get(source.id))
         for source in edition.library
+    )
+
+
+def _shown_source(
+    edition: Edition, told: Phrases, source: Source, publish: Publish, covered: SourceCoverage | None
+) -> ShownSource:
+    passages = edition.passages_in(source.id)
+    readable = shown(source.text, passages, publish)
+    said = remarks(covered, source, passages, readable) if covered and publish != "none" else None
+    return ShownSource(
+        source,
+        wording.signed(source),
+        told.issued[source.id],
+        reading(source, passages, publish=publish, notes=said.notes if said else ()),
+        covered,
+        said,
     )
 
 
@@ -221,39 +172,6 @@ def filters(edition: Edition) -> Mapping[str, Sequence[Choice]]:
 
 def _ranked(counts: Counter[str]) -> list[tuple[str, int]]:
     return sorted(counts.items(), key=lambda pair: (-pair[1], pair[0]))
-
-
-def _allowed(source: Source, publish: Publish | None) -> Publish:
-    """What may be shown of a source: what its row says, unless the host says otherwise.
-
-    `quotes` from a host narrows and never widens; only `full` widens.
-    """
-    if publish == "quotes" and source.publish == "none":
-        return "none"
-    return publish if publish is not None else source.publish  # type: ignore[return-value]
-
-
-def _shown_passage(
-    edition: Edition, told: Phrases, passage: Passage, number: int, publish: Publish | None
-) -> ShownPassage:
-    source = edition.source(passage.source)
-    withheld = _allowed(source, publish) == "none"
-    words = "" if withheld else " ".join(source.text[passage.start : passage.end].split())
-    return ShownPassage(
-        passage=passage,
-        words=words,
-        source=source,
-        signed=wording.signed(source),
-        issued=told.issued[source.id],
-        property=wording.property_name(passage),
-        property_message=wording.property_message(passage.property),
-        value=told.values[passage.id],
-        number=number,
-    )
-
-
-def _source_title(edition: Edition, written: str) -> str:
-    return next((source.title for source in edition.library if source.id == written), written)
 
 
 @cache

@@ -29,7 +29,7 @@ from timeline.approximate import Candidate, allowed, candidates, nearly
 from timeline.boundaries import sentence
 from timeline.differences import Guard, Nearest, compared
 from timeline.elision import LONGEST_GAP, Elided, elided
-from timeline.folding import TIERS, WITHOUT_DROPPED, caseless, caseless_source, fold, fold_source
+from timeline.folding import TIERS, WITHOUT_DROPPED, caseless, caseless_source, fold_source, folded_words
 from timeline.folding import Tier as Folding
 from timeline.hits import Place, standing
 
@@ -114,7 +114,7 @@ def _standing(exact: str, text: str) -> tuple[list[Place], Folding | Literal[""]
     sought: set[tuple[str, str]] = set()
     for tier in TIERS:
         source = fold_source(text, tier)
-        quote = exact if tier == "identity" else fold(exact, tier).text.strip()
+        quote = exact if tier == "identity" else folded_words(exact, tier)
         if (quote, source.text) in sought:
             continue
         sought.add((quote, source.text))
@@ -127,7 +127,7 @@ def _standing(exact: str, text: str) -> tuple[list[Place], Folding | Literal[""]
 
 def _in_other_capitals(exact: str, text: str) -> list[Place]:
     source = fold_source(text, "typography")
-    quote = caseless(fold(exact, "typography").text.strip())
+    quote = caseless(folded_words(exact, "typography"))
     return standing(quote, caseless_source(text), source, text)[0]
 
 
@@ -153,14 +153,21 @@ def _resembling(selector: Selector, text: str) -> Located:
     found = candidates(selector.exact, text)
     if not found:
         return Located("missing")
-    length = len(fold(selector.exact, "typography").text.strip())
-    near = [candidate for candidate in found if candidate.edits <= allowed(length)]
-    fitting = set(context.fitting(selector.prefix, selector.suffix, text, [item.place for item in near]))
-    near = [candidate for candidate in near if candidate.place in fitting]
+    length = len(folded_words(selector.exact, "typography"))
+    near = _in_company(selector, text, found, length)
+    if found[0] not in near and found[0].edits <= allowed(length):  # a look-alike hides who is less alike
+        near = _in_company(selector, text, candidates(selector.exact, text, every=True), length)
     if not near:
         return Located("missing", nearest=compared(selector.exact, text, *found[0].place))
     places = _as_near(near, length)
     return _settled(selector, text, places, "fuzzy", "")
+
+
+def _in_company(selector: Selector, text: str, found: Sequence[Candidate], length: int) -> list[Candidate]:
+    """Of the candidates those that count as found and stand beside what the quote remembers."""
+    near = [candidate for candidate in found if candidate.edits <= allowed(length)]
+    fitting = set(context.fitting(selector.prefix, selector.suffix, text, [item.place for item in near]))
+    return [candidate for candidate in near if candidate.place in fitting]
 
 
 def _as_near(near: Sequence[Candidate], length: int) -> list[Place]:

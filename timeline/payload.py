@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from dataclasses import asdict
 from typing import Any, Literal
 
-from timeline import dates, doubts, messages, theme
+from timeline import citations, dates, doubts, messages, theme
 from timeline.axes import MARGIN
 from timeline.brush import LABEL, LONGEST
 from timeline.dates import Span
@@ -21,11 +21,15 @@ from timeline.figure import axis_type, skeleton
 from timeline.lanes import lanes
 from timeline.languages import Language
 from timeline.phrases import Phrases, phrases
-from timeline.records import Event
+from timeline.records import Event, Source
+from timeline.rival_ticks import drawable
+from timeline.rivals import RivalDate
 from timeline.windows import SHORTEST, Window, extent, padded, whole
 
 VERSION = 1
 """Of the payload; the script refuses any other."""
+SHORT = 160
+"""Characters of a reason that a tip tells; a longer one is read in the panel."""
 
 
 def payload(
@@ -39,7 +43,7 @@ def payload(
     """
     events, told = edition.chronology, told or phrases(edition)
     spans = [event.span for event in events]
-    everything = whole(spans)
+    everything = whole(edition.dates)
     fit = padded(everything)
     return {
         "version": VERSION,
@@ -63,6 +67,7 @@ def payload(
         "characters": LONGEST,
         "figure": json.loads(skeleton(axis_type(edition)).to_json()),
         "orders": {by: _order(spans, by) for by in ("middle", "end")},
+        "cites": [_cited(source) for source in edition.library],
         "events": [_compact(edition, event, everything, told) for event in events],
     }
 
@@ -81,10 +86,24 @@ def _others(edition: Edition) -> dict[str, bool]:
     return {by: bool(found[by]) and found[by][-1].name not in known for by, known in names.items()}
 
 
+def _cited(source: Source) -> dict[str, Any]:
+    """What a citation says of a source, for `citing.js`; its title and its quotes are in the HTML."""
+    author, _, publisher, issued = citations.described(source)
+    more = " ".join(citations.beside(source).split())
+    return {
+        "author": author,
+        "publisher": publisher,
+        "issued": issued,
+        "more": more,
+        "quoted": source.publish != "none",
+    }
+
+
 def _compact(edition: Edition, event: Event, everything: Window, told: Phrases) -> dict[str, Any]:
     span = event.span
     part = extent(span, everything)
     passages = edition.passages_of(event.id)
+    places = {source.id: place for place, source in enumerate(edition.library)}
     made: dict[str, Any] = {
         "id": event.id,
         "title": event.title,
@@ -98,6 +117,7 @@ def _compact(edition: Edition, event: Event, everything: Window, told: Phrases) 
         "evidence": event.evidence,
         "importance": event.importance,
         "passages": [passage.id for passage in passages],
+        "from": [places[passage.source] for passage in passages],
     }
     # To a filter an open side has no limit; what is drawn ends with the picture.
     reach = [[None if math.isinf(day) else day for day in stretch] for stretch in dates.reach(span)]
@@ -105,7 +125,36 @@ def _compact(edition: Edition, event: Event, everything: Window, told: Phrases) 
         made["reach"] = reach
     if event.status != "asserted":
         made["hollow"] = True
+    if rivals := edition.rivals_of(event.id):
+        made["rivals"] = [_rival(edition, rival, told) for rival in rivals]
     return made | _doubts(span)
+
+
+def _rival(edition: Edition, rival: RivalDate, told: Phrases) -> dict[str, Any]:
+    """What the chart draws and tells of a date that competes with the event's own; a set has its stretches.
+
+    A chart that stands alone has no panel to take the words from: so who claims it and why it is ranked so.
+    """
+    passages = [edition.passage(id) for id in rival.passages]
+    drawn = drawable(rival)
+    words = told.values[passages[0].id]
+    made: dict[str, Any] = {
+        "start": drawn.stretches[0][0],
+        "end": drawn.stretches[-1][1],
+        "told": told.places[words] if words else None,
+        "passages": list(rival.passages),
+        "rank": rival.rank,
+        "relation": rival.relation,
+        "source": ", ".join(dict.fromkeys(edition.source(one.source).title for one in passages)),
+    }
+    if (drawn.before, drawn.after) != ("day", "day"):
+        made["limits"] = [drawn.before, drawn.after]
+    if len(drawn.stretches) > 1:
+        made["stretches"] = drawn.stretches
+    reason = next((one.rank_reason for one in passages if one.rank == rival.rank and one.rank_reason), "")
+    if 0 < len(reason) <= SHORT:
+        made["reason"] = reason
+    return made
 
 
 def _doubts(span: Span) -> dict[str, Any]:

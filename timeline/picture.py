@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from typing import Any, Literal
 from xml.etree import ElementTree
 
-from timeline import theme
+from timeline import rival_ticks, theme
 from timeline.arrangement import Arrangement, arrange
 from timeline.axes import BESIDE, MARGIN
 from timeline.boxes import Mark
@@ -25,6 +25,7 @@ from timeline.languages import Language
 from timeline.layout import Pill
 from timeline.marks import Look, Sight, Stroke, strokes
 from timeline.messages import message
+from timeline.records import Event
 from timeline.symbols import path
 from timeline.ticks import ticks
 from timeline.windows import Window, extent
@@ -180,15 +181,36 @@ class _Easel:
             group = _child(group, "a", href=f"{self.address}#{event.id}")
         told = date_shown(event, self.edition.passages_of(event.id), self.language)
         _child(group, "title", one_line(f"{event.title} · {told}"))
-        y = self._y(mark.lane, mark.row)
+        y, kind = self._y(mark.lane, mark.row), self.edition.kinds.index(event.kind)
+        if mark.ticks:
+            self._rivals(group, mark, event, sight)
         for stroke in strokes(doubts(event.span), part.start, part.end, sight, look):
-            self._stroke(group, stroke, y, self.edition.kinds.index(event.kind))
+            self._stroke(group, stroke, y, kind)
         if mark.side != "none":
             at, side = (mark.label[1], "end") if mark.side == "left" else (mark.label[0], "start")
             _child(
                 group, "text", one_line(title_label(event.title)), x=at, y=y + 4.5, text_anchor=side,
                 fill=self.colours["ink"],
             )  # fmt: skip
+
+    def _rivals(self, group: Element, mark: Mark, event: Event, sight: Sight) -> None:
+        """The ticks of rival dates, each with its date as a tooltip, and what joins them to their mark."""
+        y, kind, box = (
+            self._y(mark.lane, mark.row),
+            self.edition.kinds.index(event.kind),
+            (mark.start, mark.end),
+        )
+        found = self.edition.rivals_of(event.id)
+        drawn = rival_ticks.ticks(tuple(map(rival_ticks.drawable, found)), sight, box)
+        for stroke in rival_ticks.hairlines(drawn, sight, box, mark.label):
+            self._stroke(group, stroke, y, kind)
+        for tick in drawn:
+            rival = found[tick.rival]
+            inside = _child(group, "g", data_passages=" ".join(rival.passages))
+            rank = message(self.language, f"rank.{rival.rank}")
+            _child(inside, "title", one_line(f"{rival.span.words(self.language)} · {rank}"))
+            for stroke in rival_ticks.strokes(tick, rival.rank, sight):
+                self._stroke(inside, stroke, y, kind)
 
     def _y(self, lane: int, row: int) -> float:
         return self.placed.rows[lane].first + row * self.placed.rows[lane].row

@@ -7,6 +7,7 @@ parsing tags.
 Why marks nest: a `<mark>` stands for exactly one passage, so that it has one address, one event and one tab
 stop, yet passages overlap as they please. Where two cross, the inner one is closed and opened again: no word
 is said twice, none is lost. A passage is therefore a run of segments, told apart by `first` and `last`.
+What the page points at without a passage, such as a date that no event covers, is woven in the same way.
 
 Why the depth has no cap: each word stands once and a mark carries one passage, so a word on which n passages
 rest lies inside n marks. Fewer marks would leave a passage without its words. So a paragraph is a flat series
@@ -25,7 +26,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import ClassVar, Literal, Protocol
 
-from timeline.disclosure import Placed, Publish, stretches
+from timeline.disclosure import Placed, Publish, shown
 
 _LINE = re.compile(r"[^\r\n]+")
 
@@ -55,6 +56,18 @@ class Passage(Placed, Protocol):
 
 
 @dataclass(frozen=True, slots=True)
+class Noted:
+    """A place in a text that the page points at, and that is no passage."""
+
+    id: str
+    """Its address in the page, unique there: `date_amur_17`."""
+    start: int
+    """First code point, 0-based."""
+    end: int
+    """One past the last code point."""
+
+
+@dataclass(frozen=True, slots=True)
 class Text:
     """Words, exactly as they stand in the source; never empty."""
 
@@ -68,6 +81,8 @@ class Text:
 class Mark:
     """One segment of one passage: a `<mark>`."""
 
+    kind: ClassVar[Literal["mark"]] = "mark"
+    """For templates, which cannot ask for a type."""
     passage: str
     """The id of the passage: `data-passage`."""
     event: str
@@ -79,26 +94,40 @@ class Mark:
 
 
 @dataclass(frozen=True, slots=True)
+class Note:
+    """One segment of a place that the page points at."""
+
+    kind: ClassVar[Literal["note"]] = "note"
+    """For templates, which cannot ask for a type."""
+    id: str
+    """The address of the place."""
+    first: bool
+    """Whether the place begins here: the segment that carries its address."""
+
+
+@dataclass(frozen=True, slots=True)
 class Open:
-    """A step: here a mark begins."""
+    """A step: here a mark or a note begins."""
 
     kind: ClassVar[Literal["open"]] = "open"
     """For templates, which cannot ask for a type."""
-    mark: Mark
-    """Its words, and the marks of passages inside it, follow."""
+    mark: Mark | Note
+    """Its words, and the marks inside it, follow."""
 
 
 @dataclass(frozen=True, slots=True)
 class Close:
-    """A step: here a mark ends, the last one opened."""
+    """A step: here a mark or a note ends, the last one opened."""
 
     kind: ClassVar[Literal["close"]] = "close"
     """For templates, which cannot ask for a type."""
-    mark: Mark
+    mark: Mark | Note
     """The same value that was opened."""
 
 
 Step = Open | Text | Close
+Woven = Passage | Noted
+"""What marks are made of."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,14 +161,14 @@ class Reading:
     """The id of the source."""
     blocks: tuple[Block, ...]
     """From top to bottom; empty when nothing may be shown."""
-    quoted_share: float
-    """How much of the source its passages quote: 0 to 1, of the characters that are not white space."""
     passages: tuple[str, ...]
     """Ids in reading order, the longer first where two begin together; the same for every `publish`."""
 
 
-def reading(source: Source, passages: Iterable[Passage], *, publish: Publish) -> Reading:
-    """The source with its passages marked, as far as `publish` allows.
+def reading(
+    source: Source, passages: Iterable[Passage], *, publish: Publish, notes: Iterable[Noted] = ()
+) -> Reading:
+    """The source with its passages marked, and places noted in it, as far as `publish` allows.
 
     The order of `passages` does not matter. Time is linear in the text and the segments that come out (and a
     sort). Raises ValueError for a passage that holds no word of the text: an edition has none.
@@ -147,23 +176,20 @@ def reading(source: Source, passages: Iterable[Passage], *, publish: Publish) ->
     text = source.text
     ordered = sorted(passages, key=_reading_order)
     _refuse_wordless(text, ordered)
-    blocks: Iterable[Block] = ()
-    if publish != "none":
-        shown = [(0, len(text))] if publish == "full" else stretches(text, ordered)
-        blocks = _blocks(text, shown, ordered)
+    allowed = shown(text, ordered, publish)
+    woven: list[Woven] = sorted([*ordered, *notes], key=_reading_order)
     return Reading(
         source=source.id,
-        blocks=tuple(blocks),
-        quoted_share=_quoted_share(text, ordered),
+        blocks=tuple(_blocks(text, allowed, woven)) if publish != "none" else (),
         passages=tuple(passage.id for passage in ordered),
     )
 
 
-def _reading_order(passage: Passage) -> tuple[int, int, str]:
+def _reading_order(passage: Woven) -> tuple[int, int, str]:
     return passage.start, -passage.end, passage.id
 
 
-def _nesting_order(passage: Passage) -> tuple[int, int, str]:
+def _nesting_order(passage: Woven) -> tuple[int, int, str]:
     """Outermost first. What ends last goes outside, so that it need not be split when the others end."""
     return -passage.end, passage.start, passage.id
 
@@ -175,15 +201,15 @@ def _refuse_wordless(text: str, passages: Iterable[Passage]) -> None:
             raise ValueError(f"passage {passage.id}: {start} to {end} holds no word of the source")
 
 
-def _blocks(text: str, shown: Sequence[tuple[int, int]], ordered: Sequence[Passage]) -> Iterator[Block]:
+def _blocks(text: str, allowed: Sequence[tuple[int, int]], ordered: Sequence[Woven]) -> Iterator[Block]:
     """Gaps and paragraphs from the top of the source to its end."""
     lines = [
         [match.span() for match in _LINE.finditer(text, start, end) if not match[0].isspace()]
-        for start, end in shown
+        for start, end in allowed
     ]
     paragraphs = _paragraphs(text, [line for stretch in lines for line in stretch], ordered)
     done = 0
-    for (start, end), stretch in zip(shown, lines, strict=True):
+    for (start, end), stretch in zip(allowed, lines, strict=True):
         yield from _gap(text[done:start])
         for _ in stretch:
             yield next(paragraphs)
@@ -197,19 +223,6 @@ def _gap(left_out: str) -> Iterator[Gap]:
         yield Gap(len(words))
 
 
-def _quoted_share(text: str, ordered: Iterable[Passage]) -> float:
-    quoted = done = 0
-    for passage in ordered:
-        quoted += _weight(text[max(done, passage.start) : max(done, passage.end)])
-        done = max(done, passage.end)
-    return quoted / (_weight(text) or 1)
-
-
-def _weight(text: str) -> int:
-    """How many characters are not white space."""
-    return sum(map(len, text.split()))
-
-
 @dataclass(frozen=True, slots=True)
 class _Line:
     """A paragraph to be, and where its neighbours are, which tells a passage's first segment and its last."""
@@ -221,9 +234,11 @@ class _Line:
     later: int
     """Where the line after it begins; the length of the text if there is none."""
 
-    def mark(self, passage: Passage, start: int, end: int) -> Mark:
-        """The segment of a passage from `start` to `end` in this line."""
+    def mark(self, passage: Woven, start: int, end: int) -> Mark | Note:
+        """The segment of a passage or a note from `start` to `end` in this line."""
         first = passage.start >= self.earlier and start == max(passage.start, self.start)
+        if isinstance(passage, Noted):
+            return Note(passage.id, first)
         last = passage.end <= self.later and end == min(passage.end, self.end)
         return Mark(passage.id, passage.event, first, last)
 
@@ -232,18 +247,16 @@ class _Line:
 class _Unfinished:
     """A mark that is open: only where it ends does one know whether its passage ends there too."""
 
-    passage: Passage
+    passage: Woven
     start: int
     """Where the segment begins in the text."""
     at: int
     """Index of the step that opens it, which is written when it is closed."""
 
 
-def _paragraphs(
-    text: str, lines: Sequence[tuple[int, int]], ordered: Sequence[Passage]
-) -> Iterator[Paragraph]:
+def _paragraphs(text: str, lines: Sequence[tuple[int, int]], ordered: Sequence[Woven]) -> Iterator[Paragraph]:
     """One paragraph a line, each with the passages that reach into it."""
-    active: list[Passage] = []
+    active: list[Woven] = []
     taken = 0
     earlier = [0, *(end for _, end in lines)]
     later = [*(start for start, _ in lines[1:]), len(text)]
@@ -255,13 +268,13 @@ def _paragraphs(
         yield Paragraph(_weave(text, _Line(start, end, earlier[number], later[number]), active))
 
 
-def _weave(text: str, line: _Line, passages: Sequence[Passage]) -> tuple[Step, ...]:
+def _weave(text: str, line: _Line, passages: Sequence[Woven]) -> tuple[Step, ...]:
     """The words of a line in their marks, from left to right, with a stack of those that are open.
 
     At each place where a passage begins or ends, the marks on top of the stack are closed down to the lowest
     one that ends there; those that go on are opened again with those that begin, the outermost first.
     """
-    opening: defaultdict[int, list[Passage]] = defaultdict(list)
+    opening: defaultdict[int, list[Woven]] = defaultdict(list)
     for passage in passages:
         opening[max(passage.start, line.start)].append(passage)
     closing = Counter(min(passage.end, line.end) for passage in passages)
@@ -277,7 +290,7 @@ def _weave(text: str, line: _Line, passages: Sequence[Passage]) -> tuple[Step, .
     return tuple(steps)
 
 
-def _close(stack: list[_Unfinished], line: _Line, here: int, ending: int, steps: list[Step]) -> list[Passage]:
+def _close(stack: list[_Unfinished], line: _Line, here: int, ending: int, steps: list[Step]) -> list[Woven]:
     """Take marks off the stack until `ending` of them have reached their end; the passages that go on."""
     going_on = []
     while ending:

@@ -175,6 +175,8 @@ class Source:
     """Licence or holder; may be empty."""
     publish: str
     """`full`, `quotes` or `none`."""
+    derived_from: str
+    """Id of the source it was taken from, or name of a work or agency that is not held; may be empty."""
     note: str
     """For the reader; may be empty."""
     issued_span: Span | None

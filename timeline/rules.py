@@ -11,7 +11,7 @@ import re
 from collections.abc import Callable, Iterator
 from typing import Any
 
-from timeline import rules_of_calendars, rules_of_changes, rules_of_dates, rules_of_quotes
+from timeline import rules_of_calendars, rules_of_changes, rules_of_claims, rules_of_dates, rules_of_quotes
 from timeline.columns import EVENTS, PASSAGES, PATTERNS, SOURCES, TABLES
 from timeline.decoding import Faults
 from timeline.errors import Finding, short
@@ -21,7 +21,12 @@ from timeline.tables import Table
 from timeline.values import nearest
 
 _FORMULA = re.compile(r"[\s]*[=+\-@＝＋－＠]|[\t\r]")
-_QUOTATION_MARKS = re.compile('["“”„‟«»「」『』＂]')
+_QUOTATION_MARKS = re.compile(
+    "[\"“”„‟«»‹›‚「」『』｢｣〝〞〟＂❝❞❛❜]|``|''|"
+    r"(?<!\w)[‘‛](?!\d\d)(?=\S)|(?<!\w)'(?=[^\W\d])(?!(?:tis|twas|til|n|em|cause)\b)[^'‘’\n]*[\w.,!?…]'(?!\w)",
+    re.IGNORECASE,
+)
+"""Of single ones only those that open, or that come in pairs: an apostrophe is no quotation mark."""
 _SLUG = re.compile(PATTERNS["slug"])
 
 
@@ -74,11 +79,12 @@ def events_without_passage(material: Material) -> Iterator[Finding]:
 
 
 def sources_without_passage(material: Material) -> Iterator[Finding]:
-    """Each source is quoted, or gives a date."""
+    """Each source is quoted, gives a date, or is where another comes from."""
     if not material.claims.readable:
         return
     used = {row.text("source") for row in material.claims.rows}
     used |= {row.text("date_source") for row in material.events.rows}
+    used |= {row.text("derived_from") for row in material.sources.rows}
     for name, row in material.sources.ids.items():
         if name not in used:
             message = f"nothing is quoted from “{short(name)}”"
@@ -166,15 +172,19 @@ RULES: tuple[Rule, ...] = (
     files_shared,
     sources_not_held,
     rules_of_quotes.quotes_located,
+    rules_of_quotes.elisions_harmless,
     rules_of_changes.sources_unchanged,
     rules_of_changes.lock_current,
     passages_doubled,
     rules_of_dates.dates_explained,
     rules_of_dates.dates_stated,
-    rules_of_dates.claims_competing,
-    rules_of_dates.values_given,
-    rules_of_dates.ranks_explained,
-    rules_of_dates.status_explained,
+    rules_of_claims.values_given,
+    rules_of_claims.dates_in_quotes,
+    rules_of_claims.claims_competing,
+    rules_of_claims.ranks_explained,
+    rules_of_claims.status_explained,
+    rules_of_claims.origins_known,
+    rules_of_claims.witnesses_independent,
     rules_of_calendars.days_reckoned,
     coordinates_paired,
     summaries_own_words,

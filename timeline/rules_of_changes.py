@@ -22,8 +22,15 @@ from timeline.passages import Located
 from timeline.records import Claim
 from timeline.sources import FOLDER
 
+CHANGED = "source-changed"
+"""The one error that accepting mends."""
+PLACES_SHOWN = 5
+"""Places of a change that one finding tells."""
 IDS_SHOWN = 200
 """Ids that one finding lists."""
+
+
+_Place = tuple[int, int, int, int, str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +43,8 @@ class _Change:
     """Exact elsewhere: by how many characters further on."""
     broke: list[str] = field(default_factory=list)
     """No longer exact."""
+    places: list[_Place] = field(default_factory=list)
+    """Each quote that is exact: where it began and ended then, where it does now, and its id."""
 
 
 def sources_unchanged(material: Material) -> Iterator[Finding]:
@@ -52,6 +61,8 @@ def sources_unchanged(material: Material) -> Iterator[Finding]:
             change.stood.append(claim.id)
         else:
             change.moved[located.start - anchor.start].append(claim.id)
+        now = located.start, located.end or located.start
+        change.places.append((anchor.start, anchor.end, *now, claim.id))
         if claim.source not in lines:
             lines[claim.source] = Lines(material.texts[claim.source].text)
         yield from _touched(claim, located, anchor, material.texts[claim.source].text, lines[claim.source])
@@ -59,19 +70,30 @@ def sources_unchanged(material: Material) -> Iterator[Finding]:
         if source.id in changes:
             change = changes[source.id]
             message = f"{FOLDER}/{source.file} has changed since its quotes were accepted: {_counted(change)}"
-            hint = "; ".join([*_told(change), f"look at them, then accept: {ACCEPT}"])
-            yield error_at(SOURCES.file, source.row, "file", "source-changed", message, hint)
+            then = "mend what broke, then accept" if change.broke else "look at them, then accept"
+            hint = "; ".join([*_told(change), *_between(change, lines.get(source.id)), f"{then}: {ACCEPT}"])
+            yield error_at(SOURCES.file, source.row, "file", CHANGED, message, hint)
 
 
 def _changed(material: Material) -> Iterator[tuple[Claim, Anchor]]:
     """The quotes whose source is no longer the text in which they were accepted.
 
-    Not those that were moved to another source: that was the curator, and the lock is merely behind.
+    Not those that were moved to another source: that was the curator, and the lock is merely behind. Two
+    sources that changed places look the same quote by quote, but then neither has a quote left in its text.
     """
-    known = {text.sha256 for text in material.texts.values()}
-    for claim in material.claims.records:
-        anchor = material.lock.anchors.get(claim.id)
-        if anchor and claim.id in material.located and anchor.source_sha256 not in known:
+    texts, anchors = material.texts, material.lock.anchors
+    accepted = [
+        (claim, anchors[claim.id])
+        for claim in material.claims.records
+        if claim.id in anchors and claim.source in texts
+    ]
+    holders = {text.sha256: name for name, text in texts.items()}
+    own = {claim.source for claim, anchor in accepted if anchor.source_sha256 == texts[claim.source].sha256}
+    for claim, anchor in accepted:
+        if anchor.source_sha256 == texts[claim.source].sha256:
+            continue
+        holder = holders.get(anchor.source_sha256)
+        if holder is None or (holder not in own and claim.source not in own):
             yield claim, anchor
 
 
@@ -91,6 +113,29 @@ def _told(change: _Change) -> Iterator[str]:
         yield f"moved by {shift:+,} character{'' if abs(shift) == 1 else 's'}: {_listed(names)}"
     if change.broke:
         yield f"broke: {_listed(change.broke)}"
+
+
+def _between(change: _Change, lines: Lines | None) -> Iterator[str]:
+    """Between which quotes text came in or went: there the quotes behind moved farther than those before.
+
+    Only a change of length can be told so, and none behind the last quote: the lock holds no text.
+    """
+    if lines is None:
+        return
+    shift, end, name, told = 0, 0, "", []
+    for was, _, start, stop, quote in sorted(change.places):
+        if start - was != shift:
+            more = start - was - shift
+            where = f"between {name} and {quote}" if name else f"before {quote}"
+            first, last = lines.place(min(end, start))[0], lines.place(start)[0]
+            line = f"line {first}" if first == last else f"lines {first} to {last}"
+            told.append(f"{more:+,} character{'' if abs(more) == 1 else 's'} {where}, {line}")
+        shift, end, name = start - was, max(end, stop), quote
+    if not told and not change.broke:
+        yield "what changed is as long as before, or stands behind the last quote"
+    yield from told[:PLACES_SHOWN]
+    if len(told) > PLACES_SHOWN:
+        yield f"and in {len(told) - PLACES_SHOWN:,} more places"
 
 
 def _listed(names: Iterable[str]) -> str:

@@ -1,26 +1,23 @@
-"""The rules of what is claimed: how a date is known, what a source gives, and which of two claims holds.
+"""The rules of the dates that events have: how each is known, and which of them a passage states.
 
-The first of them keeps the brackets honest: a date is shown without brackets only if a passage states it, as
-finely as it is drawn.
+They keep the brackets honest: a date is shown without brackets only if a passage states it, as finely as it
+is drawn.
 """
 
 from __future__ import annotations
 
 import re
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Iterator, Mapping
-from itertools import combinations
 
-from timeline.columns import EVENTS, PASSAGES, PATTERNS
-from timeline.date_cells import Refused, read_date
+from timeline.columns import EVENTS, PATTERNS
 from timeline.dates import Span, contains
 from timeline.errors import Finding, short
-from timeline.material import Material, dated, disjoint, error_at, warning_at
-from timeline.records import PLAIN, TableRow
+from timeline.material import Material, dated, error_at
+from timeline.records import TableRow
 from timeline.values import nearest, url_problem
 
 _SLUG = re.compile(PATTERNS["slug"])
-_COMPARED = 50
 
 
 def dates_explained(material: Material) -> Iterator[Finding]:
@@ -90,76 +87,3 @@ def dates_stated(material: Material) -> Iterator[Finding]:
 
 def _labels(spans: list[Span]) -> str:
     return short(" or ".join(dict.fromkeys(span.label for span in spans)), 200)
-
-
-def claims_competing(material: Material) -> Iterator[Finding]:
-    """Dates that exclude each other are ranked, or the event is called disputed."""
-    by_event = defaultdict(list)
-    for claim, span in dated(material):
-        if claim.relation == "supports" and claim.rank != "deprecated":
-            by_event[claim.event].append((claim, span))
-    status = {event.id: event.status for event in material.events.records}
-    for name, claims in by_event.items():
-        if status.get(name, "disputed") == "disputed" or any(
-            claim.rank == "preferred" for claim, _ in claims
-        ):
-            continue
-        for (claim, span), (other, other_span) in combinations(claims[:_COMPARED], 2):
-            if disjoint(span, other_span):
-                message = (
-                    f"“{other.value}” contradicts “{claim.value}” in line {claim.row.line}; nothing decides"
-                )
-                hint = "rank one preferred or the other deprecated, with a reason, or call the event disputed"
-                yield error_at(PASSAGES.file, other.row, "value", "claims-compete", message, hint)
-                break
-
-
-def values_given(material: Material) -> Iterator[Finding]:
-    """A property has a value, a value has a property, and a date is a date."""
-    reckonings = {event.id: event.reckoning for event in material.events.records}
-    for claim in material.claims.records:
-        if claim.value and not claim.property:
-            message = f"the value “{short(claim.value)}” belongs to no property"
-            yield error_at(
-                PASSAGES.file,
-                claim.row,
-                "value",
-                "property-missing",
-                message,
-                "name it: date, place, parties …",
-            )
-        if claim.property == "date" and claim.relation != "mentions" and not claim.value:
-            message = "the passage speaks of the date, but gives none"
-            yield error_at(
-                PASSAGES.file,
-                claim.row,
-                "value",
-                "value-missing",
-                message,
-                "write in EDTF what its words state",
-            )
-        if claim.property == "date" and claim.value:
-            read = read_date(claim.value, *reckonings.get(claim.event, PLAIN))
-            if isinstance(read, Refused):
-                place = claim.row.where("value", read.position)
-                yield Finding(PASSAGES.file, *place, read.code, "error", read.message, read.hint)
-
-
-def ranks_explained(material: Material) -> Iterator[Finding]:
-    """Who ranks a claim says why."""
-    for claim in material.claims.records:
-        if claim.rank != "normal" and not claim.rank_reason:
-            message = f"the rank “{claim.rank}” needs a reason"
-            yield error_at(PASSAGES.file, claim.row, "rank_reason", "rank-reason-missing", message)
-
-
-def status_explained(material: Material) -> Iterator[Finding]:
-    """An event that is disputed or doubtful says why, in its summary, its note or a passage."""
-    reasons = Counter(
-        claim.event for claim in material.claims.records if claim.rank_reason or claim.relation == "disputes"
-    )
-    for event in material.events.records:
-        if event.status != "asserted" and not (event.summary or event.date_note or reasons[event.id]):
-            message = f"nothing says why the event is {event.status}"
-            hint = "say it in the summary, or add a passage that disputes it"
-            yield warning_at(EVENTS.file, event.row, "status", "status-unexplained", message, hint)

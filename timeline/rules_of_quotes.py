@@ -3,17 +3,21 @@
 Apart because it says most: what the source has instead, word by word, where, whether the difference touches a
 number, a negation or a name, what would settle which place is meant, and in which other source the words do
 stand. All of it is advice; none of it makes a quote that differs pass.
+
+And where a quote leaves words out, whether a “not” is among them.
 """
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
 
 from timeline.columns import PASSAGES
 from timeline.decoding import Lines
+from timeline.elision import left_out
 from timeline.errors import Finding, short
-from timeline.material import Material, error_at
+from timeline.material import Material, error_at, warning_at
 from timeline.passages import Located, stands
 from timeline.records import Claim
 from timeline.sources import FOLDER
@@ -25,6 +29,15 @@ MOST_SOUGHT_ELSEWHERE = 200
 """Quotes of a project that are looked for in the other sources."""
 
 _CONTEXT_SHOWN = 24
+
+_TURNS = re.compile(
+    r"\b(?:not|never|no(?:ne)?(?!\.\s*\d)|neither|nor|nobody|nothing|nowhere|without|cannot|unless|except|hardly|"
+    r"scarcely|barely|den(?:y|ies|ied|ying)|refus(?:e|es|ed|al|ing)|reject(?:s|ed|ion|ing)?|fail(?:s|ed|ure|ing)?|"
+    r"не|нет|ни|никогда|без|нельзя|отриц\w+|отказ\w*|отверг\w*|опроверг\w*)\b|\w+n['’]t\b|[不没沒無无未勿莫]|非(?![洲])"
+    r"|(?<=[.!?;…]\s)(?:but|however|nevertheless|yet|although|но|однако)\b|(?<=[。！？；])(?:但|然而|可是|不过)",
+    re.IGNORECASE,
+)
+"""Words that deny, and words that turn round at the beginning of a sentence."""
 
 
 def quotes_located(material: Material) -> Iterator[Finding]:
@@ -48,6 +61,22 @@ def quotes_located(material: Material) -> Iterator[Finding]:
             yield _missing(claim, located, file, lines[claim.source], others)
 
 
+def elisions_harmless(material: Material) -> Iterator[Finding]:
+    """What a quote leaves out does not deny what it keeps."""
+    for claim in material.claims.records:
+        located = material.located.get(claim.id)
+        if located is None or located.status != "exact" or located.tier != "elided":
+            continue
+        whole = material.texts[claim.source].text[located.start : located.end]
+        for start, end in left_out(claim.exact, whole):
+            if turns := _TURNS.search(whole, start, end):
+                words = short(whole[start:end], 200)
+                message = f"the quote leaves out “{turns.group()}”, which may turn its sense"
+                hint = f"left out: “{words}”; quote it, or make two passages of it"
+                yield warning_at(PASSAGES.file, claim.row, "exact", "elision-hides-not", message, hint)
+                break
+
+
 def _elsewhere(material: Material, claims: list[Claim]) -> Mapping[str, list[str]]:
     """The other sources in which these quotes stand, by id of claim; each text is looked at once."""
     found: dict[str, list[str]] = defaultdict(list)
@@ -61,14 +90,16 @@ def _elsewhere(material: Material, claims: list[Claim]) -> Mapping[str, list[str
 def _missing(claim: Claim, located: Located, file: str, lines: Lines, others: list[str]) -> Finding:
     but = f", but in {' and '.join(others)}" if others else ""
     message = f"these words do not stand in {file}{but}: “{short(claim.exact)}”"
-    hint = "copy the words from the source as they stand there"
+    near = located.nearest
     if others:
         hint = "put the id of that source into the column “source”"
-    if located.nearest is not None:
-        near = located.nearest
+    elif near and (located.status == "fuzzy" or "boundary" not in near.guards):  # else a chance likeness
         place = ":".join(map(str, lines.place(near.start)))
         what = f"{near.reason}: {short(near.diff, 300)}"
         hint = f"the nearest text is “{short(near.text, 200)}” ({what}) at {file}:{place}"
+    else:
+        hint = "copy the words from the source as they stand there"
+        hint += "" if located.reason else "; nothing near enough to these was found"
     if located.reason:
         hint = f"{short(located.reason, 200)}; {hint}"
     return error_at(PASSAGES.file, claim.row, "exact", "quote-missing", message, hint)

@@ -10,10 +10,12 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Literal
 
+from timeline import rival_ticks
 from timeline.dates import parse
 from timeline.doubts import doubts
 from timeline.marks import Look, Sight, Stroke, strokes
-from timeline.room import room
+from timeline.rival_ticks import Rival
+from timeline.room import Stretch, room
 from timeline.windows import Window, extent
 
 WIDTH, HEIGHT = 64.0, 20.0
@@ -35,6 +37,11 @@ DATES = (
     ("hollow", "1950"),
 )
 """What a mark says, the last part of its message's key, and a date that has such a mark."""
+RIVALS: dict[str, tuple[Stretch, ...]] = {
+    "rival": ((2.0, 16.0), (27.0, 27.0), (40.0, 62.0)),
+    "rank": ((9.0, 9.0), (31.0, 31.0), (53.0, 53.0)),
+}
+"""The same of ticks: where they stand in the picture. A mark comes first, or there is a tick of each rank."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +71,8 @@ class Sample:
 @cache
 def samples() -> tuple[Sample, ...]:
     """Every kind of mark, in the order in which the legend explains them."""
-    return tuple(Sample(name, _drawn(date, hollow=name == "hollow")) for name, date in DATES)
+    marks = (Sample(name, _drawn(date, hollow=name == "hollow")) for name, date in DATES)
+    return (*marks, *(Sample(name, _beside(name)) for name in RIVALS))
 
 
 def _drawn(date: str, *, hollow: bool) -> tuple[Shape, ...]:
@@ -82,12 +90,34 @@ def _drawn(date: str, *, hollow: bool) -> tuple[Shape, ...]:
     )
 
 
+def _beside(name: str) -> tuple[Shape, ...]:
+    """Ticks as they stand beside a mark, or one of each rank."""
+    sight, stretches, made = Sight(0, 1, WIDTH), RIVALS[name], []
+    if name == "rival":
+        (start, end), *places = stretches
+        rivals = [Rival((place,), "day", "day", "normal") for place in places]
+        box = (start, end)
+        drawn = rival_ticks.ticks(rivals, sight, box)
+        made += [Stroke("bar", *box, 10.0, 1.0), *rival_ticks.hairlines(drawn, sight, box, (0, 0))]
+    else:
+        rivals = [
+            Rival((place,), "day", "day", rank)
+            for place, rank in zip(stretches, rival_ticks.WEIGHT, strict=True)
+        ]
+        drawn = rival_ticks.ticks(rivals, sight, (-99.0, -98.0))
+    for tick in drawn:
+        made += rival_ticks.strokes(tick, rivals[tick.rival].rank, sight)
+    return tuple(shape for stroke in made for shape in _shapes(stroke))
+
+
 def _shapes(stroke: Stroke) -> list[Shape]:
     """A stroke as paths."""
     if stroke.form == "question":
         return [Shape("", "question", 1.0, round(stroke.start, 2))]
     if stroke.form == "symbol":
         path = _symbol(stroke)
+        if stroke.shape == "slash":
+            return [Shape(path, "line", 1.0)]
         return [Shape(path, "fill" if stroke.fill else "paper", stroke.fill or 1.0)]
     path = _rectangle(stroke.start, stroke.end, stroke.thick)
     if stroke.form == "dots":
@@ -108,8 +138,10 @@ def _rectangle(start: float, end: float, thick: float) -> str:
 
 
 def _symbol(stroke: Stroke) -> str:
-    """A diamond or an arrowhead of its size, as large as Plotly draws it."""
+    """A diamond, an arrowhead or a line through, as large as Plotly draws it."""
     at, middle, half = stroke.start, HEIGHT / 2, stroke.thick / 2
+    if stroke.shape == "slash":
+        return f"M{at - half:.2f} {middle + half:g}L{at + half:.2f} {middle - half:g}"
     if stroke.shape == "diamond":
         side = f"{half * 1.3:.2f}"
         return f"M{at - half * 1.3:.2f} {middle:g}l{side} -{side} {side} {side} -{side} {side}Z"

@@ -11,10 +11,7 @@ import argparse
 import csv
 import io
 import json
-import os
 import re
-import shutil
-import tempfile
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -23,6 +20,7 @@ from typing import TYPE_CHECKING, Any
 from timeline.columns import PASSAGES
 from timeline.errors import FileProblem
 from timeline.telling import terminal
+from timeline.writing import replace
 
 if TYPE_CHECKING:
     from timeline.adoption import Adoption, Row, Told
@@ -31,6 +29,9 @@ if TYPE_CHECKING:
 FINE, FINDINGS = 0, 1
 LARGEST = 256 * 1024 * 1024
 """Bytes of a file of annotations beyond which nobody made it by hand."""
+
+
+_CODES = "Exit code: 0 fine, 1 the data have errors, 2 the command was wrong or a file is missing"
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,9 +52,19 @@ def add(
     run: Callable[[argparse.Namespace], int],
 ) -> None:
     """Add the commands; `run` prints the `Outcome` of `options.form(options)`."""
+    _add_cite(commands, run)
+    _add_annotations(commands, project, run)
+
+
+def _add_cite(
+    commands: argparse._SubParsersAction[argparse.ArgumentParser], run: Callable[[argparse.Namespace], int]
+) -> None:
     cite_ = commands.add_parser(
         "cite",
         help="print citations of sources, events and passages",
+        description="Print citations of sources, events and passages, with their quotes, by their ids.",
+        epilog="For instance: timeline cite treaty-of-aigun; timeline cite my-project --format bibtex > "
+        f"sources.bib. {_CODES}, or an id names nothing.",
         usage="%(prog)s [-h] [--format {text,csl,bibtex}] [--address URL] [PROJECT] [ID ...]",
     )
     cite_.add_argument(
@@ -71,16 +82,40 @@ def add(
     )
     _address(cite_)
     cite_.set_defaults(command=run, form=cite)
+
+
+def _add_annotations(
+    commands: argparse._SubParsersAction[argparse.ArgumentParser],
+    project: Callable[[argparse.ArgumentParser], None],
+    run: Callable[[argparse.Namespace], int],
+) -> None:
     both = commands.add_parser(
-        "annotations", help="exchange passages with other tools, as W3C Web Annotations"
+        "annotations",
+        help="exchange passages with other tools, as W3C Web Annotations",
+        description="Exchange passages with other tools, as W3C Web Annotations.",
+        epilog="For instance: timeline annotations export -o passages.json; timeline annotations import "
+        "hypothesis.json --write.",
     )
     verbs = both.add_subparsers(metavar="VERB", required=True)
-    out = verbs.add_parser("export", help="write the passages as one collection of annotations (JSON-LD)")
+    out = verbs.add_parser(
+        "export",
+        help="write the passages as one collection of annotations (JSON-LD)",
+        description="Write the passages as one collection of annotations (JSON-LD): quotes with context, "
+        "places in code points, the digest of the text. Of a source that is cited only, places alone.",
+        epilog=f"{_CODES}.",
+    )
     project(out)
     out.add_argument("-o", "--output", metavar="FILE", help="file to write (default: print)")
     _address(out)
     out.set_defaults(command=run, form=export_annotations)
-    into = verbs.add_parser("import", help="print the annotations of a file as rows for passages.csv")
+    into = verbs.add_parser(
+        "import",
+        help="print the annotations of a file as rows for passages.csv",
+        description="Print the annotations of a file as rows for passages.csv. What stands there already is "
+        "left out; what is not found word for word, and every comment, is told.",
+        epilog="Exit code: 0 every annotation is placed, 1 some could not be, "
+        "2 the command was wrong or a file is missing or no annotations.",
+    )
     into.add_argument("file", metavar="FILE", help="annotations: JSON-LD, or JSON of Hypothesis or Recogito")
     project(into)
     into.add_argument(
@@ -150,21 +185,21 @@ def export_annotations(options: argparse.Namespace) -> Outcome:
         return Outcome(_json(whole))
     path = Path(options.output)
     text = json.dumps(whole, ensure_ascii=False, indent=2) + "\n"
-    _replace(path, text.encode("utf-8"))
+    replace(path, text.encode("utf-8"))
     return Outcome((str(path),))
 
 
 def import_annotations(options: argparse.Namespace) -> Outcome:
     """Rows for the annotations of a file, printed or appended; 1 if some could not be placed."""
-    from timeline import adoption
+    from timeline import adoption, annotation_files
     from timeline.check import check
 
     report = check(options.project)
-    document = adoption.read(_bytes(Path(options.file)), options.file)
+    document = annotation_files.read(_bytes(Path(options.file)), options.file)
     header, rows, data = _passages(Path(options.project))
     adopted = adoption.adopt(document, report, rows)
     notes = tuple(_notes(adopted, options.file))
-    code = FINDINGS if adopted.unplaced else FINE
+    code = FINDINGS if adopted.unplaced or adopted.absent else FINE
     if not options.write:
         names = [column.name for column in PASSAGES.columns]
         return Outcome(
@@ -179,6 +214,8 @@ def import_annotations(options: argparse.Namespace) -> Outcome:
 def _notes(adopted: Adoption, file: str) -> Iterator[str]:
     if not (adopted.rows or adopted.unplaced or adopted.known):
         yield f"{file} holds no annotations"
+    if adopted.absent:
+        yield f"{file} holds a part only: {adopted.absent:,} more by its own count"
     if adopted.known:
         yield f"{adopted.known:,} of them {'is' if adopted.known == 1 else 'are'} in {PASSAGES.file} already"
     for told in adopted.unplaced:
@@ -210,17 +247,21 @@ def _passages(project: Path) -> tuple[list[str], tuple[TableRow, ...], bytes]:
 
 
 def _append(project: Path, header: list[str], rows: Iterable[Row], data: bytes) -> None:
-    """The file with the rows behind its own bytes, of which none is changed."""
+    """The file with the rows behind its own bytes, of which none is changed, and in their manner."""
     from timeline import sources
 
-    end = "\r\n" if b"\r\n" in data else "\n"
-    lines = _rows([[row.get(name, "") for name in header] for row in rows])
-    missing = {name for row in rows for name, value in row.items() if value} - set(header)
-    if missing:
-        raise FileProblem(f"{PASSAGES.file} has no column “{min(missing)}”: add it to the first line")
+    default = {column.name: column.default for column in PASSAGES.columns}
+    missing = {name for row in rows for name, cell in row.items() if cell not in ("", default[name])}
+    if missing := missing - set(header):
+        names = ", ".join(f"“{name}”" for name in default if name in missing)
+        raise FileProblem(f"{PASSAGES.file} has no column for {names}: add it to the first line and each row")
+    first, _, _ = data.partition(b"\n")
+    end = "\r\n" if first.endswith(b"\r") else "\n"
+    quoted = first.startswith((b'"', b'\xef\xbb\xbf"'))
+    lines = _rows([[row.get(name, "") for name in header] for row in rows], quoted=quoted)
     between = b"" if data.endswith(b"\n") else end.encode()
     added = "".join(f"{line}{end}" for line in lines).encode("utf-8")
-    _replace(sources.safe_path(project, f"{PASSAGES.name}.csv", "data"), data + between + added)
+    replace(sources.safe_path(project, f"{PASSAGES.name}.csv", "data"), data + between + added)
 
 
 def _added(rows: tuple[Row, ...], data: bytes) -> Iterator[str]:
@@ -231,10 +272,12 @@ def _added(rows: tuple[Row, ...], data: bytes) -> Iterator[str]:
         yield f"{empty:,} without an event: fill it in, then run timeline check"
 
 
-def _rows(rows: Iterable[list[str]]) -> list[str]:
+def _rows(rows: Iterable[list[str]], *, quoted: bool = False) -> list[str]:
     """CSV lines; no cell holds a line end."""
     text = io.StringIO()
-    csv.writer(text, lineterminator="\n").writerows(rows)
+    csv.writer(text, lineterminator="\n", quoting=csv.QUOTE_ALL if quoted else csv.QUOTE_MINIMAL).writerows(
+        rows
+    )
     return text.getvalue().split("\n")[:-1]
 
 
@@ -252,24 +295,3 @@ def _bytes(path: Path) -> bytes:
     if len(data) > LARGEST:
         raise FileProblem(f"{path} is larger than {LARGEST // 1024 // 1024} MB")
     return data
-
-
-def _replace(path: Path, data: bytes) -> None:
-    """The whole file or, when something goes wrong on the way, the file as it was."""
-    if path.exists() and not path.is_file():
-        path.write_bytes(data)  # A device or a pipe: there is nothing to lose.
-        return
-    handle, name = tempfile.mkstemp(prefix=f".{path.name[:40]}-", dir=path.parent)
-    try:
-        with os.fdopen(handle, "wb") as file:
-            file.write(data)
-        if path.exists():
-            shutil.copymode(path, name)
-        else:
-            mask = os.umask(0)
-            os.umask(mask)
-            os.chmod(name, 0o666 & ~mask)
-        os.replace(name, path)
-    except BaseException:
-        Path(name).unlink(missing_ok=True)
-        raise

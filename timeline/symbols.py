@@ -66,6 +66,10 @@ def _star(radius: float) -> str:
     return _polygon([(x * far, y * far) for x, y in around])
 
 
+def _slash(radius: float) -> str:
+    return f"M{radius:.2f} {-radius:.2f}L{-radius:.2f} {radius:.2f}Z"
+
+
 _OUTLINES: dict[str, Callable[[float], str]] = {
     "circle": _circle,
     "diamond": _diamond,
@@ -76,5 +80,6 @@ _OUTLINES: dict[str, Callable[[float], str]] = {
     "triangle-left": _triangle(lambda x, y: (y, x)),
     "x": _cross,
     "hexagon": _hexagon,
+    "line-ne": _slash,
     "star": _star,
 }

@@ -212,6 +212,7 @@ def _source(take: Reader) -> Source:
         language=take.matching("language"),
         rights=take.text("rights"),
         publish=take.choice("publish"),
+        derived_from=take.text("derived_from"),
         note=take.text("note"),
         issued_span=take.date("issued"),
         row=take.row,

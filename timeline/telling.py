@@ -9,7 +9,8 @@ from __future__ import annotations
 import json
 import os
 import re
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 
 from timeline.errors import Finding
@@ -18,6 +19,10 @@ _UNPRINTABLE = re.compile(
     "[\x00-\x1f\x7f-\x9f\xad\u061c\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff\ufff9-\ufffb\ud800-\udfff"
     "\U000e0000-\U000e007f]"
 )
+FEW = 5
+"""Warnings of one sort that are told each; of more, only how many."""
+ALL = "timeline check --all"
+"""The command that tells each."""
 _GITHUB = {"%": "%25", "\r": "%0D", "\n": "%0A", ":": "%3A", ",": "%2C"}
 
 
@@ -64,6 +69,26 @@ def github(finding: Finding, project: str) -> str:
     return f"::{finding.severity} {place},title={finding.code}::{data}"
 
 
+def as_lines(findings: Iterable[Finding], *, every: bool = False) -> Iterator[str]:
+    """The findings for a terminal, hints below; of many warnings of one sort a few, unless `every` is wanted.
+
+    Errors all stand, since each is to be mended; that a hundred events have one source is one thing to know.
+    """
+    warnings: Counter[str] = Counter()
+    for finding in findings:
+        warnings[finding.code] += finding.severity == "warning"
+        if finding.severity == "warning" and warnings[finding.code] > FEW and not every:
+            continue
+        place = f"{finding.file}:{finding.line}:{finding.column}"
+        yield f"{terminal(place)}: {finding.severity}[{finding.code}]: {terminal(finding.message)}"
+        if finding.hint:
+            yield f"    {terminal(finding.hint)}"
+    for code, count in sorted(warnings.items()):
+        if count > FEW and not every:
+            more = f"{count - FEW:,} more warning{'' if count == FEW + 1 else 's'}"
+            yield f"… and {more} [{code}] (see them: {ALL})"
+
+
 def _property(text: str) -> str:
     return "".join(_GITHUB.get(character, character) for character in terminal(text))
 
@@ -74,9 +99,9 @@ def summary(counts: dict[str, int], findings: Sequence[Finding], *, recorded: bo
     errors = sum(finding.severity == "error" for finding in findings)
     warnings = len(findings) - errors
     note = "" if recorded or not counts["passages"] else " (to record where: timeline check --accept)"
-    if not findings:
-        return f"{held}: every quote stands in its source{note}"
-    faults = [
+    told = [
         f"{n:,} {word}{'' if n == 1 else 's'}" for n, word in ((errors, "error"), (warnings, "warning")) if n
     ]
-    return f"{held}: {' and '.join(faults)}"
+    if errors:
+        return f"{held}: {' and '.join(told)}"
+    return f"{held}: {'; '.join(['every quote stands in its source', *told])}{note}"

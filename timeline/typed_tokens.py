@@ -167,7 +167,7 @@ def _token(match: re.Match[str], meaning: tuple[Kind, int]) -> Token:
     kind, value = meaning
     text = match.group()
     if kind == "number":
-        value = _han_value(text) if text[0] in _HAN or text == "元" else _whole(text)
+        value = han_value(text) if text[0] in _HAN or text == "元" else _whole(text)
         if value < 0:
             raise Fault(match.start(), f"“{text[:20]}” is no number")
         return Token(kind, value, *match.span(), digits=len(str(value)) if text[0] in _HAN else _digits(text))
@@ -220,7 +220,7 @@ def _roman_value(text: str) -> int:
     return value
 
 
-def _han_value(text: str) -> int:
+def han_value(text: str) -> int:
     """一六八九 and 一千六百八十九 are 1689; 廿八 is 28; 元 is 1; -1 for 十十, which is no number."""
     if text == "元":
         return 1

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import hashlib
 import threading
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -37,7 +38,8 @@ class Watched:
     def __init__(self, project: Path, progress: Progress = silent) -> None:
         """Load the project; raises `Unsound` or `FileProblem` as `edition.load` does."""
         self._project = project
-        self._lock = threading.Lock()
+        self._lock = threading.RLock()
+        self._kept: tuple[str, dict[str, str]] = ("", {})
         self._stamp = _stamp(project)
         self._state = State(load(project, progress=progress), _version(self._stamp), (), "")
 
@@ -49,6 +51,18 @@ class Watched:
                 self._stamp = stamp
                 self._state = self._look(stamp)
             return self._state
+
+    def kept(self, name: str, make: Callable[[State], str]) -> str:
+        """The document of that name, made of the edition on show when first asked for, then kept as long."""
+        with self._lock:
+            state = self.state()
+            version, documents = self._kept
+            if version != state.version:
+                documents = {}
+                self._kept = (state.version, documents)
+            if name not in documents:
+                documents[name] = make(state)
+            return documents[name]
 
     def _look(self, stamp: str) -> State:
         edition, version = self._state.edition, self._state.version

@@ -4,13 +4,13 @@
 (function (root) {
   "use strict";
 
-  const { axes, calendar, layout: placing, marks, Gestures } = root.TreatyTimeline;
+  const { axes, calendar, layout: placing, marks, rivals, Gestures } = root.TreatyTimeline;
   const { label, HEAD } = axes;
   const DAY = 86400000,
     NARROW = 640,
     PAPER = { width: "690px", height: "440px" },
     EDGES = { none: 0, solid: 1.6, dotted: 1.5, accent: 2, paper: 1 },
-    SHAPES = { diamond: "diamond", right: "triangle-right", left: "triangle-left" };
+    SHAPES = { diamond: "diamond", right: "triangle-right", left: "triangle-left", slash: "line-ne" };
 
   function titleLabel(title, most) {
     const line = Array.from(title.replace(/\s+/g, " ").trim());
@@ -58,7 +58,7 @@
   const nextPaint = () => new Promise((done) => requestAnimationFrame(() => setTimeout(done, 0)));
 
   class Chart {
-    /* on: {select(id), window(start, end, moving), pill(ids), hover(box or null)}; the caller owns the state. */
+    /* on: {select(id, passage or nothing), window(start, end, moving), pill(ids), hover(box or null)}; the caller owns the state. */
     constructor(element, payload, on, signal) {
       Object.assign(this, { element, payload, on, signal });
       this.events = new Map(payload.events.map((event) => [event.id, event]));
@@ -194,14 +194,16 @@
 
     /* Every event that can be seen in the window or dragged into it, once for each of its lanes. */
     items(view, size, scale, alone) {
-      const items = [];
+      const items = [],
+        sight = { start: view.start, scale, width: size.width };
       for (const event of this.payload.events) {
         if (event.id !== view.selected && !view.ids.has(event.id)) continue;
         const doubts = this.doubts.get(event.id),
           from = Math.max((event.start - view.start) * scale, -marks.FAR),
           to = Math.min((event.end - view.start) * scale, marks.FAR);
         const [start, end] = marks.box(doubts, from, to);
-        if (end < -size.width || start > 2 * size.width) continue;
+        const beside = event.rivals ? rivals.ticks(event.rivals, sight, [start, end]) : [];
+        if (!beside.length && (end < -size.width || start > 2 * size.width)) continue;
         const [before, after] = marks.inset(doubts, from, to, scale, event.hollow);
         const width = this.textWidth(this.titles.get(event.id));
         for (const lane of this.lanesOf(event, view.by)) {
@@ -215,6 +217,7 @@
             alone: event.id === alone,
             before,
             after,
+            ...rivals.wings(beside, [start, end]),
           });
         }
       }
@@ -250,7 +253,9 @@
           y = this.yOf(drawn, mark),
           selected = mark.event === base.selected;
         const look = { inside: mark.side === "inside", hollow: Boolean(event.hollow), selected };
-        for (const stroke of marks.strokes(this.doubts.get(event.id), event.start, event.end, sight, look)) {
+        const doubts = this.doubts.get(event.id),
+          ticks = mark.ticks ? this.tickStrokes(event, mark, sight, base.passage) : [];
+        for (const stroke of [...ticks, ...marks.strokes(doubts, event.start, event.end, sight, look)]) {
           const { form, start, end } = stroke;
           if (form === "bar") rows.bars.push(...this.barLooks(stroke, event).map((told) => bar(start, end, y, told)));
           else if (form === "dots") rows.dots.push(...outline(at(start), at(end), y, stroke.thick / 2));
@@ -281,6 +286,17 @@
       for (const place of asked)
         rows.labels.push({ ...place, side: "middle center", text: "?", color: this.colours.ink, weight: 700 });
       return this.fill(rows);
+    }
+
+    /* The rivals of its date, and what joins them to the mark. passage: the one in focus, if a rival rests on it. */
+    tickStrokes(event, mark, sight, passage) {
+      const box = [mark.start, mark.end],
+        ticks = rivals.ticks(event.rivals, sight, box);
+      const drawn = ticks.flatMap((tick) => {
+        const rival = event.rivals[tick.rival];
+        return rivals.strokes(tick, rival.rank, sight, rival.passages.includes(passage));
+      });
+      return [...rivals.hairlines(ticks, sight, box, mark.label), ...drawn];
     }
 
     /* A hatched stroke is two bars: Plotly's own ground for a pattern takes a single colour. */
@@ -398,6 +414,35 @@
       return made;
     }
 
+    /* The ticks of rival dates that are drawn; each selects the first passage that gives its date. */
+    tickBoxes() {
+      if (!this.drawn) return [];
+      const frame = this.element.getBoundingClientRect(),
+        { base, scale, size, placed, shift } = this.drawn;
+      const sight = { start: base.start, scale, width: size.width },
+        made = [];
+      for (const mark of placed.marks.filter((one) => one.ticks)) {
+        const event = this.events.get(mark.event);
+        for (const tick of rivals.ticks(event.rivals, sight, [mark.start, mark.end])) {
+          const { passages } = event.rivals[tick.rival],
+            from = Math.max(rivals.leftOf(tick) + shift, 0),
+            to = Math.min(rivals.rightOf(tick) + shift, size.width);
+          if (from >= to) continue;
+          const x = frame.left + size.margin.l + from,
+            y = frame.top + size.margin.t + this.yOf(this.drawn, mark) - rivals.HEIGHT / 2;
+          const box = { x, y, width: to - from, height: rivals.HEIGHT };
+          made.push({ id: event.id, rival: tick.rival, passages, passage: passages[0], mark: box });
+        }
+      }
+      return made;
+    }
+
+    /* Where the tick of the date that a passage gives stands. */
+    tickBox(passage) {
+      const found = this.tickBoxes().find((box) => box.passages.includes(passage));
+      return found ? found.mark : null;
+    }
+
     visible() {
       return Array.from(
         new Set(
@@ -428,19 +473,12 @@
     }
 
     hit(x, y) {
-      const near = (box, room) =>
-        box &&
-        x >= box.x - room &&
-        x <= box.x + box.width + room &&
-        y >= box.y - room &&
-        y <= box.y + box.height + room;
-      const boxes = this.boxes();
-      return (
-        boxes.find((box) => near(box.mark, 0)) ||
-        boxes.find((box) => near(box.mark, 5)) ||
-        boxes.find((box) => near(box.label, 0)) ||
-        null
-      );
+      const away = (box) => Math.max(box.x - x, x - box.x - box.width, box.y - y, y - box.y - box.height, 0);
+      const boxes = [...this.boxes(), ...this.tickBoxes()],
+        near = boxes.filter((box) => away(box.mark) <= 5);
+      // Ticks are slim and stand close by their mark: the nearest is meant.
+      if (near.length) return near.reduce((best, box) => (away(box.mark) < away(best.mark) ? box : best));
+      return boxes.find((box) => box.label && !away(box.label)) || null;
     }
 
     /* A length of time that may be shown, in days. */

@@ -143,7 +143,7 @@
       const plain = !(event.metaKey || event.ctrlKey || event.shiftKey || event.altKey);
       const option = at(".option"),
         mark = at("mark[data-passage]"),
-        quote = at("[data-to-passage]");
+        quote = at("a[href^='#passage_']");
       if (option && plain) {
         event.preventDefault();
         this.timeline.select(option.dataset.event, { by: "list" });
@@ -152,7 +152,13 @@
         if (!this.dragged(event)) this.choosePassage(this.under(mark));
       } else if (quote && plain && this.timeline.reading.marks.size) {
         event.preventDefault();
-        this.toPassage(quote.dataset.toPassage);
+        this.toPassage(quote.hash.slice("#passage_".length));
+      } else if (at("[data-to-event]") && plain) {
+        event.preventDefault();
+        this.timeline.select(at("[data-to-event]").dataset.toEvent);
+      } else if (at("[data-to-note]") && plain) {
+        event.preventDefault();
+        this.timeline.reading.revealNote(at("[data-to-note]").dataset.toNote);
       } else if (at("[data-language]")) {
         this.timeline.setLanguage(at("[data-language]").dataset.language);
       } else if (at(".era")) {
@@ -177,11 +183,13 @@
       acts[name]();
     }
 
-    /* Where passages overlap, clicking again leads from the innermost outward, so that each can be reached. */
+    /* Where passages overlap, clicking there again leads from the innermost outward, so that each can be reached. */
     under(innermost) {
       const nested = [];
       for (let mark = innermost; mark; mark = mark.parentElement.closest("mark[data-passage]")) nested.push(mark);
-      const now = nested.findIndex((mark) => mark.dataset.passage === this.timeline.state.passage);
+      const again = this.clicked === innermost;
+      this.clicked = innermost;
+      const now = again ? nested.findIndex((mark) => mark.dataset.passage === this.timeline.state.passage) : -1;
       return nested[(now + 1) % nested.length];
     }
 

@@ -114,7 +114,7 @@
     choose(event) {
       const found = this.chart.hit(event.clientX, event.clientY);
       if (found && found.pill) this.chart.on.pill(found.pill);
-      else if (found) this.chart.on.select(found.id);
+      else if (found) this.chart.on.select(found.id, found.passage);
     }
 
     point(event) {

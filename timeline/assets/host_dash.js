@@ -24,8 +24,10 @@
     });
     const active = document.activeElement,
       inside = [".plot", ".options", ".texts", "[name=q]"].find((name) => active && active.matches(name));
+    const open = Array.from(document.querySelectorAll(".coverage[open]"), (node) => node.id);
     for (const id of ["_timeline", "_payload"])
       document.getElementById(id).replaceWith(document.importNode(next.getElementById(id), true));
+    for (const node of open.map((id) => document.getElementById(id))) if (node) node.open = true;
     document.title = next.title;
     shown = document.getElementById("_timeline").dataset.edition;
     await root.TreatyTimeline.mount();

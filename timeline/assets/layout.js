@@ -15,6 +15,15 @@
     return [middleOf(item) - SYMBOL / 2, middleOf(item) + SYMBOL / 2];
   }
 
+  const wing = (item, side) => item["wing_" + side] || 0;
+  const hasTicks = (item) => wing(item, "left") > 0 || wing(item, "right") > 0;
+
+  /* The mark with the ticks of its rivals, and the line that joins them. */
+  function hullOf(item) {
+    const [left, right] = boxOf(item);
+    return [left - wing(item, "left"), right + wing(item, "right")];
+  }
+
   function shows(item, width) {
     const [left, right] = boxOf(item);
     return right > 0 && left < width;
@@ -50,17 +59,18 @@
       return but === null ? near : near.filter((box) => box.item !== but);
     }
 
-    take(row, start, end, item, label) {
+    take(row, start, end, item, part = "mark") {
       const boxes = this.rows[row];
-      boxes.splice(first(boxes, (box) => box.start > start), 0, { start, end, item, label: Boolean(label) });
+      boxes.splice(first(boxes, (box) => box.start > start), 0, { start, end, item, part });
     }
 
-    giveBack(row, item, onlyLabel) {
-      this.rows[row] = this.rows[row].filter((box) => box.item !== item || (onlyLabel && !box.label));
+    giveBack(row, item, ...parts) {
+      this.rows[row] = this.rows[row].filter((box) => box.item !== item || !parts.includes(box.part));
     }
   }
 
-  /* items: [{event, lane, start, end, width, importance, alone}] → {rows, marks, pills}. */
+  /* items: [{event, lane, start, end, width, importance, alone, before, after, wing_left, wing_right, free_left,
+     free_right}] → {rows, marks, pills}. */
   function place(items, lanes, rows, width) {
     const byLane = Array.from({ length: lanes }, () => []);
     for (const item of items) byLane[item.lane].push(item);
@@ -122,8 +132,12 @@
     for (const item of items) {
       const weight = shows(item, width) ? WEIGHTS[item.importance] : item.importance / 100;
       const mark = lane.marks.get(item.event);
-      if (!mark) missed += 3 * weight;
-      else if (mark.side === "none" && item.width > 0) missed += weight;
+      if (!mark) {
+        missed += 3 * weight;
+      } else {
+        if (mark.side === "none" && item.width > 0) missed += weight;
+        if (hasTicks(item) && !mark.ticks) missed += weight;
+      }
     }
     return missed;
   }
@@ -152,7 +166,7 @@
       spot = [];
     };
     for (const item of items) {
-      const [left, right] = boxOf(item);
+      const [left, right] = hullOf(item);
       if (right - left > PILL) { singles.push(item); continue; }
       if (spot.length && middleOf(item) - middleOf(spot[0]) >= PILL) close();
       spot.push(item);
@@ -161,91 +175,129 @@
     return [crowds, singles];
   }
 
-  function labelAt(item, side, width) {
+  /* Whether the label has room between the mark and its nearest tick on that side. */
+  const fits = (item, side) => (item["free_" + side] || 0) >= item.width + 2 * GAP;
+
+  function labelAt(item, side, width, ticks) {
     const [left, right] = boxOf(item);
     if (side === "inside") {
       const start = Math.max(left, 0) + INSET + (item.before || 0), end = start + item.width;
       return end + INSET + (item.after || 0) <= Math.min(right, width) ? [start, end] : null;
     }
-    const start = side === "right" ? right + GAP : left - GAP - item.width;
-    const end = side === "right" ? right + GAP + item.width : left - GAP;
+    const past = ticks && !fits(item, side), beyondRight = past ? right + wing(item, "right") : right;
+    const beyondLeft = past ? left - wing(item, "left") : left;
+    const start = side === "right" ? beyondRight + GAP : beyondLeft - GAP - item.width;
+    const end = side === "right" ? beyondRight + GAP + item.width : beyondLeft - GAP;
     if (right < 0) return end <= 0 ? [start, end] : null;
     if (left > width) return start >= width ? [start, end] : null;
     return start >= 0 && end <= width ? [start, end] : null;
   }
 
   function placeItem(lane, item) {
-    const [left, right] = boxOf(item);
-    const places = item.width > 0 ? sidesOf(item).map((side) => [side, labelAt(item, side, lane.width)]) : [];
+    if (hasTicks(item) && placeWhole(lane, item, true)) return;
+    if (placeWhole(lane, item, false)) return;
+    if (!pushLabelsAway(lane, item)) join(lane, item);
+  }
+
+  function placeWhole(lane, item, ticks) {
+    const [left, right] = ticks ? hullOf(item) : boxOf(item), bare = boxOf(item)[1];
+    const at = (side) => [side, labelAt(item, side, lane.width, ticks)];
+    const places = item.width > 0 ? sidesOf(item, ticks).map(at) : [];
     for (let row = 0; row < lane.rows.length; row += 1) {
       if (lane.inTheWay(row, left, right).length) continue;
       for (const [side, label] of places) {
         if (label && (side === "inside" || !lane.inTheWay(row, label[0], label[1]).length)) {
-          settle(lane, item, row, side, label);
-          return;
+          settle(lane, item, row, side, label, ticks);
+          return true;
         }
       }
     }
     for (let row = 0; row < lane.rows.length; row += 1) {
       if (!lane.inTheWay(row, left, right).length) {
-        settle(lane, item, row, "none", [right, right]);
-        return;
+        settle(lane, item, row, "none", [bare, bare], ticks);
+        return true;
       }
     }
-    if (!pushLabelsAway(lane, item)) join(lane, item);
+    return false;
   }
 
   function labelAgain(lane, item) {
-    const mark = lane.marks.get(item.event);
-    if (!mark || mark.side !== "none" || item.width <= 0) return;
-    for (const side of sidesOf(item)) {
-      const label = labelAt(item, side, lane.width);
+    let mark = lane.marks.get(item.event);
+    if (!mark) return;
+    if (hasTicks(item) && !mark.ticks && (mark.side === "none" || mark.side === "inside")) {
+      const [left, right] = hullOf(item);
+      if (!lane.inTheWay(mark.row, left, right, item).length) {
+        takeWings(lane, item, mark.row);
+        mark = Object.assign({}, mark, { ticks: true });
+        lane.marks.set(item.event, mark);
+      }
+    }
+    if (mark.side !== "none" || item.width <= 0) return;
+    for (const side of sidesOf(item, mark.ticks)) {
+      const label = labelAt(item, side, lane.width, mark.ticks);
       if (!label || (side !== "inside" && lane.inTheWay(mark.row, label[0], label[1], item).length)) continue;
-      if (side !== "inside") lane.take(mark.row, label[0], label[1], item, true);
+      const within = side === "inside" || (mark.ticks && fits(item, side));
+      if (!within) lane.take(mark.row, label[0], label[1], item, "label");
       lane.marks.set(item.event, Object.assign({}, mark, { side, label }));
       return;
     }
   }
 
-  function sidesOf(item) {
-    const [left, right] = boxOf(item);
-    return right - left > SYMBOL ? ["inside", "right", "left"] : ["right", "left"];
+  function sidesOf(item, ticks) {
+    const [left, right] = boxOf(item), beyond = ticks && wing(item, "right") > 0 && !fits(item, "right");
+    const better = beyond && (wing(item, "left") <= 0 || fits(item, "left"));
+    const sides = better ? ["left", "right"] : ["right", "left"];
+    return right - left > SYMBOL ? ["inside", ...sides] : sides;
   }
 
-  function settle(lane, item, row, side, label) {
+  function settle(lane, item, row, side, label, ticks = false) {
     const [left, right] = boxOf(item);
     lane.take(row, left, right, item);
-    if (side === "left" || side === "right") lane.take(row, label[0], label[1], item, true);
-    lane.marks.set(item.event, { event: item.event, lane: item.lane, row, start: left, end: right, side, label });
+    if (ticks) takeWings(lane, item, row);
+    const beside = side === "left" || side === "right";
+    if (beside && !(ticks && fits(item, side))) lane.take(row, label[0], label[1], item, "label");
+    lane.marks.set(item.event, { event: item.event, lane: item.lane, row, start: left, end: right, side, label, ticks });
+  }
+
+  function takeWings(lane, item, row) {
+    const [left, right] = boxOf(item);
+    if (wing(item, "left") > 0) lane.take(row, left - wing(item, "left"), left, item, "ticks");
+    if (wing(item, "right") > 0) lane.take(row, right, right + wing(item, "right"), item, "ticks");
   }
 
   function pushLabelsAway(lane, item) {
     const [left, right] = boxOf(item);
     let best = null;
     for (let row = 0; row < lane.rows.length; row += 1) {
-      const owners = ownersOf(lane, row, left, right, shows(item, lane.width));
-      if (owners === null) continue;
-      const cost = owners.reduce((sum, owner) => sum + (owner.alone ? 100 : owner.importance), 0);
-      if (best === null || cost < best.cost) best = { cost, row, owners };
+      const yielding = yieldingIn(lane, row, left, right, shows(item, lane.width));
+      if (yielding === null) continue;
+      const cost = yielding.reduce((sum, box) => sum + (box.item.alone ? 100 : box.item.importance), 0);
+      if (best === null || cost < best.cost) best = { cost, row, yielding };
     }
     if (best === null) return false;
-    strip(lane, best.row, best.owners);
+    strip(lane, best.row, best.yielding);
     settle(lane, item, best.row, "none", [right, right]);
     return true;
   }
 
-  function ownersOf(lane, row, start, end, seen) {
-    const boxes = lane.inTheWay(row, start, end);
-    const owners = boxes.filter((box) => box.label && box.item).map((box) => box.item);
-    if (owners.length < boxes.length || (!seen && owners.some((owner) => shows(owner, lane.width)))) return null;
-    return owners;
+  function yieldingIn(lane, row, start, end, seen) {
+    const boxes = lane.inTheWay(row, start, end), found = boxes.filter((box) => box.part !== "mark" && box.item);
+    if (found.length < boxes.length || (!seen && found.some((box) => shows(box.item, lane.width)))) return null;
+    return found;
   }
 
-  function strip(lane, row, owners) {
-    for (const owner of owners) {
-      lane.giveBack(row, owner, true);
-      const mark = lane.marks.get(owner.event);
-      lane.marks.set(owner.event, Object.assign({}, mark, { side: "none", label: [mark.end, mark.end] }));
+  function strip(lane, row, yielding) {
+    for (const { item, part } of yielding) {
+      let mark = lane.marks.get(item.event);
+      if (part === "ticks") {
+        lane.giveBack(row, item, "ticks");
+        mark = Object.assign({}, mark, { ticks: false });
+      }
+      if (part === "label" || mark.side !== "inside") {
+        lane.giveBack(row, item, "label");
+        mark = Object.assign({}, mark, { side: "none", label: [mark.end, mark.end] });
+      }
+      lane.marks.set(item.event, mark);
     }
   }
 
@@ -275,7 +327,7 @@
     let found = null;
     lane.rows.forEach((boxes, row) => {
       for (const box of boxes) {
-        if (!box.item || box.label || box.item.alone || shows(box.item, lane.width) !== seen) continue;
+        if (!box.item || box.part !== "mark" || box.item.alone || shows(box.item, lane.width) !== seen) continue;
         const distance = Math.abs(anchorOf(box.item, lane.width) - middle);
         const nearer = found === null || distance < found.distance
           || (distance === found.distance && row === found.row && box.item.event < found.item.event);
@@ -283,7 +335,7 @@
       }
     });
     if (found === null) return null;
-    lane.giveBack(found.row, found.item, false);
+    lane.giveBack(found.row, found.item, "mark", "label", "ticks");
     lane.marks.delete(found.item.event);
     return found.item;
   }
@@ -302,7 +354,9 @@
   }
 
   function settleBeside(lane, crowd, middle) {
-    const boxes = lane.rows[0], start = middle < 0 ? boxes[0].start - PAD - PILL : boxes[boxes.length - 1].end + PAD;
+    const boxes = lane.rows[0], last = boxes[boxes.length - 1];
+    const before = Math.min(boxes[0].start - PAD, 0), after = Math.max(last.end + PAD, lane.width);
+    const start = middle < 0 ? before - PILL : after;
     lane.take(0, start, start + PILL, null);
     lane.crowds.push({ row: 0, start, end: start + PILL, items: crowd });
   }
@@ -317,9 +371,9 @@
     for (const spared of [true, false]) {
       for (const start of starts) {
         for (let row = 0; row < lane.rows.length; row += 1) {
-          const owners = ownersOf(lane, row, start, start + PILL, seen);
-          if (owners === null || (spared && owners.some((owner) => owner.alone))) continue;
-          strip(lane, row, owners);
+          const yielding = yieldingIn(lane, row, start, start + PILL, seen);
+          if (yielding === null || (spared && yielding.some((box) => box.item.alone))) continue;
+          strip(lane, row, yielding);
           lane.take(row, start, start + PILL, null);
           lane.crowds.push({ row, start, end: start + PILL, items: crowd });
           return true;

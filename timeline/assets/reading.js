@@ -103,6 +103,7 @@
         mark.removeAttribute("aria-current");
         mark.classList.remove("at");
       }
+      if (this.noted) this.noted.classList.remove("at");
       this.current = [];
       for (const id of event ? event.passages : []) {
         for (const mark of this.marks.get(id) || []) {
@@ -173,6 +174,18 @@
       if (focus) mark.focus({ preventScroll: true });
     }
 
+    /* To a place in a text that is no passage: whoever reads on, by eye or by keyboard, reads on from there. */
+    revealNote(id) {
+      const node = document.getElementById(id);
+      if (!node) return;
+      if (this.noted) this.noted.classList.remove("at");
+      this.noted = node;
+      node.classList.add("at");
+      node.tabIndex = -1;
+      intoView(this.texts, node, "start");
+      node.focus({ preventScroll: true });
+    }
+
     /* The state of the filters, as chips, menus and counts say it. matching: the events that are left. */
     showFilters(state, matching) {
       const all = (selector) => this.page.querySelectorAll(selector),
@@ -210,7 +223,7 @@
       said.closest("details").classList.toggle("active", values.length > 0);
     }
 
-    /* What stands under the pointer, beside it: an event or the first of a pill. */
+    /* What stands under the pointer, beside it: an event, a rival of its date, or the first of a pill. */
     tip(found, events) {
       const tip = this.tipBox;
       tip.hidden = !found;
@@ -218,7 +231,9 @@
       const event = events.get(found.id),
         titles = (found.pill || []).map((id) => events.get(id).title);
       const rest = titles.length > LISTED ? ["…"] : [];
-      if (event) {
+      if (event && found.passage) {
+        tip.replaceChildren(...this.rivalTold(event, event.rivals[found.rival]));
+      } else if (event) {
         const doubts = (event.doubts || []).map((doubt) => this.words.put(make("span"), "doubt." + doubt));
         tip.replaceChildren(this.titled("b", event.title), this.words.tell(make("span"), event.date), ...doubts);
       } else {
@@ -231,6 +246,17 @@
       const above = box.y - tip.offsetHeight - 10;
       tip.style.left = Math.min(Math.max(8, middle), innerWidth - tip.offsetWidth - 8) + "px";
       tip.style.top = (above > 8 ? above : box.y + box.height + 10) + "px";
+    }
+
+    /* A date that competes with that of an event: who claims it, what that is worth, and why. */
+    rivalTold(event, rival) {
+      const claimed = make("span"),
+        said = (key, values) => this.words.put(make("span"), key, values);
+      claimed.append(said("rival.claimed", { source: rival.source }), " · ", said("rank." + rival.rank));
+      if (rival.relation !== "supports") claimed.append(" · ", said("relation." + rival.relation));
+      const date = rival.told === null ? [] : [this.words.tell(make("b"), rival.told)];
+      const reason = rival.reason ? [this.titled("span", rival.reason)] : [];
+      return [...date, this.titled("span", event.title), claimed, ...reason];
     }
 
     /* The curator's words, in the language in which they are written. */

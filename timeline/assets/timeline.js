@@ -4,7 +4,7 @@
 (function (root) {
   "use strict";
 
-  const { address, calendar, period, Chart, Controls, Panes, Reading, Strip, Times, Words, nextPaint } =
+  const { address, calendar, period, Chart, Citing, Controls, Panes, Reading, Strip, Times, Words, nextPaint } =
     root.TreatyTimeline;
   const VERSION = 1;
   const REST = 200; // milliseconds after which a window has come to rest
@@ -22,6 +22,7 @@
       const signal = this.life.signal;
       this.events = new Map(payload.events.map((event) => [event.id, event]));
       this.owners = new Map(payload.events.flatMap((event) => event.passages.map((id) => [id, event.id])));
+      this.rivals = new Set(payload.events.flatMap(({ rivals = [] }) => rivals.flatMap((rival) => rival.passages)));
       this.plot = page.querySelector(".plot");
       this.words = new Words(page, payload);
       this.reading = new Reading(page, this.words);
@@ -30,7 +31,8 @@
         if (name === "reader" && this.state.passage) this.reading.reveal(this.state.passage);
       };
       const on = {
-        select: (id) => this.select(id),
+        // A tick was in sight: the window stays, wherever the mark is.
+        select: (id, passage) => this.select(id, passage ? { passage, stay: true } : {}),
         window: (start, end, moving) => this.show(start, end, moving),
         pill: (ids) => this.openPill(ids),
         hover: (found) => this.reading.tip(found, this.events),
@@ -38,6 +40,7 @@
       this.chart = new Chart(this.plot, payload, on, signal);
       this.strip = new Strip(page.querySelector(".strip"), payload, on, signal);
       this.times = new Times(this, signal);
+      this.citing = new Citing(this, signal);
       this.controls = new Controls(this, signal);
       this.listen(signal);
     }
@@ -80,7 +83,9 @@
         const [from, to] = this.eraWindow(era);
         era.setAttribute("aria-pressed", String(Math.abs(from - start) < 1 && Math.abs(to - end) < 1));
       }
-      return this.chart.draw({ start, end, selected, by: lanes, ids: this.ids, language, oldStyle }, moving);
+      // Only a passage that gives a rival date is seen in the chart, on its tick.
+      const passage = this.rivals.has(this.state.passage) ? this.state.passage : null;
+      return this.chart.draw({ start, end, selected, passage, by: lanes, ids: this.ids, language, oldStyle }, moving);
     }
 
     show(start, end, moving) {
@@ -295,7 +300,9 @@
 
     applyFilters() {
       this.applyOrder();
-      this.ids = this.matching();
+      const ids = this.matching();
+      // The same set for the same events: by this the chart knows what it has painted already.
+      if (!this.ids || ids.size !== this.ids.size || !Array.from(ids).every((id) => this.ids.has(id))) this.ids = ids;
       const matching = this.payload.events.filter((event) => this.ids.has(event.id));
       this.reading.filter(this.ids, this.state.selected);
       this.reading.showFilters(this.state, matching);
@@ -411,6 +418,7 @@
     setFilter: (wanted) => mounted.setFilter(wanted || {}),
     visible: () => mounted.chart.visible(),
     markBox: (id) => mounted.chart.markBox(id),
+    tickBox: (passage) => mounted.chart.tickBox(passage),
     labelBoxes: () => mounted.chart.labelBoxes(),
   };
 })(window);

@@ -1,0 +1,72 @@
+"""The files beside the page are sound in their forms, the same in both hosts, and give nothing away."""
+
+from __future__ import annotations
+
+import json
+import re
+from pathlib import Path
+
+import pytest
+
+import timeline
+from tests.leaks import leak
+from tests.made_up import edition, event, passage, source
+from timeline.attachments import FORMS, Form, cited
+from timeline.edition import Edition, load
+
+ROOT = Path(__file__).parent.parent
+EVERY_FORM = pytest.mark.parametrize("form", FORMS, ids=lambda form: form.file)
+
+
+@pytest.fixture(scope="module")
+def real() -> Edition:
+    return load(ROOT)
+
+
+@EVERY_FORM
+def test_everything_that_can_be_cited_is_in_each_file(real: Edition, form: Form) -> None:
+    """Sources, events and passages among the citations, every passage among the annotations."""
+    text = form.written(real)
+    assert text.endswith("\n")
+    if form.name == "BibTeX":
+        assert len(re.findall(r"^@\w+\{", text, re.MULTILINE)) == len(cited(real))
+    elif form.name == "CSL-JSON":
+        items = json.loads(text)
+        assert len({item["id"] for item in items}) == len(items) == len(cited(real))
+    else:
+        assert len(json.loads(text)["first"]["items"]) == len(real.quotations)
+
+
+@EVERY_FORM
+@pytest.mark.parametrize("publish", [None, "quotes", "full"])
+def test_an_export_gives_no_more_away_than_quotes(
+    real: Edition, tmp_path: Path, form: Form, publish: None
+) -> None:
+    """Whatever it was asked to publish: beyond passages and a sentence around them nothing is in the file."""
+    timeline.export(real, tmp_path, publish=publish)
+    text = (tmp_path / form.file).read_text(encoding="utf-8")
+    said = text if form.name == "BibTeX" else "\n".join(strings(json.loads(text)))
+    for one in real.library:
+        assert leak(one.text, real.passages_in(one.id), said) is None
+
+
+@EVERY_FORM
+@pytest.mark.parametrize(("publish", "quoted"), [("full", True), ("quotes", True), ("none", False)])
+def test_a_source_that_is_only_cited_lends_no_words(form: Form, publish: str, quoted: bool) -> None:
+    """Not in a note, not as a selector, not in an address that opens at the words."""
+    text = "Long before. " * 40 + "The envoys met at the river." + " Long after." * 40
+    start = text.index("The envoys")
+    one = source("text", text, publish=publish, url="https://a.example/b", sha256="0" * 64)
+    made = edition([event()], [passage(start=start, end=start + 28, exact=text[start : start + 28])], [one])
+    written = form.written(made).replace("%20", " ")
+    assert ("envoys met" in written) == quoted
+    assert written.count("Long before") <= 4 * quoted
+    assert "https://a.example/b" in written
+
+
+def strings(value: object) -> list[str]:
+    """Every text anywhere in data."""
+    if isinstance(value, str):
+        return [value]
+    inner = value.values() if isinstance(value, dict) else value if isinstance(value, list) else []
+    return [text for one in inner for text in strings(one)]

@@ -1,0 +1,37 @@
+"""Puts a file in place: whole or, when something goes wrong on the way, as it was.
+
+Why beside and then in its place: a table is somebody's work, and a program that dies between opening a file
+and closing it leaves half of it. Permissions stay; nothing else of the folder is touched.
+"""
+
+from __future__ import annotations
+
+import os
+import shutil
+import tempfile
+from pathlib import Path
+
+
+def replace(path: Path, data: bytes) -> None:
+    """Make `data` what the file holds; a link goes on leading where it leads. Raises OSError."""
+    if path.exists() and not path.is_file():
+        path.write_bytes(data)  # A device or a pipe: there is nothing to lose.
+        return
+    path = path.resolve()
+    try:
+        handle, name = tempfile.mkstemp(prefix=f".{path.name[:40]}-", dir=path.parent)
+    except OSError as error:
+        raise OSError(error.errno, error.strerror, str(path)) from error
+    try:
+        with os.fdopen(handle, "wb") as file:
+            file.write(data)
+        if path.exists():
+            shutil.copymode(path, name)
+        else:
+            mask = os.umask(0)
+            os.umask(mask)
+            os.chmod(name, 0o666 & ~mask)
+        os.replace(name, path)
+    except BaseException:
+        Path(name).unlink(missing_ok=True)
+        raise
