@@ -153,6 +153,8 @@ def _page_contests(
     basic = subjects.plotly(peers.plotly_basic(stage.folder, stage.frame).as_uri(), count)
     vis = subjects.vis(peers.vis_timeline(stage.folder, stage.events), count)
     knight = subjects.timeline_js(peers.timeline_js(stage.folder, stage.events), count)
+    echarts = subjects.echarts(peers.echarts(stage.folder, stage.events))
+    canvas = subjects.canvas(peers.canvas(stage.folder, stage.events))
     hovered, small = ".hoverlayer .hovertext", not key
     return [
         pages.navigating(
@@ -167,6 +169,8 @@ def _page_contests(
                 "stock Dash app": subjects.plotly(stock, count),
                 "vis-timeline": vis,
                 "TimelineJS3": knight,
+                "ECharts, custom series": echarts,
+                "floor: bare canvas, every event": canvas,
                 "floor: blank page": subjects.blank(peers.blank(stage.folder)),
             },
             5 if small else 3,
@@ -197,6 +201,8 @@ def _page_contests(
                 "timeline export": hands.Movable(export, ".plot"),
                 "plotly.express.timeline, basic bundle": hands.Movable(basic, ".js-plotly-plot"),
                 "vis-timeline": hands.Movable(vis, ".vis-timeline"),
+                "ECharts, custom series": hands.Movable(echarts, "#timeline canvas"),
+                "floor: bare canvas, every event": hands.Movable(canvas, "canvas"),
             },
             3,
         ),

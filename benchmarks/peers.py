@@ -9,6 +9,7 @@ from __future__ import annotations
 import json
 import shutil
 from collections.abc import Sequence
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -83,6 +84,37 @@ def vis_timeline(folder: Path, events: Sequence[Row]) -> Path:
     script = VIS.replace("DATA", _json(data)).replace("FIRST", _json(first.isoformat()))
     script = script.replace("LAST", _json(last.isoformat()))
     return _write(folder / "vis.html", head, f'<div id="timeline"></div><script>{script}</script>')
+
+
+def echarts(folder: Path, events: Sequence[Row]) -> Path:
+    """An ECharts custom series, a row for each kind; zoomed, it draws only what the window can show."""
+    head = f"<script>{_text(_package('echarts') / 'dist/echarts.min.js')}</script>"
+    script = _filled("echarts.js", events)
+    body = f'<div id="timeline" style="width: 100%; height: 600px"></div><script>{script}</script>'
+    return _write(folder / "echarts.html", head, body)
+
+
+def canvas(folder: Path, events: Sequence[Row]) -> Path:
+    """The floor of drawing: every event a rectangle on a bare canvas, no labels, no axis, no engine."""
+    return _write(
+        folder / "canvas.html", "", f"<canvas></canvas><script>{_filled('canvas.js', events)}</script>"
+    )
+
+
+def _filled(name: str, events: Sequence[Row]) -> str:
+    """A script of ours for a peer, with the events in it, days as milliseconds."""
+    times = [(_milliseconds(row.start), _milliseconds(row.end)) for row in events]
+    data = [
+        {"title": row.title, "kind": row.kind, "start": start, "end": end}
+        for row, (start, end) in zip(events, times, strict=True)
+    ]
+    script = (Path(__file__).resolve().parent / name).read_text(encoding="utf-8").partition("*/")[2]
+    script = script.replace("FIRST", str(min(times)[0])).replace("LAST", str(max(end for _, end in times)))
+    return script.replace("DATA", _json(data))
+
+
+def _milliseconds(day: date) -> int:
+    return (day.toordinal() - date(1970, 1, 1).toordinal()) * 86_400_000
 
 
 def timeline_js(folder: Path, events: Sequence[Row]) -> Path:

@@ -73,6 +73,18 @@
     return places.size >= Math.min(count, 10);
   }
 
+  /* Whether a canvas shows something in so many of a hundred columns: what it holds are no elements to be counted. */
+  function inked(selector, count) {
+    const canvas = document.querySelector(selector);
+    if (!canvas || !canvas.width) return false;
+    const small = Object.assign(document.createElement("canvas"), { width: 100, height: 60 }), pen = small.getContext("2d", { willReadFrequently: true });
+    pen.drawImage(canvas, 0, 0, 100, 60);
+    const { data } = pen.getImageData(0, 0, 100, 60);
+    const columns = new Set();
+    for (let at = 3; at < data.length; at += 4) if (data[at] > 20) columns.add(((at - 3) / 4) % 100);
+    return columns.size >= count;
+  }
+
   /* How many elements are on the screen, at least a pixel wide and high. */
   function shown(selector) {
     let count = 0;
@@ -141,5 +153,5 @@
     }
   }
 
-  window.__probe = { drawn, placed, shown, frame, beforeClick, afterClick, beforeMove, afterMove };
+  window.__probe = { drawn, placed, inked, shown, frame, beforeClick, afterClick, beforeMove, afterMove };
 })();

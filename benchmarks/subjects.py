@@ -48,5 +48,16 @@ def timeline_js(path: Path, count: int) -> Subject:
     return Subject(path.as_uri(), _drawn(KNIGHT, count), f"{KNIGHT} .tl-timemarker-content-container", 1)
 
 
+def echarts(path: Path) -> Subject:
+    """An ECharts page: finished as it says itself, and something on its canvas."""
+    ready = "() => __probe.drawn(() => window.__finished && __probe.inked('#timeline canvas', 10))"
+    return Subject(path.as_uri(), ready, "#timeline canvas", 1)
+
+
+def canvas(path: Path) -> Subject:
+    """A bare canvas."""
+    return Subject(path.as_uri(), "() => __probe.drawn(() => __probe.inked('canvas', 10))", "canvas", 1)
+
+
 def _drawn(selector: str, count: int) -> str:
     return f"() => __probe.drawn(() => __probe.placed({selector!r}, {count}))"

@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
+from xml.etree import ElementTree
 
 import pytest
 from playwright.sync_api import Browser
@@ -20,7 +21,7 @@ from tests.made_up import edition, event, passage, source
 from tests.parsed import Parsed
 from timeline.edition import Edition, load
 from timeline.errors import FileProblem
-from timeline.export import ENGINE, _inlined
+from timeline.export import ENGINE, _inlined, export_picture
 from timeline.figure import engine
 
 ROOT = Path(__file__).parent.parent
@@ -352,3 +353,15 @@ def test_the_pages_open_in_the_language_asked_for(tmp_path: Path) -> None:
         found = read(tmp_path, name)
         assert found.elements[0].attributes["lang"] == found.payload["language"] == "ru"
         assert "1 событие" in found.words
+
+
+def test_a_picture_is_written_alone_and_with_no_page(real: Edition, tmp_path: Path) -> None:
+    written = export_picture(real, tmp_path / "site", language="ru")
+    assert [path.name for path in (tmp_path / "site").iterdir()] == ["timeline.svg"]
+    assert ElementTree.parse(written).getroot().attrib["lang"] == "ru"
+
+
+def test_a_picture_that_cannot_be_written_is_a_problem_of_the_file(real: Edition, tmp_path: Path) -> None:
+    (tmp_path / "site").write_text("a file", encoding="utf-8")
+    with pytest.raises(FileProblem, match="cannot write"):
+        export_picture(real, tmp_path / "site")

@@ -26,7 +26,8 @@ PICTURE = """
     COMPOSE   page callback_body watch
     PACK      payload attachments
     REMARK    remarks
-    DRAW      figure reader panel
+    DRAW      figure picture reader panel
+    ARRANGE   arrangement
     FRAME     axes
     SKETCH    brush disclosure phrases samples
     ADOPT     adoption
@@ -34,7 +35,7 @@ PICTURE = """
     CITE      citations annotations
     WRITE     bibtex
     LINK      csl fragments
-    PLACE     layout theme lanes windows wording rival_ticks
+    PLACE     layout theme lanes windows wording rival_ticks symbols
     MEASURE   ticks packing marks
     JOIN      edition acceptance
     JUDGE     check

@@ -12,13 +12,13 @@ from types import ModuleType
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from timeline import dates, passages
+    from timeline import dates, passages, picture
     from timeline.edition import Edition, load
     from timeline.errors import Finding, Unsound
     from timeline.export import export
     from timeline.figure import figure
 
-__all__ = ["Edition", "Finding", "Unsound", "dates", "export", "figure", "load", "passages"]
+__all__ = ["Edition", "Finding", "Unsound", "dates", "export", "figure", "load", "passages", "picture"]
 
 _HOMES = {
     "Edition": "timeline.edition",

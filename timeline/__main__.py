@@ -12,7 +12,6 @@ import argparse
 import errno
 import gc
 import os
-import re
 import shlex
 import sys
 import tempfile
@@ -22,10 +21,8 @@ from dataclasses import asdict
 from pathlib import Path
 from typing import TextIO, TypeVar
 
-from timeline import ports, standard_forms
-from timeline.arguments import date, how, in_order
+from timeline import arguments, ports, standard_forms
 from timeline.errors import DateError, Finding, TimelineError, Unsound
-from timeline.languages import LANGUAGES
 from timeline.telling import as_json, as_lines, github, summary, terminal
 
 FINE, FINDINGS, WRONG = 0, 1, 2
@@ -38,14 +35,14 @@ UNHEARD = 141
 Thing = TypeVar("Thing")
 
 
-def main(arguments: Sequence[str] | None = None) -> int:
+def main(words: Sequence[str] | None = None) -> int:
     """Run one command; the exit code. Never a traceback for anybody's data."""
     for stream in (sys.stdout, sys.stderr):
         # A terminal that cannot show “ shows an escape instead of ending the program.
         if (reconfigure := getattr(stream, "reconfigure", None)) is not None:
             reconfigure(errors="backslashreplace")
-    arguments = list(sys.argv[1:] if arguments is None else arguments)
-    options = _parser().parse_args(in_order(arguments))
+    words = list(sys.argv[1:] if words is None else words)
+    options = _parser().parse_args(arguments.in_order(words))
     try:
         return _ended(options)
     except BrokenPipeError:
@@ -111,78 +108,14 @@ def _parser() -> argparse.ArgumentParser:
         epilog="Exit code: 0 fine, 1 the data have findings, 2 the command was wrong or a file is missing.",
     )
     commands = parser.add_subparsers(metavar="COMMAND", required=True)
-    serve = commands.add_parser(
-        "serve", help="show the timeline in the browser, and follow changes of the files"
-    )
-    _project(serve)
-    serve.add_argument(
-        "--host", default=ports.LOCAL, help="address to listen on (default: %(default)s, this computer)"
-    )
-    serve.add_argument("--port", type=_port, default=8050, help="port to listen on (default: %(default)s)")
-    serve.add_argument(
-        "--open", action=argparse.BooleanOptionalAction, default=True, help="open the browser (default: yes)"
-    )
-    _language(serve)
-    serve.set_defaults(command=_serve)
-    export = commands.add_parser("export", help="write the timeline as static HTML that works offline")
-    _project(export)
-    export.add_argument(
-        "-o", "--output", default="site/", metavar="DIR", help="folder to write (default: %(default)s)"
-    )
-    export.add_argument("--single", action="store_true", help="make each page one self-contained file")
-    export.add_argument(
-        "--publish", choices=("full", "quotes"), help="show this much of every source, whatever its row says"
-    )
-    _language(export)
-    export.set_defaults(command=_export)
-    _judging(commands)
-    date(commands, _date)
-    standard_forms.add(commands, _project, _form)
-    init = commands.add_parser("init", help="write a small project to begin with")
-    init.add_argument("folder", metavar="DIR", help="a new or empty folder")
-    init.set_defaults(command=_init)
+    arguments.serve(commands, _serve)
+    arguments.export(commands, _export)
+    arguments.check(commands, _check)
+    arguments.coverage(commands, _coverage)
+    arguments.date(commands, _date)
+    standard_forms.add(commands, arguments.project, _form)
+    arguments.init(commands, _init)
     return parser
-
-
-def _judging(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
-    """The commands that tell what is wrong, and what is left out."""
-    check = commands.add_parser(
-        "check", help="prove that every quote stands in its source, and list all faults"
-    )
-    _project(check)
-    how(check, "github")
-    record = "write data/passages.lock.csv: where each quote stands"
-    check.add_argument("--accept", action="store_true", help=record)
-    every = "print every warning, also where there are many of one sort"
-    check.add_argument("--all", action="store_true", help=every)
-    check.set_defaults(command=_check)
-    left_out = "list what the events leave out: dates of the texts, single witnesses, cut quotes"
-    coverage = commands.add_parser("coverage", help=left_out)
-    _project(coverage)
-    how(coverage)
-    coverage.set_defaults(command=_coverage)
-
-
-def _project(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument(
-        "project",
-        nargs="?",
-        default=".",
-        metavar="PROJECT",
-        help="folder that holds data/ and seeds/ (default: the current folder)",
-    )
-
-
-def _language(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument(
-        "--language", choices=LANGUAGES, help="language in which the page opens (default: the project's)"
-    )
-
-
-def _port(text: str) -> int:
-    if not re.fullmatch("[0-9]{1,5}", text) or int(text) > ports.HIGHEST:
-        raise argparse.ArgumentTypeError(f"{terminal(text)!r} is no port: a number from 0 to {ports.HIGHEST}")
-    return int(text)
 
 
 # ── the commands ──────────────────────────────────────────────────────────────────────────────────────────
@@ -220,15 +153,16 @@ def _export(options: argparse.Namespace) -> int:
     from timeline.edition import load
 
     edition = load(options.project, progress=_progress)
-    from timeline.export import export
+    folder, language = Path(options.output), options.language
+    written: tuple[Path, ...]
+    if options.svg:
+        from timeline.export import export_picture
 
-    written = export(
-        edition,
-        Path(options.output),
-        single=options.single,
-        publish=options.publish,
-        language=options.language,
-    )
+        written = (export_picture(edition, folder, language=language),)
+    else:
+        from timeline.export import export
+
+        written = export(edition, folder, single=options.single, publish=options.publish, language=language)
     _print_findings(edition.warnings, sys.stderr)
     for path in written:
         _say(str(path))

@@ -52,19 +52,24 @@ SHAPES = {
 """Plotly's names of the symbols that do not depend on the kind."""
 
 
+def one_line(text: str, longest: int = LONGEST) -> str:
+    """A text as a picture can hold it: one line, nothing that is no character, capped."""
+    clean = "".join(
+        " " if unicodedata.category(c) in ("Cc", "Zl", "Zp") else c
+        for c in text
+        if c not in "\ufeff\u00ad\ufffe\uffff" and not "\ud800" <= c <= "\udfff"
+    )
+    clean = " ".join(clean.split())
+    return clean[: longest - 1].rstrip() + "…" if len(clean) > longest else clean
+
+
 def label(text: str, longest: int = LONGEST) -> str:
     """The one door for text into Plotly: one line, no controls, capped, and never markup.
 
     Plotly reads a little HTML in every text; `&`, `<` and `>` as entities make all of it literal (measured
     on 833 hostile strings).
     """
-    clean = "".join(
-        " " if unicodedata.category(c) in ("Cc", "Zl", "Zp") else c for c in text if c not in "\ufeff\u00ad"
-    )
-    clean = " ".join(clean.split())
-    if len(clean) > longest:
-        clean = clean[: longest - 1].rstrip() + "…"
-    return clean.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
+    return one_line(text, longest).replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
 
 
 def title_label(title: str) -> str:

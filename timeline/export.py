@@ -17,7 +17,7 @@ from importlib.resources import files
 from pathlib import Path
 from typing import Literal
 
-from timeline import page
+from timeline import page, picture
 from timeline.attachments import FORMS
 from timeline.edition import Edition
 from timeline.errors import FileProblem
@@ -60,6 +60,18 @@ def export(
     except OSError as problem:
         raise FileProblem(f"cannot write {problem.filename or folder}: {problem.strerror}") from problem
     return tuple(reversed(written))
+
+
+def export_picture(edition: Edition, folder: Path | str, *, language: Language | None = None) -> Path:
+    """Write `timeline.svg`, the whole as a picture, into `folder`: no browser, no chart engine.
+
+    Raises `FileProblem` when the folder cannot be written.
+    """
+    path = Path(folder) / "timeline.svg"
+    try:
+        return _write(path, picture.svg(edition, language=language or edition.language))
+    except OSError as problem:
+        raise FileProblem(f"cannot write {problem.filename or path}: {problem.strerror}") from problem
 
 
 def _write(path: Path, text: str) -> Path:

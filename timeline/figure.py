@@ -19,13 +19,12 @@ import plotly
 import plotly.graph_objects as go
 
 from timeline import theme
-from timeline.axes import MARGIN, frame, margin, old_style_scale, time_axis
-from timeline.brush import DOTTED, EDGES, Axis, Brush, items
+from timeline.arrangement import arrange
+from timeline.axes import MARGIN, frame, old_style_scale, time_axis
+from timeline.brush import DOTTED, EDGES, Axis, Brush
 from timeline.calendars import is_four_digit
 from timeline.edition import Edition
-from timeline.lanes import lanes
 from timeline.languages import Language
-from timeline.layout import bands, place, rows_in
 from timeline.windows import Window, padded, whole
 
 
@@ -61,24 +60,16 @@ def figure(
 
     `language` is that of dates, counts and scales; `old_style` adds a scale of Julian dates above.
     """
-    everything = whole(edition.dates)
-    shown = window or padded(everything)
-    drawn = lanes(edition.chronology, by, edition.kinds)
-    around = margin(old_style)
-    plot_width, plot_height = width - around["l"] - around["r"], height - around["t"] - around["b"]
-    scale = plot_width / shown.days
-    placeable = items(edition, drawn, shown, scale, everything)
-    layout = place(placeable, len(drawn), rows_in(plot_height, len(drawn)), plot_width)
-    rows = bands(layout.rows, plot_height)
-    axis = axis_type(edition, shown)
-    brush = Brush(edition, shown, scale, axis, scheme, rows, language)
-    brush.draw(layout)
+    placed = arrange(edition, window, by=by, width=width, height=height, old_style=old_style)
+    shown, axis = placed.window, axis_type(edition, placed.window)
+    brush = Brush(edition, shown, placed.scale, axis, scheme, placed.rows, language)
+    brush.draw(placed.layout)
     made = skeleton(axis, scheme)
     for trace, arrays in zip(made.data, brush.arrays(), strict=True):
         trace.update(arrays)
-    frame(made, drawn, rows, shown, plot_width, axis, scheme, language)
+    frame(made, placed.lanes, placed.rows, shown, placed.width, axis, scheme, language)
     if old_style:
-        old_style_scale(made, shown, plot_width, axis, scheme, language)
+        old_style_scale(made, shown, placed.width, axis, scheme, language)
     made.update_layout(width=width, height=height)
     return made
 
