@@ -6,7 +6,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import FloatRect, Locator, Page, expect
 
 from tests.browser_steps import go, selection, settle
 from timeline import edition
@@ -86,6 +86,13 @@ def test_without_a_clipboard_the_text_is_ready_to_be_copied_by_hand(
     expect(button).to_be_focused()
 
 
+def box(found: Locator) -> FloatRect:
+    """Where an element stands on the screen."""
+    there = found.bounding_box()
+    assert there, "it is not shown"
+    return there
+
+
 def test_an_answer_set_aside_stands_beside_that_of_the_curator(desk: Page) -> None:
     """The curator's first; the other struck through, with its reason; its source leads to the words."""
     go(desk, "#vladivostok-ceded")
@@ -94,7 +101,7 @@ def test_an_answer_set_aside_stands_beside_that_of_the_curator(desk: Page) -> No
     expect(one).to_contain_text("The curator")
     expect(other.locator("dt s")).to_have_text("1858")
     expect(other.locator(".reason")).not_to_be_empty()
-    assert abs((one.bounding_box() or {})["y"] - (other.bounding_box() or {})["y"]) < 2
+    assert abs(box(one)["y"] - box(other)["y"]) < 2
     other.get_by_role("link").click()
     expect(desk.locator("mark.at").first).to_have_attribute("data-passage", "vladivostok-ceded-p2")
     assert selection(desk) == "vladivostok-ceded"
@@ -109,14 +116,12 @@ def test_values_stand_side_by_side_on_a_telephone_too(
     try:
         go(phone, "#unequal-treaties")
         first, second = phone.locator("article.event:visible .compared").first.locator("dl > div").all()[:2]
-        left, right = first.bounding_box(), second.bounding_box()
-        assert left
-        assert right
+        left, right = box(first), box(second)
         assert abs(left["y"] - right["y"]) < 2
         assert right["x"] > left["x"] + left["width"]
         assert phone.evaluate("() => document.documentElement.scrollWidth") <= 390
         for button in phone.locator("article.event:visible .copy").all():
-            assert (button.bounding_box() or {})["height"] >= 36
+            assert box(button)["height"] >= 36
         assert axe(phone) == []
     finally:
         phone.emulate_media(color_scheme="light")
