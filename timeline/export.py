@@ -8,6 +8,7 @@ server that could frame it or be asked for more.
 
 from __future__ import annotations
 
+import gzip
 import hashlib
 import os
 import re
@@ -87,19 +88,29 @@ def _write(path: Path, text: str) -> Path:
 
 
 def _slots(single: bool) -> page.Slots:
-    scripts = [_inlined(_asset(name)) for name in (*page.SCRIPTS, "host_static.js")]
-    if single:
-        scripts.insert(0, _inlined(engine().read_text(encoding="utf-8")))
+    """Our scripts in the page; the engine in it, packed, or beside it."""
+    scripts = [_inlined(_asset(name)) for name in (*page.SCRIPTS, _HOST[single])]
+    code = engine().read_text(encoding="utf-8")
+    allowed = [code, *scripts] if single else scripts
     style = "\n".join(_asset(name) for name in page.STYLES)
     head = [
-        f'<meta http-equiv="Content-Security-Policy" content="{policy(scripts, engine_beside=not single)}">',
+        f'<meta http-equiv="Content-Security-Policy" content="{policy(allowed, engine_beside=not single)}">',
         f"<style>\n{style}</style>",
         f"<noscript><style>\n{_asset('plain.css')}</style></noscript>",
     ]
-    foot = [f"<script>{script}</script>" for script in scripts]
-    if not single:
-        foot.insert(0, f'<script src="{ENGINE}"></script>')
+    beside = f'<script src="{ENGINE}"></script>'
+    packed = f'<script type="application/gzip" id="_engine">{_packed(code)}</script>'
+    foot = [packed if single else beside, *(f"<script>{script}</script>" for script in scripts)]
     return page.Slots(head="\n".join(head), foot="\n".join(foot), full_page="index.html", forms=not single)
+
+
+_HOST = {False: "host_static.js", True: "host_single.js"}
+"""The script that opens the page, beside its engine or around it."""
+
+
+def _packed(code: str) -> str:
+    """A script as letters that no HTML can mistake, always the same for the same script."""
+    return b64encode(gzip.compress(code.encode(), 9, mtime=0)).decode()
 
 
 def policy(scripts: Iterable[str], *, engine_beside: bool) -> str:
