@@ -131,6 +131,8 @@ def test_a_value_set_aside_is_struck_through_and_its_quote_is_not() -> None:
     # Once beside the curator's, once with the quote.
     assert [one.text for one in found.all("s")] == ["1654"] * 2
     assert [one.text for one in found.all(class_="reason")] == ["None is known."] * 2
+    # A reason is never taken for words of the source that is named above it.
+    assert [one.text for one in found.all(class_="why")] == ["Curator: None is known."] * 2
     assert "s" not in found.all("blockquote")[0].inside
     (says,) = found.all("div", class_="says")
     assert says.text.index("1860") < says.text.index("1654") < says.text.index("Words")

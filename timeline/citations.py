@@ -27,7 +27,7 @@ Cited = Event | Passage | Source
 Item = dict[str, object]
 """An item of CSL-JSON."""
 
-WAYS = {"disputes": "Disputed: ", "mentions": "Mentioned: ", "deprecated": "Set aside: "}
+WAYS = {"disputes": "Disputes it: ", "mentions": "Mentions it: ", "deprecated": "Set aside: "}
 """What is said before a passage that does not simply support its event."""
 
 _ENDS = (".", "!", "?", "…", "。", "！", "？")

@@ -10,8 +10,8 @@
   const ENDED = /[.!?…。！？][”’"')\]」』]*$/;
   const WAYS = {
     deprecated: "Set aside: ",
-    disputes: "Disputed: ",
-    mentions: "Mentioned: ",
+    disputes: "Disputes it: ",
+    mentions: "Mentions it: ",
   };
   const LOCAL = /^(localhost|127(\.\d+){3}|\[::1\])$/;
   const SHOWN = 2500; // milliseconds for which a button says that it has copied
