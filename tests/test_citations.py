@@ -55,8 +55,8 @@ def test_a_passage_without_an_address_of_its_own_is_cited_where_the_timeline_sho
 
 
 def test_a_speaker_is_named(small: Edition) -> None:
-    """Whose words they are, if not the source's own."""
-    assert "Somebody: “they met again”." in as_text(small, small.passages_of("aigun")[1])
+    """As one to whom words are attributed: what a source reports is no direct quotation."""
+    assert "“they met again” (attributed to Somebody)." in as_text(small, small.passages_of("aigun")[1])
 
 
 def test_an_event_is_cited_as_an_entry_with_its_passages_below(small: Edition) -> None:

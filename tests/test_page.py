@@ -124,6 +124,12 @@ def test_judgement_and_testimony_stand_apart(real: Edition, parsed: Parsed) -> N
         assert theirs.count("✓ verified") == len(real.passages_of(made.id))
 
 
+def test_a_speaker_is_one_to_whom_the_source_attributes_words() -> None:
+    """Whether they are a quotation or reported speech, they are the source's words."""
+    found = Parsed(page.html(edition([event("one")], [passage("p", speaker="Li")], [source()]), SLOTS))
+    assert [one.text for one in found.all(class_="credit")] == ["Attributed to Li"]
+
+
 def test_a_value_set_aside_is_struck_through_and_its_quote_is_not() -> None:
     """With its reason: the words remain what the source says, whatever they are worth."""
     given = passage("p", property="date", value="1654", rank="deprecated", rank_reason="None is known.")
