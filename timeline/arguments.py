@@ -27,8 +27,8 @@ def in_order(arguments: list[str]) -> list[str]:
     """The words as argparse can read them, which are otherwise the same.
 
     -0043 is a year and no option: a blank before it says so, and dates are trimmed. And of `cite PROJECT
-    --format csl ID`, or `annotations import FILE --write PROJECT`, it would not read what stands behind an option:
-    the options come first.
+    --format csl ID`, or `annotations import FILE --write PROJECT`, it would not read what stands behind an
+    option: the options come first.
     """
     if arguments[:1] == ["date"]:
         return [f" {word}" if _BEFORE_OUR_ERA.match(word) else word for word in arguments]
