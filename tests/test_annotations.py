@@ -238,7 +238,7 @@ def test_the_claim_is_told_in_words_and_kept_whole() -> None:
     held = annotation(edition, passage)
     assert held["motivation"] == "questioning"
     assert held["body"][1]["value"] == (
-        "Event one (1858): disputes date 1654, stated; deprecated: no such treaty; said by Li"
+        "Event one (1858): disputes date 1654, stated; deprecated: no such treaty; attributed to Li"
     )
     assert held["claim"] == {"passage": "p"} | {name: getattr(passage, name) for name in CLAIM}
 

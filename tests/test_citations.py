@@ -55,8 +55,8 @@ def test_a_passage_without_an_address_of_its_own_is_cited_where_the_timeline_sho
 
 
 def test_a_speaker_is_named(small: Edition) -> None:
-    """Whose words they are, if not the source's own."""
-    assert "Somebody: “they met again”." in as_text(small, small.passages_of("aigun")[1])
+    """As one to whom words are attributed: what a source reports is no direct quotation."""
+    assert "“they met again” (attributed to Somebody)." in as_text(small, small.passages_of("aigun")[1])
 
 
 def test_an_event_is_cited_as_an_entry_with_its_passages_below(small: Edition) -> None:
@@ -68,8 +68,8 @@ def test_an_event_is_cited_as_an_entry_with_its_passages_below(small: Edition) -
     assert len(below) == 1
     assert below[0].startswith("  Li, Na. On the Amur. 2020. “The envoys met at Nerchinsk")
     _, supports, mentions = as_text(small, small.event("aigun")).split("\n")
-    assert not supports.strip().startswith("Mentioned")
-    assert mentions.startswith("  Mentioned: Li, Na.")
+    assert not supports.strip().startswith("Mentions")
+    assert mentions.startswith("  Mentions it: Li, Na.")
 
 
 def test_what_was_set_aside_says_so() -> None:
@@ -81,7 +81,7 @@ def test_what_was_set_aside_says_so() -> None:
     )
     _, first, second = as_text(edition, edition.chronology[0]).split("\n")
     assert first == "  Set aside: Source text. “Words”"
-    assert second == "  Disputed: Source text. “Words”"
+    assert second == "  Disputes it: Source text. “Words”"
 
 
 @pytest.mark.parametrize(

@@ -98,8 +98,8 @@ def test_doubtful_claims_are_kept_and_explained(edition: Edition) -> None:
 
 DISPUTED = {
     ("pact-1654", "kind of agreement"): {"non-aggression pact", "alliance"},
-    ("treaty-aigun", "area ceded"): {"about 600,000 km2", "1.2 million square miles"},
-    ("unequal-treaties", "area ceded"): {"1.2 million square miles", "about 600,000 km2"},
+    ("treaty-aigun", "area ceded"): {"about 600,000 km²", "1.2 million square miles"},
+    ("unequal-treaties", "area ceded"): {"1.2 million square miles", "about 600,000 km²"},
     ("sun-soviet-alliance", "kind of agreement"): {"military-political alliance", "coalition"},
     ("collective-security-treaty", "Russia in an alliance"): {"yes", "no"},
     ("island-agreement", "Chinese share"): {"about half", "all"},

@@ -204,7 +204,7 @@ def test_unsound_data_exit_1_with_all_findings(
     assert main([command, str(write(tmp_path / "p", MISSING)), *more]) == 1
     out, error = output(capsys)
     assert "data/passages.csv:3:15: error[quote-missing]" in out
-    assert error == "timeline: nothing was drawn: mend the errors above, then try again\n"
+    assert error == "timeline: nothing was made: mend the errors above, then try again\n"
     assert not (tmp_path / "site").exists()
 
 

@@ -124,6 +124,12 @@ def test_judgement_and_testimony_stand_apart(real: Edition, parsed: Parsed) -> N
         assert theirs.count("✓ verified") == len(real.passages_of(made.id))
 
 
+def test_a_speaker_is_one_to_whom_the_source_attributes_words() -> None:
+    """Whether they are a quotation or reported speech, they are the source's words."""
+    found = Parsed(page.html(edition([event("one")], [passage("p", speaker="Li")], [source()]), SLOTS))
+    assert [one.text for one in found.all(class_="credit")] == ["Attributed to Li"]
+
+
 def test_a_value_set_aside_is_struck_through_and_its_quote_is_not() -> None:
     """With its reason: the words remain what the source says, whatever they are worth."""
     given = passage("p", property="date", value="1654", rank="deprecated", rank_reason="None is known.")
@@ -131,6 +137,8 @@ def test_a_value_set_aside_is_struck_through_and_its_quote_is_not() -> None:
     # Once beside the curator's, once with the quote.
     assert [one.text for one in found.all("s")] == ["1654"] * 2
     assert [one.text for one in found.all(class_="reason")] == ["None is known."] * 2
+    # A reason is never taken for words of the source that is named above it.
+    assert [one.text for one in found.all(class_="why")] == ["Curator: None is known."] * 2
     assert "s" not in found.all("blockquote")[0].inside
     (says,) = found.all("div", class_="says")
     assert says.text.index("1860") < says.text.index("1654") < says.text.index("Words")

@@ -60,6 +60,7 @@ def test_a_quote_that_is_cut_is_told_by_its_end_and_the_word() -> None:
     """Or by its beginning, where the word stands before it."""
     (after,) = said("quotes", "In 1858 the treaty was signed").cut
     assert (after.quote, after.side, after.word) == ("In 1858 the treaty was signed", "after", "but")
+    assert after.event == "one"
     (before,) = said("quotes", "kept").cut
     assert (before.quote, before.side, before.word) == ("kept", "before", "not")
 
@@ -102,7 +103,7 @@ def test_every_entry_of_the_lists_leads_to_its_place(publish: Publish) -> None:
 def test_the_four_figures_stand_in_words_in_every_language() -> None:
     """In the head of each source that is held, and nothing in that of a work that is not."""
     figures = {
-        "en": "2 % quoted in 1 passage · 3 dates without an event · 1 event resting on one passage here · "
+        "en": "2% quoted in 1 passage · 3 dates without an event · 1 event resting on one passage here · "
         "1 quote perhaps cut short",
         "ru": "процитировано 2 % в 1 фрагменте · 3 даты без события · "
         "1 событие основано на одном фрагменте отсюда · 1 цитата, возможно, оборвана",

@@ -229,11 +229,18 @@ def test_an_address_must_be_one(capsys: Capture, command: list[str]) -> None:
 
 
 def test_words_are_put_in_order_for_argparse() -> None:
-    """Options of `cite` come first, negative years are no options, other commands are left alone."""
+    """Options of `cite` and of an import come first, negative years are no options, others are left alone."""
     assert in_order(["cite", "p", "--format", "csl", "a", "--address=x", "b"]) == [
         "cite", "--format", "csl", "--address=x", "p", "a", "b"
     ]  # fmt: skip
     assert in_order(["cite", "a", "--format"]) == ["cite", "--format", "a"]
+    assert in_order(["annotations", "import", "f", "--write", "p"]) == [
+        "annotations",
+        "import",
+        "--write",
+        "f",
+        "p",
+    ]
     assert in_order(["date", "-0043", "--format", "json"]) == ["date", " -0043", "--format", "json"]
     assert in_order(["check", ".", "--format", "json"]) == ["check", ".", "--format", "json"]
     assert in_order([]) == []

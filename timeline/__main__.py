@@ -59,7 +59,7 @@ def _ended(options: argparse.Namespace) -> int:
         return code
     except Unsound as problem:
         _print_findings(problem.findings)
-        _fail("nothing was drawn: mend the errors above, then try again")
+        _fail("nothing was made: mend the errors above, then try again")
         return FINDINGS
     except TimelineError as problem:
         return _fail(str(problem))

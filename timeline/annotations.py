@@ -151,7 +151,7 @@ def _said(passage: Passage) -> str:
         what += f", {passage.value_evidence}"
     if passage.rank != "normal":
         what += f"; {passage.rank}" + (f": {passage.rank_reason}" if passage.rank_reason else "")
-    return what + (f"; said by {passage.speaker}" if passage.speaker else "")
+    return what + (f"; attributed to {passage.speaker}" if passage.speaker else "")
 
 
 def _selectors(passage: Passage, source: Source) -> list[Json]:

@@ -19,27 +19,31 @@ Commands: TypeAlias = "argparse._SubParsersAction[argparse.ArgumentParser]"
 Run = Callable[[argparse.Namespace], int]
 
 _BEFORE_OUR_ERA = re.compile("-[0-9X]")
+_OPTIONS_ANYWHERE = (("cite",), ("annotations", "import"))
+"""Commands with words that may be left out, among which an option may stand."""
 
 
 def in_order(arguments: list[str]) -> list[str]:
     """The words as argparse can read them, which are otherwise the same.
 
     -0043 is a year and no option: a blank before it says so, and dates are trimmed. And of `cite PROJECT
-    --format csl ID` it would not read the ids behind an option: the options come first.
+    --format csl ID`, or `annotations import FILE --write PROJECT`, it would not read what stands behind an
+    option: the options come first.
     """
     if arguments[:1] == ["date"]:
         return [f" {word}" if _BEFORE_OUR_ERA.match(word) else word for word in arguments]
-    if arguments[:1] != ["cite"]:
+    verb = next((verb for verb in _OPTIONS_ANYWHERE if tuple(arguments[: len(verb)]) == verb), None)
+    if verb is None:
         return arguments
     options: list[str] = []
     words: list[str] = []
-    waiting = iter(arguments[1:])
+    waiting = iter(arguments[len(verb) :])
     for word in waiting:
         held = options if word.startswith("-") else words
         held.append(word)
         if word in ("--format", "--address"):
             options += [value for value in (next(waiting, None),) if value is not None]
-    return [arguments[0], *options, *words]
+    return [*verb, *options, *words]
 
 
 def serve(commands: Commands, run: Run) -> None:

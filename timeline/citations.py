@@ -27,7 +27,7 @@ Cited = Event | Passage | Source
 Item = dict[str, object]
 """An item of CSL-JSON."""
 
-WAYS = {"disputes": "Disputed: ", "mentions": "Mentioned: ", "deprecated": "Set aside: "}
+WAYS = {"disputes": "Disputes it: ", "mentions": "Mentions it: ", "deprecated": "Set aside: "}
 """What is said before a passage that does not simply support its event."""
 
 _ENDS = (".", "!", "?", "…", "。", "！", "？")
@@ -71,10 +71,11 @@ def as_text(edition: Edition, cited: Cited, address: str = "") -> str:
     if isinstance(cited, Passage):
         source = edition.source(cited.source)
         said = f"“{quote}”" if (quote := quoted(edition, cited)) else ""
-        speaker = f"{cited.speaker}:" if cited.speaker and said else ""
+        # Never “Name: words”, which would make a direct quotation of what a source only reports.
+        speaker = f"(attributed to {cited.speaker})" if cited.speaker and said else ""
         # What stands at no address of its own can be read where the timeline shows it.
         at = where(edition, cited) or page_address(address, f"passage_{cited.id}")
-        return _joined([*described(source), f"{speaker} {said}".strip(), _addresses(source, at)])
+        return _joined([*described(source), f"{said} {speaker}".strip(), _addresses(source, at)])
     passages = edition.passages_of(cited.id)
     head = [cited.title, date_shown(cited, passages), edition.title, page_address(address, cited.id)]
     return "\n".join(

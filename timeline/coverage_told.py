@@ -14,6 +14,8 @@ from timeline.mentions import PRECISION, RECALL
 
 _FEW = 12
 """Ids named in one line before the rest are only counted."""
+_ALL = "timeline coverage --format json"
+"""The command that names them all."""
 
 
 def as_lines(report: Coverage) -> Iterator[str]:
@@ -58,7 +60,7 @@ def _thin(report: Coverage) -> Iterator[str]:
     one_source = [event.event for event in report.thin if event.passages > 1]
     for ids, what in ((one_passage, "one passage or none"), (one_source, "several passages of one source")):
         if ids:
-            more = f" and {len(ids) - _FEW} more" if len(ids) > _FEW else ""
+            more = f" and {len(ids) - _FEW} more (see them: {_ALL})" if len(ids) > _FEW else ""
             yield f"{_number(len(ids), 'event')} on {what}: {', '.join(ids[:_FEW])}{more}"
 
 

@@ -48,6 +48,8 @@ class CutRemark:
 
     passage: str
     """Id of the passage."""
+    event: str
+    """Id of its event; one sentence may serve several, each of which is to be looked at."""
     quote: str
     """The words of the quote next to where it is cut, with an ellipsis for the others."""
     side: Side
@@ -104,7 +106,7 @@ def _dated(
 
 def _cut(text: str, said: CutQuote, start: int, end: int) -> CutRemark:
     quote = _before(text, start, end) if said.side == "after" else _after(text, start, end)
-    return CutRemark(said.passage, quote, said.side, said.word)
+    return CutRemark(said.passage, said.event, quote, said.side, said.word)
 
 
 def _before(text: str, low: int, end: int) -> str:

@@ -10,8 +10,8 @@
   const ENDED = /[.!?…。！？][”’"')\]」』]*$/;
   const WAYS = {
     deprecated: "Set aside: ",
-    disputes: "Disputed: ",
-    mentions: "Mentioned: ",
+    disputes: "Disputes it: ",
+    mentions: "Mentions it: ",
   };
   const LOCAL = /^(localhost|127(\.\d+){3}|\[::1\])$/;
   const SHOWN = 2500; // milliseconds for which a button says that it has copied
@@ -37,7 +37,9 @@
       at = link ? link.getAttribute("href") : address && `${address}#passage_${event.passages[place]}`;
     const where = at && more ? `${at} (${more})` : at || more;
     const title = said(within(claim.closest(".witness"), "cite"));
-    return joined([author, title, publisher, issued, words && speaker ? `${speaker}: ${words}` : words, where]);
+    // Never “Name: words”, which would make a direct quotation of what a source only reports.
+    const told = words && speaker ? `${words} (attributed to ${speaker})` : words;
+    return joined([author, title, publisher, issued, told, where]);
   }
 
   /* The claims of an event in the curator's order: the panel has them by source, each where it speaks first. */

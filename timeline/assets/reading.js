@@ -255,8 +255,9 @@
       claimed.append(said("rival.claimed", { source: rival.source }), " · ", said("rank." + rival.rank));
       if (rival.relation !== "supports") claimed.append(" · ", said("relation." + rival.relation));
       const date = rival.told === null ? [] : [this.words.tell(make("b"), rival.told)];
-      const reason = rival.reason ? [this.titled("span", rival.reason)] : [];
-      return [...date, this.titled("span", event.title), claimed, ...reason];
+      const reason = make("span");
+      if (rival.reason) reason.append(said("curator.says"), " ", this.titled("span", rival.reason));
+      return [...date, this.titled("span", event.title), claimed, ...(rival.reason ? [reason] : [])];
     }
 
     /* The curator's words, in the language in which they are written. */
