@@ -22,9 +22,17 @@ def run(code: str) -> str:
 def test_the_public_names_are_sorted_and_there() -> None:
     """`__all__` is the whole face, and `dir` shows it."""
     assert timeline.__all__ == sorted(timeline.__all__)
-    assert {"load", "figure", "export", "Edition", "Unsound", "Finding", "dates", "passages"} == set(
-        timeline.__all__
-    )
+    assert {
+        "load",
+        "figure",
+        "export",
+        "Edition",
+        "Unsound",
+        "Finding",
+        "dates",
+        "passages",
+        "picture",
+    } == set(timeline.__all__)
     assert set(timeline.__all__) <= set(dir(timeline))
 
 

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.small_project import TEXT, write
+from tests.small_project import TEXT, beside, write
 from timeline.check import check
 from timeline.errors import Finding
 
@@ -23,15 +23,15 @@ def findings(
         {
             E: "id,title,date,calendar,year_start,evidence,date_source,date_note,kind,place,parties\n"
             f'one,One,"{date}",{calendar},{year_start},external,a book,Found.,war,"{place}","{parties}"\n',
-            P: "id,event,source,exact,property,value,rank,rank_reason\n"
-            "p0,one,amur,The envoys met at Nerchinsk,,,,\n"
+            P: "id,event,source,exact,property,value,rank,rank_reason,value_evidence\n"
+            "p0,one,amur,The envoys met at Nerchinsk,,,,,\n"
             + "".join(
-                f"p{n},one,amur,{' '.join(TEXT.split()[n : n + 3])},date,{value},deprecated,Wrong.\n"
+                f"p{n},one,amur,{' '.join(TEXT.split()[n : n + 3])},date,{value},deprecated,Wrong.,inferred\n"
                 for n, value in enumerate(values, start=1)
             ),
         },
     )
-    return list(check(project).findings)
+    return beside(check(project).findings)
 
 
 def told(found: list[Finding]) -> list[str]:
@@ -186,7 +186,7 @@ def test_a_table_without_the_column_is_asked_at_the_date(tmp_path: Path) -> None
             P: "id,event,source,exact\np0,one,amur,The envoys met at Nerchinsk\n",
         },
     )
-    assert told(list(check(project).findings)) == [f"{E}:2:9: {ASKED}"]
+    assert told(beside(check(project).findings)) == [f"{E}:2:9: {ASKED}"]
 
 
 YEARS = "year-start-not-julian"
