@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 import math
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict
 from typing import Any, Literal
 
@@ -45,6 +45,7 @@ def payload(
     spans = [event.span for event in events]
     everything = whole(edition.dates)
     fit = padded(everything)
+    places = {source.id: place for place, source in enumerate(edition.library)}
     return {
         "version": VERSION,
         "title": edition.title,
@@ -68,7 +69,7 @@ def payload(
         "figure": json.loads(skeleton(axis_type(edition)).to_json()),
         "orders": {by: _order(spans, by) for by in ("middle", "end")},
         "cites": [_cited(source) for source in edition.library],
-        "events": [_compact(edition, event, everything, told) for event in events],
+        "events": [_compact(edition, event, everything, told, places) for event in events],
     }
 
 
@@ -99,11 +100,13 @@ def _cited(source: Source) -> dict[str, Any]:
     }
 
 
-def _compact(edition: Edition, event: Event, everything: Window, told: Phrases) -> dict[str, Any]:
+def _compact(
+    edition: Edition, event: Event, everything: Window, told: Phrases, places: Mapping[str, int]
+) -> dict[str, Any]:
+    """What the script needs of one event; `places` says which of the cited sources each one is, from 0."""
     span = event.span
     part = extent(span, everything)
     passages = edition.passages_of(event.id)
-    places = {source.id: place for place, source in enumerate(edition.library)}
     made: dict[str, Any] = {
         "id": event.id,
         "title": event.title,
