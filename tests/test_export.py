@@ -90,26 +90,24 @@ def test_the_same_edition_gives_the_same_bytes(real: Edition, tmp_path: Path, si
     assert files(tmp_path / "two") == files(tmp_path / "one") == before
 
 
-@pytest.mark.parametrize("broken", ["write_text", "replace"])
+@pytest.mark.parametrize("broken", ["fdopen", "replace"])
 def test_a_failure_leaves_the_old_files_and_nothing_half_written(
     real: Edition, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, broken: str
 ) -> None:
     """Whether the disk is full while the page is written, or it cannot be put in place."""
     timeline.export(edition([event("old")]), tmp_path)
-    before = files(tmp_path)
+    before, opened = files(tmp_path), os.fdopen
 
     def fail(*_: Any, **__: Any) -> Any:
         raise OSError(28, "No space left on device", str(tmp_path))
 
-    def fail_half_way(path: Path, text: str, **_: Any) -> Any:
-        path.write_bytes(text.encode()[:1000])
+    def fail_half_way(handle: int, *_: Any) -> Any:
+        with opened(handle, "wb") as file:
+            file.write(b"<!doctype html>")
         fail()
 
     with monkeypatch.context() as patch:
-        if broken == "replace":
-            patch.setattr(os, "replace", fail)
-        else:
-            patch.setattr(Path, "write_text", fail_half_way)
+        patch.setattr(os, broken, fail if broken == "replace" else fail_half_way)
         with pytest.raises(FileProblem, match="No space left on device"):
             timeline.export(real, tmp_path)
     assert files(tmp_path) == before

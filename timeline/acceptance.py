@@ -6,7 +6,6 @@ broke a quote and where it stood. No command makes a broken quote pass.
 
 from __future__ import annotations
 
-import os
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -16,6 +15,7 @@ from timeline.errors import FileProblem, Finding
 from timeline.lock import Anchor
 from timeline.rules_of_changes import CHANGED
 from timeline.sources import SourceProblem
+from timeline.writing import replace
 
 
 def accept(project: Path | str, progress: Progress = silent) -> Report:
@@ -30,15 +30,10 @@ def accept(project: Path | str, progress: Progress = silent) -> Report:
         path = sources.safe_path(root, lock.NAME, "data")
         if hindrances(report):
             return report
-        text = lock.written(_anchors(report))
-        if path.is_file() and path.read_bytes() == text.encode():
+        data = lock.written(_anchors(report)).encode()
+        if path.is_file() and path.read_bytes() == data:
             return report
-        beside = path.with_name(f".{path.name}.new")
-        try:
-            beside.write_text(text, encoding="utf-8", newline="\n")
-            os.replace(beside, path)
-        finally:
-            beside.unlink(missing_ok=True)
+        replace(path, data)
     except SourceProblem as problem:
         raise FileProblem(f"cannot write {lock.FILE}: {problem.message}") from problem
     except OSError as problem:

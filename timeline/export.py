@@ -10,7 +10,6 @@ from __future__ import annotations
 
 import gzip
 import hashlib
-import os
 import re
 from base64 import b64encode
 from collections.abc import Iterable
@@ -24,6 +23,7 @@ from timeline.edition import Edition
 from timeline.errors import FileProblem
 from timeline.figure import engine
 from timeline.languages import Language
+from timeline.writing import replace
 
 ENGINE = "assets/plotly.min.js"
 """Where the chart engine lies beside the pages."""
@@ -76,14 +76,8 @@ def export_picture(edition: Edition, folder: Path | str, *, language: Language |
 
 
 def _write(path: Path, text: str) -> Path:
-    """Write beside, then put in place: a reader never meets half a page, and a failure leaves nothing."""
     path.parent.mkdir(parents=True, exist_ok=True)
-    beside = path.with_name(f".{path.name}.new")
-    try:
-        beside.write_text(text, encoding="utf-8", newline="\n")
-        os.replace(beside, path)
-    finally:
-        beside.unlink(missing_ok=True)
+    replace(path, text.encode())
     return path
 
 
