@@ -136,11 +136,15 @@ def witnesses(passages: Iterable[Claim], derived: Mapping[str, str]) -> tuple[st
     held: two sources of one origin are one witness, and so are sources that were taken from one another.
     """
     origins: dict[str, str] = {}
-    for passage in passages:
-        if passage.relation == "supports" and passage.rank != "deprecated":
-            found = origin(passage.source, derived)
-            origins.setdefault(_level(found), found)
+    for passage in filter(supports, passages):
+        found = origin(passage.source, derived)
+        origins.setdefault(_level(found), found)
     return tuple(origins.values())
+
+
+def supports(claim: Claim) -> bool:
+    """Whether an event can rest on it: it speaks for the event, and nobody has set it aside."""
+    return claim.relation == "supports" and claim.rank != "deprecated"
 
 
 def origin(source: str, derived: Mapping[str, str]) -> str:

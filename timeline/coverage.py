@@ -164,7 +164,7 @@ def _source(
         searched,
         tuple(_statements(found, inside, events, source.text, lines)),
         tuple(_cuts(inside, source.text, lines)),
-        tuple(passage.event for passage in inside if passage.event in lone and _supports(passage)),
+        tuple(passage.event for passage in inside if passage.event in lone and claims.supports(passage)),
     )
 
 
@@ -220,13 +220,8 @@ def _thin(
         passages = speaking.get(event.id, ())
         origins = claims.witnesses(passages, derived)
         if len(origins) <= 1:
-            support = sum(map(_supports, passages))
+            support = sum(map(claims.supports, passages))
             yield ThinEvent(event.id, event.title, event.row.line, support, len(origins))
-
-
-def _supports(passage: Passage) -> bool:
-    """Whether the event can rest on it."""
-    return passage.relation == "supports" and passage.rank != "deprecated"
 
 
 # ── quotes that are cut ───────────────────────────────────────────────────────────────────────────────────

@@ -43,6 +43,12 @@ def dated(material: Material) -> Iterator[tuple[Claim, Span]]:
                 yield claim, span
 
 
+def unread(material: Material) -> set[str]:
+    """The events of passages that have a fault of form: what else speaks of them is not known."""
+    recorded = {claim.row.line for claim in material.claims.records}
+    return {row.text("event") for row in material.claims.rows if row.line not in recorded}
+
+
 def error_at(file: str, row: TableRow, column: str, code: str, message: str, hint: str = "") -> Finding:
     """An error at a cell."""
     return Finding(file, *row.where(column), code, "error", message, hint)

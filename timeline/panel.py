@@ -170,7 +170,7 @@ def rests(passages: Iterable[Passage], derived: Mapping[str, str]) -> str:
         return ""
     if not witnesses:
         return "nothing"
-    supporting = [one for one in given if one.relation == "supports" and one.rank != "deprecated"]
+    supporting = list(filter(claims.supports, given))
     if len(supporting) == 1:
         return "passage"
     return "source" if len({one.source for one in supporting}) == 1 else "origin"

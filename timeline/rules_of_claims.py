@@ -17,7 +17,7 @@ from timeline.columns import EVENTS, PASSAGES, PATTERNS, SOURCES
 from timeline.date_cells import Refused, read_date
 from timeline.elision import without_insertions
 from timeline.errors import Finding, short
-from timeline.material import Material, dated, error_at, warning_at
+from timeline.material import Material, dated, error_at, unread, warning_at
 from timeline.records import PLAIN, Claim
 from timeline.values import nearest
 
@@ -179,9 +179,8 @@ def _in_circle(start: str, derived: Mapping[str, str]) -> bool:
 def witnesses_independent(material: Material) -> Iterator[Finding]:
     """An event rests on more than one source of its own; less is told, for a reader should know."""
     derived = {source.id: source.derived_from for source in material.sources.records}
-    recorded = {claim.row.line for claim in material.claims.records}
     # A row that could not be read may be the other witness.
-    unclear = {row.text("event") for row in material.claims.rows if row.line not in recorded}
+    unclear = unread(material)
     given = _by_event(material)
     for event in material.events.records:
         if event.id not in given or event.id in unclear:
@@ -196,10 +195,7 @@ def _alone(given: list[Claim], origins: tuple[str, ...], derived: Mapping[str, s
     """What is said of an event with one origin or none, and what to do."""
     if not origins:
         return "rests on no source: no passage supports it", "quote one that does, or call the event doubtful"
-    supports = (
-        claim.source for claim in given if claim.relation == "supports" and claim.rank != "deprecated"
-    )
-    sources = tuple(dict.fromkeys(supports))
+    sources = tuple(dict.fromkeys(claim.source for claim in given if claims.supports(claim)))
     if len(sources) > 1:
         names = " and ".join(f"“{name}”" for name in sources[:3])
         hint = f"{names} go back to “{short(origins[0])}” (column “derived_from”); quote one that does not"

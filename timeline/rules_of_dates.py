@@ -10,10 +10,11 @@ import re
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
 
+from timeline.claims import DATE, supports
 from timeline.columns import EVENTS, PATTERNS
 from timeline.dates import Span, contains
 from timeline.errors import Finding, short
-from timeline.material import Material, dated, error_at
+from timeline.material import Material, dated, error_at, unread
 from timeline.records import TableRow
 from timeline.values import nearest, url_problem
 
@@ -59,13 +60,12 @@ def dates_stated(material: Material) -> Iterator[Finding]:
     understood = set()
     for claim, span in dated(material):
         understood.add(claim.id)
-        if claim.relation == "supports" and claim.rank != "deprecated" and claim.value_evidence == "stated":
+        if supports(claim) and claim.value_evidence == "stated":
             stated[claim.event].append(span)
     # An event without passages, or with one that was not understood, has its finding already.
     quoted = {claim.event for claim in material.claims.records}
-    recorded = {claim.row.line for claim in material.claims.records}
-    unclear = {row.text("event") for row in material.claims.rows if row.line not in recorded}
-    unclear |= {c.event for c in material.claims.records if c.property == "date" and c.id not in understood}
+    unclear = unread(material)
+    unclear |= {c.event for c in material.claims.records if c.property == DATE and c.id not in understood}
     clear = quoted - unclear
     for event in material.events.records:
         if event.evidence != "stated" or event.id not in clear:
