@@ -201,7 +201,8 @@ def lock_current(material: Material) -> Iterator[Finding]:
         (other, "stands elsewhere than the lock says"),
     ):
         if names:
-            line = min((material.lock.anchors[name].line for name in names if name not in fresh), default=1)
+            anchors = material.lock.anchors
+            line = min((anchors[name].line for name in names if name in anchors), default=1)
             count = "a passage" if len(names) == 1 else f"each of {len(names):,} passages"
             message = f"{count} {what}: {_listed(names)}"
             yield Finding(FILE, line, 1, "lock-stale", "warning", message, f"bring it up to date: {ACCEPT}")
