@@ -13,7 +13,8 @@ names it. `timeline check` points at every such cell. Comments have no column: t
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterable, Iterator
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any
 
@@ -74,8 +75,12 @@ class _Desk:
     report: Report
     events: frozenset[str]
     """Ids of those that passages may be of."""
+    named: Mapping[str, list[Source]]
+    """Sources that have a text, by each address, digest or id that may name them."""
     taken: set[str] = field(default_factory=set)
     """Ids that passages.csv has."""
+    numbers: dict[str, int] = field(default_factory=dict)
+    """Names that were taken, and up to which number behind them: to count from 1 each time takes long."""
     spots: set[tuple[str | None, Spot]] = field(default_factory=set)
     """Events with the passages they have; "" with those of no event yet, None with all."""
     claims: set[tuple[tuple[str, ...], Spot]] = field(default_factory=set)
@@ -106,7 +111,7 @@ def adopt(document: Any, report: Report, rows: Iterable[TableRow] = ()) -> Adopt
 
     Rows that still have a fault count too: above all those of an earlier import without an event.
     """
-    desk = _Desk(report, frozenset(event.id for event in report.events))
+    desk = _Desk(report, frozenset(event.id for event in report.events), _named(report.sources))
     texts = {source.id: source.text for source in report.sources}
     for row in rows:
         cells = {name: row.text(name) for name in _DEFAULTS}
@@ -138,7 +143,7 @@ def adopt(document: Any, report: Report, rows: Iterable[TableRow] = ()) -> Adopt
 
 def _take(desk: _Desk, annotation: Annotation, target: Target, event: str) -> str:
     """Make a row of it; why not, if not."""
-    sources = _meant(desk.report, annotation, target)
+    sources = _meant(desk, annotation, target)
     if not target.quotes:
         counted = _counted(sources, target)
         if counted is None:
@@ -211,7 +216,7 @@ def _row(
     else:
         return f"no row can say which “{short(line(source.text[start:end]))}” of {source.id} is meant"
     row |= {"exact": cells.exact, "prefix": cells.prefix, "suffix": cells.suffix}
-    row["id"] = _new_id(name if _SLUG.fullmatch(name) else f"{source.id[:80]}-a1", desk.taken)
+    row["id"] = _new_id(desk, name if _SLUG.fullmatch(name) else f"{source.id[:80]}-a1")
     desk.hold(row, spot)
     desk.rows.append(row)
     return ""
@@ -239,14 +244,18 @@ def _said(row: Row) -> tuple[str, ...]:
     return tuple(row[column] or _DEFAULTS[column] for column in _SAID)
 
 
-def _new_id(name: str, taken: set[str]) -> str:
-    stem, number = re.fullmatch(r"(.*?)([0-9]*)", name, re.DOTALL), 1
-    assert stem
-    base, number = (stem[1], int(stem[2])) if stem[2] and len(stem[2]) < 6 else (f"{name[:90]}-", 1)
-    while name in taken:
+def _new_id(desk: _Desk, name: str) -> str:
+    """The name, or the first free one with a higher number behind it."""
+    base = name.rstrip("0123456789")
+    digits = name[len(base) :]
+    if not 0 < len(digits) < 6:
+        base, digits = f"{name[:90]}-", "1"
+    number, free = desk.numbers.get(name, int(digits)), name
+    while free in desk.taken:
         number += 1
-        name = f"{base}{number}"
-    return name
+        free = f"{base}{number}"
+    desk.numbers[name] = number
+    return free
 
 
 def _why_not(report: Report, chain: Chain, held: list[Source]) -> str:
@@ -277,11 +286,12 @@ def _why_not(report: Report, chain: Chain, held: list[Source]) -> str:
 # ── which source ──────────────────────────────────────────────────────────────────────────────────────────
 
 
-def _meant(report: Report, annotation: Annotation, target: Target) -> list[Source]:
+def _meant(desk: _Desk, annotation: Annotation, target: Target) -> list[Source]:
     """The sources whose address, digest or id the annotation names; none if it names none of ours."""
     claimed = plain(annotation.claim.get("source")) if annotation.claim else ""
     named = {claimed, *(_bare(address) for address in target.addresses)} - {""}
-    return [source for source in report.sources if source.text and _names(source) & named]
+    found = {source.id for name in named for source in desk.named.get(name, ())}
+    return [source for source in desk.report.sources if source.id in found]
 
 
 def _counted(sources: Iterable[Source], target: Target) -> tuple[Source, int, int] | None:
@@ -294,11 +304,14 @@ def _counted(sources: Iterable[Source], target: Target) -> tuple[Source, int, in
     return None
 
 
-def _names(source: Source) -> set[str]:
-    return {
-        source.id,
-        *(_bare(text) for text in (source.url, source.archive_url, digest(source.sha256)) if text),
-    }
+def _named(sources: Iterable[Source]) -> Mapping[str, list[Source]]:
+    found: dict[str, list[Source]] = defaultdict(list)
+    for source in sources:
+        if source.text:
+            addresses = (source.url, source.archive_url, digest(source.sha256))
+            for name in {source.id, *(_bare(address) for address in addresses if address)}:
+                found[name].append(source)
+    return found
 
 
 def _bare(address: str) -> str:
