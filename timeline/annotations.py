@@ -92,9 +92,8 @@ def annotation(edition: Edition, passage: Passage, address: str = "") -> Json:
     words = f"{event.title} ({date_shown(event, edition.passages_of(event.id))}): {_said(passage)}"
     claim = {"passage": passage.id} | {name: getattr(passage, name) for name in CLAIM}
     if source.publish != "none" and passage.exact != source.text[passage.start : passage.end]:
-        claim["exact"] = (
-            passage.exact
-        )  # With the gaps and signs of the curator, which the standard's has not.
+        # With the gaps and signs of the curator, which the standard's quote has not.
+        claim["exact"] = passage.exact
     return {
         "@context": [CONTEXT, TERMS],
         "id": _id(edition, "passage", passage.id, address),
