@@ -11,6 +11,7 @@ import timeline
 from tests import made_up
 from tests.small_project import SOURCES, write
 from timeline import citations
+from timeline.bibtex import escaped
 from timeline.citations import Cited, as_bibtex, as_csl, as_text, chosen, csl_item
 from timeline.edition import Edition
 from timeline.errors import TimelineError
@@ -202,3 +203,12 @@ def test_an_unknown_id_is_told_with_the_nearest(small: Edition) -> None:
 def test_sentences_get_one_full_stop() -> None:
     """A title that ends in a question mark has none added."""
     assert citations._joined(["Who?", "A “b!”", "c", "end"]) == "Who? A “b!” c. end"
+
+
+def test_an_event_in_bibtex_names_what_each_source_says(real: Edition) -> None:
+    """With the words, and with a word of warning where a passage was set aside."""
+    event = real.event("treaty-aigun")
+    entry = as_bibtex(real, [event])
+    for passage in real.passages_of(event.id):
+        assert f"“{escaped(citations.quoted(real, passage))}”" in entry
+    assert "Set aside: " in entry

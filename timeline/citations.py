@@ -242,7 +242,7 @@ def _source_entry(edition: Edition, cited: Source | Passage, key: str) -> str:
 
 def _event_entry(edition: Edition, event: Event, key: str, address: str) -> str:
     passages = edition.passages_of(event.id)
-    sources = dict.fromkeys(edition.source(passage.source).title for passage in passages)
+    sources = dict.fromkeys(_said(edition, passage) for passage in passages)
     note = f"Event of {date_shown(event, passages)}. Sources: {'; '.join(sources)}"
     return bibtex.entry(
         "misc",
@@ -254,6 +254,12 @@ def _event_entry(edition: Edition, event: Event, key: str, address: str) -> str:
             ("note", note, "text"),
         ],
     )
+
+
+def _said(edition: Edition, passage: Passage) -> str:
+    """What a passage says, in a note of the event: how it bears on it, its source, and the quote."""
+    quote, title = quoted(edition, passage), edition.source(passage.source).title
+    return f"{_way(passage)}{title}: “{quote}”" if quote else f"{_way(passage)}{title}"
 
 
 def _keys(cited: Iterable[Cited]) -> Iterator[str]:
