@@ -10,15 +10,14 @@ commas in its numbers and trailing stops aside. Parts between semicolons hold to
 
 from __future__ import annotations
 
-import math
 import re
 from collections import defaultdict
-from collections.abc import Hashable, Iterable, Iterator, Mapping
+from collections.abc import Hashable, Iterable, Mapping
 from dataclasses import dataclass
 
 from timeline.columns import RANKS, RELATIONS
 from timeline.date_cells import Refused, read_date
-from timeline.dates import Span
+from timeline.dates import Span, possible
 from timeline.records import Claim, Passage, Reckoned
 
 DATE = "date"
@@ -82,7 +81,7 @@ def _value(given: list[tuple[Claim, Span | None]]) -> Value:
 
 def _days(span: Span) -> Hashable:
     """The days that a date can mean, its gaps too; whether it lasts, and how sure it is, do not count."""
-    return tuple(dict.fromkeys(_stretches(span)))
+    return tuple(dict.fromkeys(possible(span)))
 
 
 def _parts(text: str) -> frozenset[str]:
@@ -106,19 +105,10 @@ def competes(one: Value, other: Value) -> bool:
 
 def apart(one: Span, other: Span) -> bool:
     """Whether no day can be both dates; a side that is open or unknown excludes nothing."""
-    others = list(_stretches(other))
+    others = list(possible(other))
     return not any(
-        earliest <= last and first <= latest for earliest, latest in _stretches(one) for first, last in others
+        earliest <= last and first <= latest for earliest, latest in possible(one) for first, last in others
     )
-
-
-def _stretches(span: Span) -> Iterator[tuple[float, float]]:
-    """First and last day that each member can mean; no bound where it is open or unknown."""
-    for member in span.members:
-        yield (
-            member.start.earliest if member.start else -math.inf,
-            member.end.latest if member.end else math.inf,
-        )
 
 
 def rivals(values: Iterable[Value]) -> tuple[Value, ...]:

@@ -310,6 +310,15 @@ def reach(span: Span) -> list[tuple[float, float]]:
     return stretches
 
 
+def possible(span: Span) -> Iterator[tuple[float, float]]:
+    """First and last day that each member can mean; infinite where a side is open or unknown."""
+    for member in span.members:
+        yield (
+            member.start.earliest if member.start else -math.inf,
+            member.end.latest if member.end else math.inf,
+        )
+
+
 def happened_in(span: Span, period: Span) -> bool:
     """Whether it certainly happened in the period: every day that the span can mean lies within it.
 
@@ -318,12 +327,8 @@ def happened_in(span: Span, period: Span) -> bool:
     """
     stretches = reach(period)
     return all(
-        any(
-            first <= (member.start.earliest if member.start else -math.inf)
-            and (member.end.latest if member.end else math.inf) <= last
-            for first, last in stretches
-        )
-        for member in span.members
+        any(first <= earliest and latest <= last for first, last in stretches)
+        for earliest, latest in possible(span)
     )
 
 
