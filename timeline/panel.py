@@ -21,7 +21,6 @@ from timeline.edition import Edition
 from timeline.elision import left_out
 from timeline.phrases import Phrases
 from timeline.records import Claim, Event, Passage, Source
-from timeline.rivals import rival_dates
 from timeline.wording import Told
 
 DIGITS = 12
@@ -153,7 +152,7 @@ def shown_events(edition: Edition, told: Phrases, publish: Publish | None = None
                 date_source=titles.get(event.date_source, event.date_source),
                 witnesses=tuple(_witnesses(shown, told)),
                 rests=rests(passages, derived),
-                comparisons=tuple(comparisons(event, shown, told.dates[event.id])),
+                comparisons=tuple(_comparisons(edition, event, shown, told.dates[event.id])),
             )
         )
     return tuple(made)
@@ -179,11 +178,14 @@ def rests(passages: Iterable[Passage], derived: Mapping[str, str]) -> str:
 # ── contested values ──────────────────────────────────────────────────────────────────────────────────────
 
 
-def comparisons(event: Event, passages: Iterable[ShownPassage], date: Told) -> Iterator[Comparison]:
+def _comparisons(
+    edition: Edition, event: Event, passages: Iterable[ShownPassage], date: Told
+) -> Iterator[Comparison]:
     """The properties of an event whose values contradict one another, each with all that is said of it."""
     shown = {one.passage.id: one for one in passages}
-    given = [one.passage for one in shown.values()]
-    contested = {claims.DATE} if rival_dates(event, given) else set()
+    given = (one.passage for one in shown.values())
+    # A date may reach beyond the event's own and still not exclude it: the chart has a tick for it then.
+    contested = {claims.DATE} if edition.rivals_of(event.id) else set()
     for name, values in claims.by_property([*_conclusions(event), *given], event.reckoning).items():
         if len(values) > 1 and (name in contested or claims.rivals(values)):
             first = next(shown[claim.id] for value in values for claim in value.claims if claim.id in shown)
