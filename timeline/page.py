@@ -107,7 +107,8 @@ def html(
     """
     language = language or edition.language
     told = phrases(edition)
-    events, sources = shown_events(edition, told, publish), shown_sources(edition, told, publish)
+    events = shown_events(edition, told, publish)
+    sources = shown_sources(edition, told, publish) if part == "page" else ()
     template = _environment().get_template("page.html" if part == "page" else "chart.html")
     return template.render(
         edition=edition,
