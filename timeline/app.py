@@ -213,7 +213,8 @@ def _document(watched: Watched, slots: page.Slots, part: page.Part, language: La
 
 
 def _attachment(watched: Watched, form: Form) -> Response:
-    return Response(form.written(watched.state().edition), mimetype=form.mimetype)
+    text = watched.kept(form.file, lambda now: form.written(now.edition))
+    return Response(text, mimetype=form.mimetype)
 
 
 def _engine() -> Response:
