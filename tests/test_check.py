@@ -95,6 +95,10 @@ CASES: dict[str, tuple[Changes, list[str]]] = {
     "stated by nothing": (edited(P, ("date,1858,", ",,")), [f"{E}:3:29: date-not-stated"]),
     "stated otherwise": (edited(P, ("date,1858,", "date,1859,inferred")), [f"{E}:3:29: date-not-stated"]),
     "stated too finely": (edited(E, ("1858,,stated", "1858-05,,stated")), [f"{E}:3:32: date-too-fine"]),
+    "stated by a property in capitals": (
+        edited(P, ("date,1858,", "Date,1858,")),
+        [f"{E}:3:29: date-not-stated", f"{P}:3:54: property-unread"],
+    ),
     "stated by a mention": (
         edited(P, ("supports,date,1858", "mentions,date,1858")),
         [f"{E}:3:29: date-not-stated"],

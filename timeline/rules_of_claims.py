@@ -30,13 +30,17 @@ _TOGETHER = "values that hold together belong into one cell, separated by semico
 
 
 def values_given(material: Material) -> Iterator[Finding]:
-    """A property has a value, a value has a property, and a date is a date."""
+    """A property has a value, a value has a property, and a date is a date, called as such."""
     reckonings = {event.id: event.reckoning for event in material.events.records}
     for claim in material.claims.records:
         if claim.value and not claim.property:
             message = f"the value “{short(claim.value)}” belongs to no property"
             hint = "name it: date, place, parties …"
             yield error_at(PASSAGES.file, claim.row, "value", "property-missing", message, hint)
+        if claim.property != claims.DATE and claim.property.casefold() == claims.DATE:
+            message = f"“{claim.property}” is not read as a date"
+            hint = f"write it in small letters: {claims.DATE}"
+            yield error_at(PASSAGES.file, claim.row, "property", "property-unread", message, hint)
         if claim.property == claims.DATE and claim.relation != "mentions" and not claim.value:
             message = "the passage speaks of the date, but gives none"
             hint = "write in EDTF what its words state"
