@@ -320,5 +320,5 @@
     return ((tip - edge) * out > 0 && within ? edge : tip) - out * half;
   }
 
-  root.TreatyTimeline = Object.assign(root.TreatyTimeline || {}, { marks: { strokes, box, inset, FAR } });
+  root.TreatyTimeline = Object.assign(root.TreatyTimeline || {}, { marks: { strokes, box, inset, FAR, SYMBOL } });
 })(typeof globalThis === "undefined" ? window : globalThis);

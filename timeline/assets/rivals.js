@@ -3,9 +3,8 @@
 (function (root) {
   "use strict";
 
-  const { FAR } = root.TreatyTimeline.marks;
-  const SYMBOL = 14,
-    GAP = 5,
+  const { FAR, SYMBOL } = root.TreatyTimeline.marks;
+  const GAP = 5,
     SLIM = 5,
     CLEAR = 4,
     LEAST = 9,
