@@ -120,6 +120,17 @@ def items(
                 )  # fmt: skip
 
 
+def claimants(edition: Edition, rival: RivalDate) -> str:
+    """The titles of the sources that give a date, each once."""
+    return ", ".join(dict.fromkeys(edition.source(edition.passage(id).source).title for id in rival.passages))
+
+
+def claimed(edition: Edition, rival: RivalDate, language: Language) -> str:
+    """Who gives a date, and what it is worth."""
+    by = message(language, "rival.claimed", {"source": claimants(edition, rival)})
+    return f"{by} · {message(language, f'rank.{rival.rank}')}"
+
+
 def _rivals(edition: Edition, event: Event) -> tuple[rival_ticks.Rival, ...]:
     return tuple(map(rival_ticks.drawable, edition.rivals_of(event.id)))
 
@@ -212,18 +223,12 @@ class Brush:
         )
         for tick in ticks:
             rival = found[tick.rival]
-            told = [event.id, label(rival.span.words(self.language)), label(self._claimed(rival))]
+            told = [
+                event.id,
+                label(rival.span.words(self.language)),
+                label(claimed(self.edition, rival, self.language)),
+            ]
             self._strokes(rival_ticks.strokes(tick, rival.rank, sight), event, y, told)
-
-    def _claimed(self, rival: RivalDate) -> str:
-        """Who gives a date, and what it is worth."""
-        by = dict.fromkeys(self.edition.passage(id).source for id in rival.passages)
-        titles = ", ".join(self.edition.source(id).title for id in by)
-        return (
-            message(self.language, "rival.claimed", {"source": titles})
-            + " · "
-            + message(self.language, f"rank.{rival.rank}")
-        )
 
     def _strokes(self, drawn: Sequence[Stroke], event: Event, y: float, told: list[str]) -> None:
         """Sort strokes into the lists, all with the same words on hover."""

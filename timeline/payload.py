@@ -14,7 +14,7 @@ from typing import Any, Literal
 
 from timeline import citations, dates, doubts, messages, theme
 from timeline.axes import MARGIN
-from timeline.brush import LABEL, LONGEST
+from timeline.brush import LABEL, LONGEST, claimants
 from timeline.dates import Span
 from timeline.edition import Edition
 from timeline.figure import axis_type, skeleton
@@ -148,7 +148,7 @@ def _rival(edition: Edition, rival: RivalDate, told: Phrases) -> dict[str, Any]:
         "passages": list(rival.passages),
         "rank": rival.rank,
         "relation": rival.relation,
-        "source": ", ".join(dict.fromkeys(edition.source(one.source).title for one in passages)),
+        "source": claimants(edition, rival),
     }
     if (drawn.before, drawn.after) != ("day", "day"):
         made["limits"] = [drawn.before, drawn.after]

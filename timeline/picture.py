@@ -17,7 +17,7 @@ from timeline import rival_ticks, theme
 from timeline.arrangement import Arrangement, arrange
 from timeline.axes import BESIDE, MARGIN
 from timeline.boxes import Mark
-from timeline.brush import DOTTED, EDGES, SHAPES, one_line, title_label
+from timeline.brush import DOTTED, EDGES, SHAPES, claimed, one_line, title_label
 from timeline.calendars import Calendar
 from timeline.doubts import doubts
 from timeline.edition import Edition
@@ -194,7 +194,7 @@ class _Easel:
             )  # fmt: skip
 
     def _rivals(self, group: Element, mark: Mark, event: Event, sight: Sight) -> None:
-        """The ticks of rival dates, each with its date as a tooltip, and what joins them to their mark."""
+        """The ticks of rival dates, with who claims each as a tooltip, and what joins them to their mark."""
         y, kind, box = (
             self._y(mark.lane, mark.row),
             self.edition.kinds.index(event.kind),
@@ -207,8 +207,8 @@ class _Easel:
         for tick in drawn:
             rival = found[tick.rival]
             inside = _child(group, "g", data_passages=" ".join(rival.passages))
-            rank = message(self.language, f"rank.{rival.rank}")
-            _child(inside, "title", one_line(f"{rival.span.words(self.language)} · {rank}"))
+            told = claimed(self.edition, rival, self.language)
+            _child(inside, "title", one_line(f"{rival.span.words(self.language)} · {told}"))
             for stroke in rival_ticks.strokes(tick, rival.rank, sight):
                 self._stroke(inside, stroke, y, kind)
 
