@@ -13,7 +13,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
 from timeline.mention_words import NUMBERS, TENS
-from timeline.typed_tokens import han_value
+from timeline.typed_tokens import CYRILLIC_ROMAN, HAN, han_value, roman_value
 from timeline.typed_words import ENGLISH, RUSSIAN, Entry
 
 LONGEST = 20_000
@@ -80,9 +80,8 @@ _FEAST = re.compile(
     r"[节節明秋午阳陽]|元旦|除夕|[国國][庆慶]",
     re.IGNORECASE,
 )
-_HAN = "〇零○一二三四五六七八九十百千廿卄卅"
 _VEILED = re.compile(
-    rf"[\u4e00-\u9fff](?<![{_HAN}第])(?:元|[{_HAN}]{{1,3}}|[0-9]{{1,2}})年(?![代间間前后後来來])"
+    rf"[\u4e00-\u9fff](?<![{HAN}第])(?:元|[{HAN}]{{1,3}}|[0-9]{{1,2}})年(?![代间間前后後来來])"
     r"|[甲乙丙丁戊己庚辛壬癸][子丑寅卯辰巳午未申酉戌亥]年"
     r"|\bтысяч[аиуе]\s+(?:сто|двести|\w+ста|\w+сот)\b|двухтысячн|две\sтысячи|millenni|тысячелети|千年",
     re.IGNORECASE,
@@ -100,7 +99,7 @@ _RANGE = re.compile(
 )
 _PARTED = re.compile(r"(?<!\d)\d{1,4}(?:[./-]\d{1,4}){1,2}(?!\d)")
 _COMPACT = re.compile(r"(?<!\d)(\d{4})([01]\d)([0-3]\d)(?!\d)")
-_MONTHLY = re.compile(rf"(\d{{1,2}}|[{_HAN}]{{1,3}})\s?月")
+_MONTHLY = re.compile(rf"(\d{{1,2}}|[{HAN}]{{1,3}})\s?月")
 _ROMAN_MONTH = re.compile(r"\d[./ -]{1,2}([IVX]{1,4})[./ -]{1,2}\d")
 
 
@@ -145,9 +144,8 @@ def _figure(number: int, found: re.Match[str], said: Said) -> None:
 
 # ── in other numerals ─────────────────────────────────────────────────────────────────────────────────────
 
-_HAN_NUMBER = re.compile(f"[{_HAN}]{{1,12}}")
+_HAN_NUMBER = re.compile(f"[{HAN}]{{1,12}}")
 _ROMAN = re.compile(r"(?<![^\W\d_])([IVXLCDMІХ]{2,15}|[VXХ]|[IІ](?=\s(?:в\.|век)))(?:e|ème|er)?(?![^\W\d_])")
-_ROMAN_VALUES = {"I": 1, "І": 1, "V": 5, "X": 10, "Х": 10, "L": 50, "C": 100, "D": 500, "M": 1000}
 
 
 def _numerals(text: str, said: Said) -> None:
@@ -164,10 +162,7 @@ def _numerals(text: str, said: Said) -> None:
 
 
 def _roman(text: str) -> int:
-    values = [_ROMAN_VALUES[letter] for letter in text]
-    return sum(
-        -one if one < following else one for one, following in zip(values, [*values[1:], 0], strict=True)
-    )
+    return roman_value(text.translate(CYRILLIC_ROMAN))
 
 
 # ── in words ──────────────────────────────────────────────────────────────────────────────────────────────

@@ -53,11 +53,11 @@ _THIN = "\u00a0\u202f"
 """Blanks at which no line may break; they also part the thousands of a number."""
 _NO_THOUSANDS = re.compile(rf"(?<![0-9])[{_THIN}]|[{_THIN}](?![0-9]{{3}}(?![0-9]))")
 _LETTER = r"[^\W\d_]"
-_HAN = "〇零○一二三四五六七八九十百千廿卄卅"
+HAN = "〇零○一二三四五六七八九十百千廿卄卅"
 _HAN_VALUES = {digit: value for value, digit in enumerate("〇一二三四五六七八九")} | {"零": 0, "○": 0}
 _HAN_UNITS = {"十": 10, "百": 100, "千": 1000}
 _NO_UNIT = 10_000
-_ROMAN_VALUES = {"I": 1, "V": 5, "X": 10}
+_ROMAN_VALUES = {"I": 1, "V": 5, "X": 10, "L": 50, "C": 100, "D": 500, "M": 1000}
 
 _SPACED = (
     rf"(?<!{_LETTER} )(?<!{_LETTER}{_LETTER}\. )[0-9]{{1,3}}(?: [0-9]{{3}})+"
@@ -79,7 +79,7 @@ _DOTTED = re.compile(
 )
 _ISO_KINDS: tuple[tuple[str, Kind], ...] = (("year", "number"), ("month", "month"), ("day", "number"))
 _ROMAN = re.compile(r"(?<![^\W\d_])(?:X{0,3})(?:I[XV]|V?I{0,3})(?![^\W\d_])")
-_CYRILLIC_ROMAN = str.maketrans("ХІV", "XIV")
+CYRILLIC_ROMAN = str.maketrans("ХІV", "XIV")
 
 
 def _bounded(entries: tuple[Entry, ...]) -> list[str]:
@@ -138,7 +138,7 @@ def tokens(text: str) -> list[Token]:
     """The words, numbers and signs of a folded text; `Fault` at the first that is none of a date."""
     lower = "".join(small if len(small := character.lower()) == 1 else character for character in text)
     lower = _NO_THOUSANDS.sub(" ", lower)
-    upper = text.translate(_CYRILLIC_ROMAN)
+    upper = text.translate(CYRILLIC_ROMAN)
     found: list[Token] = []
     position = 0
     while position < len(text):
@@ -147,7 +147,7 @@ def tokens(text: str) -> list[Token]:
             continue
         roman = _ROMAN.match(upper, position)
         if roman and roman.group():
-            found.append(Token("roman", _roman_value(roman.group()), *roman.span(), digits=1))
+            found.append(Token("roman", roman_value(roman.group()), *roman.span(), digits=1))
             position = roman.end()
             continue
         if iso := _ISO.match(lower, position) or _DOTTED.match(lower, position):
@@ -167,10 +167,10 @@ def _token(match: re.Match[str], meaning: tuple[Kind, int]) -> Token:
     kind, value = meaning
     text = match.group()
     if kind == "number":
-        value = han_value(text) if text[0] in _HAN or text == "元" else _whole(text)
+        value = han_value(text) if text[0] in HAN or text == "元" else _whole(text)
         if value < 0:
             raise Fault(match.start(), f"“{text[:20]}” is no number")
-        return Token(kind, value, *match.span(), digits=len(str(value)) if text[0] in _HAN else _digits(text))
+        return Token(kind, value, *match.span(), digits=len(str(value)) if text[0] in HAN else _digits(text))
     if kind == "dual":
         return _dual(match)
     if kind in ("decade", "ordinal") and text[0].isdigit():
@@ -212,7 +212,8 @@ def _dual(match: re.Match[str]) -> Token:
     return Token("number", int(first), match.start(), match.start() + len(first), digits=len(first))
 
 
-def _roman_value(text: str) -> int:
+def roman_value(text: str) -> int:
+    """XIX is 19; of Latin capitals."""
     value = 0
     for character, following in zip(text, text[1:] + "I", strict=True):
         one = _ROMAN_VALUES[character]
