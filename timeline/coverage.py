@@ -246,12 +246,16 @@ _DENIES = re.compile(
 
 
 def _cuts(passages: Sequence[Passage], text: str, lines: Lines) -> Iterator[CutQuote]:
-    own: dict[str, list[Passage]] = defaultdict(list)
+    """The quotes that may be cut short; `passages` in order of start."""
+    starts: dict[str, list[int]] = defaultdict(list)
+    reach: dict[str, list[int]] = defaultdict(lambda: [0])
     for passage in passages:
-        own[passage.event].append(passage)
+        starts[passage.event].append(passage.start)
+        reach[passage.event].append(max(passage.end, reach[passage.event][-1]))
     for passage in passages:
         for side, start, end, same in _turning(passage, text):
-            if not any(other.start <= start and end <= other.end for other in own[passage.event]):
+            # The word is not lacking where another passage of the event, which begins before it, has it.
+            if reach[passage.event][bisect_right(starts[passage.event], start)] < end:
                 place = lines.place(start)
                 yield CutQuote(passage.id, passage.event, side, text[start:end], start, end, *place, same)
 
