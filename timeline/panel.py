@@ -9,6 +9,7 @@ others with whoever gives it: the curator's first, those set aside too.
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
@@ -223,12 +224,13 @@ def _shown_value(value: Value, shown: Mapping[str, ShownPassage], date: Told) ->
 
 def _witnesses(passages: Iterable[ShownPassage], told: Phrases) -> Iterator[Witness]:
     """The passages by source, each source where it speaks first; `citing.js` counts on that order."""
-    given = tuple(passages)
-    for id in dict.fromkeys(one.source.id for one in given):
-        together = tuple(one for one in given if one.source.id == id)
-        source = together[0].source
+    together: dict[str, list[ShownPassage]] = defaultdict(list)
+    for one in passages:
+        together[one.source.id].append(one)
+    for id, given in together.items():
+        source = given[0].source
         digest = source.sha256[:DIGITS]
-        yield Witness(source, wording.signed(source), told.issued[id], digest, together)
+        yield Witness(source, wording.signed(source), told.issued[id], digest, tuple(given))
 
 
 def _shown_passage(
