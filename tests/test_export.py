@@ -254,6 +254,15 @@ def test_a_script_cannot_end_its_own_element(script: str) -> None:
     assert "".join(page.all("script")[0].parts) == inlined
 
 
+def test_no_string_of_our_scripts_goes_over_a_line() -> None:
+    """The export leaves out the indents of lines, and must not change a string."""
+    scripts = sorted((ROOT / "timeline" / "assets").glob("*.js"))
+    assert len(scripts) > 10
+    for script in scripts:
+        strings_ = re.findall("`[^`]*`", script.read_text(encoding="utf-8"))
+        assert [one for one in strings_ if "\n" in one] == [], script.name
+
+
 @pytest.mark.parametrize("name", PAGES)
 def test_a_single_file_works(single: Path, browser: Browser, name: str) -> None:
     """Opened from the disk it draws its marks, complains of nothing and asks for nothing."""

@@ -257,9 +257,12 @@ def _event_entry(edition: Edition, event: Event, key: str, address: str) -> str:
 
 
 def _said(edition: Edition, passage: Passage) -> str:
-    """What a passage says, in a note of the event: how it bears on it, its source, and the quote."""
+    """What a passage says, in a note of the event: how it bears on it, its source, and the quote.
+
+    With a word between the two: a title with a quote right behind it can be the very words of the text.
+    """
     quote, title = quoted(edition, passage), edition.source(passage.source).title
-    return f"{_way(passage)}{title}: “{quote}”" if quote else f"{_way(passage)}{title}"
+    return f"{_way(passage)}{title} says: “{quote}”" if quote else f"{_way(passage)}{title}"
 
 
 def _keys(cited: Iterable[Cited]) -> Iterator[str]:
