@@ -1,7 +1,8 @@
 """A window as a picture: SVG, drawn from the same numbers as the figure, with no chart engine and no browser.
 
 Why: it is on the screen at once, it prints, it goes into a book, and it can be read without a script. Every
-mark is a link to its event with its title and date as a tooltip, so even a picture leads to its quotations.
+mark has its title and date as a tooltip and, where the page is published, is a link to its event there: so
+even a picture leads to its quotations.
 
 Elements are built, never glued together from strings: whatever a title holds, it stays text.
 """
@@ -226,12 +227,8 @@ class _Easel:
         elif stroke.form == "symbol":
             self._symbol(group, stroke, y, kind)
         else:
-            box: dict[str, Any] = {
-                "x": stroke.start,
-                "y": y - stroke.thick / 2,
-                "width": stroke.end - stroke.start,
-            }
-            box |= {"height": stroke.thick}
+            box: dict[str, Any] = {"x": stroke.start, "width": stroke.end - stroke.start}
+            box |= {"y": y - stroke.thick / 2, "height": stroke.thick}
             if stroke.form == "dots":
                 dotted: dict[str, Any] = {"stroke_width": EDGES["dotted"], "stroke_dasharray": DASHES}
                 _child(group, "path", d=_outline(stroke, y), fill="none", stroke=colours["ink"], **dotted)
