@@ -69,6 +69,13 @@ def test_names_are_looked_up(edition: Edition) -> None:
         edition.source("nothing")
 
 
+def test_events_are_numbered_in_order_of_date(edition: Edition) -> None:
+    """The place of an event is its index in the chronology; an unknown id is a KeyError."""
+    assert [edition.place(event.id) for event in edition.chronology] == [0, 1, 2, 3]
+    with pytest.raises(KeyError):
+        edition.place("nothing")
+
+
 def test_every_quote_stands_where_the_edition_says(edition: Edition) -> None:
     """start and end cut the quote out of the text of its source."""
     for passage in edition.quotations:

@@ -65,6 +65,10 @@ class Edition:
         """The event called `id`; KeyError if there is none."""
         return self._events[id]
 
+    def place(self, event_id: str) -> int:
+        """The index of an event in `chronology`, from 0; KeyError if there is none."""
+        return self._places[event_id]
+
     def source(self, id: str) -> Source:
         """The source called `id`; KeyError if there is none."""
         return self._sources[id]
@@ -162,6 +166,10 @@ class Edition:
     @cached_property
     def _events(self) -> Mapping[str, Event]:
         return {event.id: event for event in self.chronology}
+
+    @cached_property
+    def _places(self) -> Mapping[str, int]:
+        return {event.id: place for place, event in enumerate(self.chronology)}
 
     @cached_property
     def _sources(self) -> Mapping[str, Source]:
