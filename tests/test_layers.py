@@ -29,7 +29,7 @@ PICTURE = """
     DRAW      figure picture reader panel
     ARRANGE   arrangement
     FRAME     axes
-    SKETCH    brush disclosure phrases samples
+    SKETCH    brush disclosure phrases samples voice
     ADOPT     adoption
     FOREIGN   annotation_files
     CITE      citations annotations
@@ -76,7 +76,8 @@ PICTURE = """
 FENCES = {
     "dash": "app",
     "flask": "app guard",
-    "jinja2": "page",
+    "jinja2": "page voice",
+    "markupsafe": "voice",
     "pandas": "edition",
     "plotly": "axes figure",
     "tqdm": "__main__",

@@ -30,6 +30,7 @@ from timeline.reader import Reading, reading
 from timeline.records import Source
 from timeline.remarks import Remarks, remarks
 from timeline.samples import samples
+from timeline.voice import JSON, Voice
 from timeline.wording import Told
 
 SCRIPTS = (
@@ -126,7 +127,7 @@ def html(
         languages=messages.NAMES,
         languages_of={source.id: source.language or edition.language for source in edition.library},
         message=partial(messages.message, language),
-        places=told.places,
+        words=Voice(language, told.places),
     )
 
 
@@ -185,8 +186,7 @@ def _environment() -> Environment:
         lstrip_blocks=True,
     )
     environment.globals["samples"] = samples
-    # Letters as they are: as `\u0441` a Russian message would be three times as long.
-    environment.policies["json.dumps_kwargs"] = {"ensure_ascii": False, "separators": (",", ":")}
+    environment.policies["json.dumps_kwargs"] = dict(JSON)
     return environment
 
 
