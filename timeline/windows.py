@@ -74,7 +74,7 @@ def extent(span: Span, whole: Window) -> Window:
     An unknown end covers only what is known of the other: `1985/` is drawn as 1985. A year of which no digit
     is known, `XXXX`, may be any, so it covers the whole.
     """
-    named = _named(span)
+    named = days_named(span)
     if named is None:
         return whole
     open_start = span.earliest_kind == "open" or any(_is_any(member.start) for member in span.members)
@@ -90,13 +90,13 @@ def whole(spans: Sequence[Span]) -> Window:
 
     A year of which no digit is known names none: it would stretch the whole over ten thousand years.
     """
-    named = [part for part in map(_named, spans) if part]
+    named = [part for part in map(days_named, spans) if part]
     if not named:
         return Window(730120, 730486)
     return Window(min(part.start for part in named), max(part.end for part in named))
 
 
-def _named(span: Span) -> Window | None:
+def days_named(span: Span) -> Window | None:
     """Every day of the dates that a span names, as if what is open or unknown ended with them."""
     known = [moment for moment in span.moments if not _is_any(moment)]
     if not known:
