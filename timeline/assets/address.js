@@ -9,10 +9,16 @@
   const PASSAGE = "passage_";
   const SORTS = ["start", "middle", "end"];
 
-  /* Every value that a filter may have in this edition. */
-  function known(payload) {
-    const all = (name) => payload.events.flatMap((event) => event[name]);
-    return { kind: payload.kinds, party: all("parties"), source: all("sources"), evidence: EVIDENCE };
+  /* Every value that a filter may have in this edition; null where nobody here knows them yet. */
+  const known = (filter, library) => (filter === "evidence" ? EVIDENCE : library.values(filter));
+
+  /* What is asked of a filter. A value may hold a comma; a list typed by hand is parted at commas. Where the values are
+     not known, what is written is taken as it is: what nothing has, nothing will match. */
+  function wantedOf(asked, values) {
+    if (!values) return asked;
+    const allowed = new Set(values),
+      parted = asked.flatMap((value) => (allowed.has(value) ? [value] : value.split(",")));
+    return parted.filter((value) => allowed.has(value));
   }
 
   function decoded(text) {
@@ -40,27 +46,28 @@
 
   const oneOf = (value, allowed, usual) => (allowed.includes(value) ? value : usual);
 
-  function read(hash, payload) {
+  function parted(hash) {
     const [, name, more] = /^#?([^?]*)\??(.*)$/s.exec(hash),
-      query = new URLSearchParams(more);
-    const values = known(payload),
-      filters = {};
-    for (const filter of FILTERS) {
-      const allowed = new Set(values[filter]);
-      // A value may hold a comma; a list typed by hand is parted at commas.
-      const asked = query.getAll(filter).flatMap((value) => (allowed.has(value) ? [value] : value.split(",")));
-      filters[filter] = asked.filter((value) => allowed.has(value));
-    }
-    let selected = decoded(name),
-      passage = query.get("passage");
-    if (selected.startsWith(PASSAGE)) {
-      passage = selected.slice(PASSAGE.length);
-      const owner = payload.events.find((event) => event.passages.includes(passage));
-      selected = owner ? owner.id : "";
-    }
+      query = new URLSearchParams(more),
+      named = decoded(name);
+    const passage = named.startsWith(PASSAGE) ? named.slice(PASSAGE.length) : null;
+    return { named: passage === null ? named : "", passage, query };
+  }
+
+  /* What has to be here before an address can be read: null, or a promise. */
+  function needs(hash, library) {
+    const { named, passage } = parted(hash);
+    if (passage !== null) return library.needPassage(passage);
+    return named ? library.need(named) : null;
+  }
+
+  function read(hash, payload, library = new root.TreatyTimeline.Library(payload)) {
+    const { named, passage, query } = parted(hash);
+    const filters = {};
+    for (const filter of FILTERS) filters[filter] = wantedOf(query.getAll(filter), known(filter, library));
     return {
-      selected,
-      passage,
+      selected: passage === null ? named : library.owner(passage) || "",
+      passage: passage === null ? query.get("passage") : passage,
       filters,
       window: windowOf(query),
       q: query.get("q") || "",
@@ -72,7 +79,7 @@
     };
   }
 
-  function write(state, payload) {
+  function write(state, payload, library = new root.TreatyTimeline.Library(payload)) {
     const query = new URLSearchParams(),
       [first, last] = payload.fit;
     if (Math.abs(state.start - first) >= 1 || Math.abs(state.end - last) >= 1) {
@@ -86,11 +93,11 @@
     if (state.sort !== "start") query.set("sort", state.sort);
     if (state.oldStyle) query.set("os", "1");
     if (state.language !== payload.language) query.set("lang", state.language);
-    const event = payload.events.find((one) => one.id === state.selected);
+    const event = library.event(state.selected);
     if (event && state.passage && state.passage !== event.passages[0]) query.set("passage", state.passage);
     const more = query.toString();
     return (state.selected || "") + (more ? "?" + more : "");
   }
 
-  Object.assign(root.TreatyTimeline, { address: { read, write, FILTERS, SORTS } });
+  Object.assign(root.TreatyTimeline, { address: { needs, read, write, FILTERS, SORTS } });
 })(window);

@@ -26,15 +26,22 @@
         button.setAttribute("aria-pressed", String(button.dataset.language === language));
       if (language === this.language) return;
       this.speak(language);
-      for (const node of this.all("[data-say]")) node.textContent = this.say(node.dataset.say, valuesOf(node));
-      for (const node of this.all("[data-told]")) node.textContent = this.told(node.dataset.told);
+      this.dress(this.page);
+    }
+
+    /* Put what comes from elsewhere into the language that is spoken now. */
+    dress(within) {
+      const all = (selector) => [...(within.matches(selector) ? [within] : []), ...within.querySelectorAll(selector)];
+      for (const node of all("[data-say]")) node.textContent = this.say(node.dataset.say, valuesOf(node));
+      for (const node of all("[data-told]")) node.textContent = this.told(node.dataset.told);
       for (const attribute of ATTRIBUTES) {
         const own = "data-say-" + attribute;
-        for (const node of this.all(`[${own}]`))
+        for (const node of all(`[${own}]`))
           node.setAttribute(attribute, this.say(node.getAttribute(own), valuesOf(node)));
       }
       // Within a text in another language, what the page itself says is in the page's.
-      for (const node of this.all("[data-apparatus]")) node.lang = language;
+      for (const node of all("[data-apparatus]")) node.lang = this.language;
+      return within;
     }
 
     all(selector) {

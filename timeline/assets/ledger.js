@@ -1,0 +1,223 @@
+/* The ledger: what filters, orders and densities need to know of every event, as columns of numbers in order of time. A
+   million events are a few arrays and no object at all, so that a pass over all of them takes milliseconds. It comes in
+   blocks, as Python wrote them (timeline/ledger.py), or is made of the few events that a page holds. */
+(function (root) {
+  "use strict";
+
+  const { Places, period } = root.TreatyTimeline;
+  const EVIDENCE = ["stated", "inferred", "external", "conjecture"];
+  const EARLIEST = -0x80000000, // days that stand for a side without limit
+    LATEST = 0x7fffffff;
+  const NOWHERE = 0xffffffff; // the tile of an event that is in none
+  const HEAD = 16; // bytes
+
+  /* One block of bytes as columns; nothing is copied. */
+  function block(bytes, base) {
+    const buffer = bytes.byteOffset % 4 ? bytes.slice().buffer : bytes.buffer,
+      from = bytes.byteOffset % 4 ? 0 : bytes.byteOffset;
+    const [count, parties, sources, reaches] = new Uint32Array(buffer, from, 4);
+    let at = from + HEAD;
+    const column = (Type, length) => {
+      const made = new Type(buffer, at, length);
+      at += made.byteLength;
+      return made;
+    };
+    const named = (Type, length, ...names) => Object.fromEntries(names.map((name) => [name, column(Type, length)]));
+    return {
+      base,
+      count,
+      ...named(Int32Array, count, "start", "end", "first", "last"),
+      ...named(Uint32Array, count, "tile"),
+      ...named(Uint32Array, count + 1, "partyAt", "sourceAt", "reachAt"),
+      ...named(Uint32Array, parties, "party"),
+      ...named(Uint32Array, sources, "source"),
+      ...named(Int32Array, reaches, "reach"),
+      ...named(Uint16Array, count, "kind"),
+      ...named(Uint8Array, count, "evidence", "importance"),
+    };
+  }
+
+  const numbered = (values) => new Map(values.map((value, at) => [value, at]));
+
+  /* The same of events that are at hand; parties and sources have the numbers of `names`. */
+  function blockOf(events, names) {
+    const count = events.length,
+      offsets = () => new Uint32Array(count + 1);
+    const made = { base: 0, count, partyAt: offsets(), sourceAt: offsets(), reachAt: offsets(), party: [] };
+    Object.assign(made, { source: [], reach: [], tile: new Uint32Array(count).fill(NOWHERE) });
+    for (const name of ["start", "end", "first", "last"]) made[name] = new Float64Array(count);
+    for (const name of ["kind", "evidence", "importance"]) made[name] = new Uint16Array(count);
+    const [parties, sources] = [numbered(names.parties), numbered(names.sources)];
+    const low = (day) => (day === null ? EARLIEST : day),
+      high = (day) => (day === null ? LATEST : day);
+    events.forEach((event, at) => {
+      const [first, last] = event.bounds;
+      const { start, end, kind, importance } = event;
+      const plain = { start, end, kind, importance, first: low(first), last: high(last) };
+      for (const [name, value] of Object.entries({ ...plain, evidence: EVIDENCE.indexOf(event.evidence) }))
+        made[name][at] = value;
+      made.party.push(...event.parties.map((name) => parties.get(name)));
+      made.source.push(...event.sources.map((name) => sources.get(name)));
+      made.reach.push(...(event.reach || []).flatMap((part) => [low(part[0]), high(part[1])]));
+      for (const name of ["party", "source", "reach"]) made[name + "At"][at + 1] = made[name].length;
+    });
+    return made;
+  }
+
+  /* Whether each number is wanted; null where all are. */
+  function mask(wanted, values) {
+    if (!wanted.length) return null;
+    return Uint8Array.from(values, (value) => (wanted.includes(value) ? 1 : 0));
+  }
+
+  function any(wanted, numbers, from, until) {
+    for (let at = from; at < until; at += 1) if (wanted[numbers[at]]) return true;
+    return false;
+  }
+
+  function reaches(columns, at, first, last) {
+    const from = columns.reachAt[at],
+      until = columns.reachAt[at + 1];
+    if (from === until) return columns.first[at] <= last && first <= columns.last[at];
+    for (let part = from; part < until; part += 2)
+      if (columns.reach[part] <= last && first <= columns.reach[part + 1]) return true;
+    return false;
+  }
+
+  class Ledger {
+    /* names: {parties, sources}, the names that have those numbers; size: how many events a block has. */
+    constructor(payload, names, blocks, size) {
+      Object.assign(this, { payload, names, blocks, size });
+      this.count = blocks.reduce((sum, { count }) => sum + count, 0);
+    }
+
+    static read(payload, names, volumes, size) {
+      const blocks = volumes.map((bytes, at) => block(bytes, at * size));
+      return new Ledger(payload, names, blocks, size);
+    }
+
+    static of(payload) {
+      const all = (name) => Array.from(new Set(payload.events.flatMap((event) => event[name])));
+      const names = { parties: all("parties"), sources: all("sources") };
+      return new Ledger(payload, names, [blockOf(payload.events, names)], Math.max(payload.events.length, 1));
+    }
+
+    /* The value of a column for one event. */
+    value(name, place) {
+      const { base, [name]: column } = this.blocks[Math.floor(place / this.size)];
+      return column[place - base];
+    }
+
+    /* What fits the filters and the period, of those in `found` if there are such. */
+    fit({ filters, period: asked }, found) {
+      const made = new Places(this.count),
+        { words } = made;
+      const kinds = mask(filters.kind, this.payload.kinds),
+        parties = mask(filters.party, this.names.parties),
+        sources = mask(filters.source, this.names.sources),
+        known = mask(filters.evidence, EVIDENCE);
+      const [first, last] = asked ? period.days(asked) : [],
+        happened = Boolean(asked) && asked.mode === "happened",
+        existed = Boolean(asked) && asked.mode === "existed";
+      for (const columns of this.blocks) {
+        const { base, count, kind, evidence, party, partyAt, source, sourceAt } = columns;
+        for (let at = 0; at < count; at += 1) {
+          if (kinds !== null && !kinds[kind[at]]) continue;
+          if (known !== null && !known[evidence[at]]) continue;
+          if (happened && !(first <= columns.first[at] && columns.last[at] <= last)) continue;
+          if (parties !== null && !any(parties, party, partyAt[at], partyAt[at + 1])) continue;
+          if (sources !== null && !any(sources, source, sourceAt[at], sourceAt[at + 1])) continue;
+          if (existed && !reaches(columns, at, first, last)) continue;
+          const place = base + at;
+          words[place >>> 5] |= 1 << (place & 31);
+        }
+      }
+      return (found ? made.keep(found) : made).settle();
+    }
+
+    /* Visit events in order, all or those in `places`: visit(columns, index in them, place). */
+    each(places, visit, from = 0, until = this.count) {
+      for (const columns of this.blocks) {
+        const { base, count } = columns,
+          first = Math.max(from, base),
+          end = Math.min(until, base + count);
+        if (places) places.each((place) => visit(columns, place - base, place), first, end);
+        else for (let place = first; place < end; place += 1) visit(columns, place - base, place);
+      }
+    }
+
+    /* How many have their middle under each of so many steps of a stretch. */
+    histogram(places, steps, [first, last]) {
+      const counts = new Uint32Array(steps),
+        scale = steps / (last - first);
+      this.each(places, ({ start, end }, at) => {
+        const step = Math.floor(((start[at] + end[at]) / 2 - first) * scale);
+        if (step >= 0 && step < steps) counts[step] += 1;
+      });
+      return Array.from(counts);
+    }
+
+    /* How many have their middle from one day to another. */
+    between(places, since, until) {
+      let count = 0;
+      this.each(places, ({ start, end }, at) => {
+        const middle = (start[at] + end[at]) / 2;
+        if (middle >= since && middle <= until) count += 1;
+      });
+      return count;
+    }
+
+    /* Lane by number of a kind or a party. */
+    lanes(by) {
+      const rows = this.payload.lanes[by],
+        values = by === "kind" ? this.payload.kinds : this.names.parties;
+      return Int32Array.from(values, (name) => rows.indexOf(name));
+    }
+
+    /* The nearest event in the next lane, above or below, that has any; its place, or -1. */
+    beside(places, event, ahead, by) {
+      const count = this.payload.lanes[by].length,
+        lanes = this.lanes(by);
+      const nearest = new Array(count).fill(-1),
+        least = new Array(count).fill(Infinity),
+        middle = (event.start + event.end) / 2;
+      this.each(places, (columns, at, place) => {
+        if (place === event.place) return;
+        const apart = Math.abs((columns.start[at] + columns.end[at]) / 2 - middle);
+        inLanes(columns, at, by, lanes, count, (lane) => {
+          if (apart < least[lane]) [least[lane], nearest[lane]] = [apart, place];
+        });
+      });
+      for (let lane = lanesOf(this.payload, event, by)[0] + ahead; lane >= 0 && lane < count; lane += ahead)
+        if (nearest[lane] >= 0) return nearest[lane];
+      return -1;
+    }
+  }
+
+  /* Visit each lane in which an event stands; the last is for those that have none of their own. */
+  function inLanes({ kind, party, partyAt }, at, by, lanes, count, visit) {
+    if (by === "kind") {
+      const lane = lanes[kind[at]];
+      visit(lane < 0 ? count - 1 : lane);
+      return;
+    }
+    let none = true;
+    for (let own = partyAt[at]; own < partyAt[at + 1]; own += 1) {
+      const lane = lanes[party[own]];
+      if (lane < 0) continue;
+      none = false;
+      visit(lane);
+    }
+    if (none) visit(count - 1);
+  }
+
+  /* The same of an event at hand, in the order of its parties. */
+  function lanesOf(payload, event, by) {
+    const names = payload.lanes[by],
+      own = by === "kind" ? [payload.kinds[event.kind]] : event.parties;
+    const lanes = Array.from(new Set(own), (name) => names.indexOf(name)).filter((lane) => lane >= 0);
+    return lanes.length ? lanes : [names.length - 1];
+  }
+
+  Object.assign(root.TreatyTimeline, { Ledger, ledger: { EVIDENCE, NOWHERE, inLanes, lanesOf } });
+})(typeof globalThis === "undefined" ? window : globalThis);

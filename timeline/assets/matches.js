@@ -1,0 +1,124 @@
+/* What matches: a set of places, in any order of the list, and counted. Knows nothing of where events come from: what is
+   not here is asked of the library, and then the answer is a promise. */
+(function (root) {
+  "use strict";
+
+  const { Places } = root.TreatyTimeline;
+
+  const waits = (value) => Boolean(value) && typeof value.then === "function";
+
+  /* Go on with a value, now or when it is there. */
+  const after = (value, next) => (waits(value) ? value.then(next) : next(value));
+
+  /* Where an event stands in time, as the list goes by start, middle or end. */
+  const KEYS = {
+    start: (start) => start,
+    middle: (start, end) => (start + end) / 2,
+    end: (start, end) => end - 1,
+  };
+
+  class Matches {
+    /* library: {count, ledger(), sequence(sort), told: {histogram, between, first}}; places: null for all of them. */
+    constructor(library, places) {
+      Object.assign(this, { library, places, all: places === null, orders: new Map() });
+      this.count = this.all ? library.count : places.count;
+    }
+
+    has(event) {
+      return Boolean(event) && (this.all || this.places.has(event.place));
+    }
+
+    /* The matches in an order: "start", "middle" or "end". */
+    order(sort) {
+      const made =
+        this.orders.get(sort) || after(this.library.sequence(sort), (sequence) => new Order(this, sort, sequence));
+      this.orders.set(sort, made);
+      if (waits(made))
+        made.then(
+          (order) => this.orders.set(sort, order),
+          () => this.orders.delete(sort),
+        );
+      return made;
+    }
+
+    /* How many have their middle under each step of the whole. */
+    histogram(steps) {
+      const told = this.all && this.library.told.histogram(steps);
+      return told || this.library.ledgerHere().histogram(this.places, steps, this.library.payload.fit);
+    }
+
+    /* How many have their middle from one day to another; the eras of the page are counted by it. */
+    countBetween(since, until) {
+      if (since === -Infinity && until === Infinity) return this.count;
+      const told = this.all ? this.library.told.between(since, until) : undefined;
+      return told === undefined ? this.library.ledgerHere().between(this.places, since, until) : told;
+    }
+
+    /* The nearest match in the next lane that has any, above or below an event; its place, or -1. */
+    beside(event, ahead, by) {
+      return after(this.library.ledger(), (ledger) => ledger.beside(this.places, event, ahead, by));
+    }
+  }
+
+  class Order {
+    /* sequence: null where it is that of time, else {places, ranks}: which place is where, and where each place is. */
+    constructor(matches, sort, sequence) {
+      Object.assign(this, { matches, sort, sequence, length: matches.count });
+      const { places } = matches;
+      this.members = places;
+      if (!sequence || !places) return;
+      const members = new Places(places.size);
+      places.each((place) => members.add(sequence.ranks[place]));
+      this.members = members.settle();
+    }
+
+    /* The place of the event that stands there, from 0. */
+    at(index) {
+      const rank = this.members ? this.members.at(index) : index;
+      return this.sequence ? this.sequence.places[rank] : rank;
+    }
+
+    /* Where an event of that place stands, or -1. */
+    rank(place) {
+      const at = this.sequence ? this.sequence.ranks[place] : place;
+      if (!this.members) return at;
+      return this.members.has(at) ? this.members.rank(at) : -1;
+    }
+
+    /* Where the first stands that begins in a window (ends in it, by end), else the first that is seen in it; -1 for
+       none. */
+    first(start, end) {
+      const { library } = this.matches,
+        told = this.matches.all && this.sort === "start" ? library.told.first(start, end) : undefined;
+      return told === undefined ? after(library.ledger(), (ledger) => this.found(ledger, start, end)) : told;
+    }
+
+    found(ledger, start, end) {
+      const key = KEYS[this.sort];
+      let seen = -1;
+      for (let index = 0; index < this.length; index += 1) {
+        const place = this.at(index),
+          from = ledger.value("start", place),
+          to = ledger.value("end", place),
+          day = key(from, to);
+        if (day >= start && day < end) return index;
+        if (seen < 0 && from < end && to > start) seen = index;
+      }
+      return seen;
+    }
+
+    /* Where the first stands that is seen in a window; -1 for none. */
+    seen(start, end) {
+      const { library } = this.matches;
+      return after(library.ledger(), (ledger) => {
+        for (let index = 0; index < this.length; index += 1) {
+          const place = this.at(index);
+          if (ledger.value("end", place) > start && ledger.value("start", place) < end) return index;
+        }
+        return -1;
+      });
+    }
+  }
+
+  Object.assign(root.TreatyTimeline, { Matches, waits, after });
+})(typeof globalThis === "undefined" ? window : globalThis);
