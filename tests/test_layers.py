@@ -24,7 +24,7 @@ PICTURE = """
     TELL      coverage_told
     GUARD     guard
     COMPOSE   page callback_body watch
-    PACK      payload attachments
+    PACK      payload attachments concordance
     REMARK    remarks
     DRAW      figure picture reader panel
     ARRANGE   arrangement
@@ -35,8 +35,11 @@ PICTURE = """
     CITE      citations annotations
     WRITE     bibtex
     LINK      csl fragments
+    SHELVE    pyramid register
+    NUMBER    ledger
+    WALK      gathering
     PLACE     layout theme lanes windows wording rival_ticks symbols
-    MEASURE   ticks packing marks
+    MEASURE   ticks packing marks tiling
     JOIN      edition acceptance
     JUDGE     check
     RULE      rules datapackage
@@ -65,10 +68,10 @@ PICTURE = """
     TONGUE    english russian chinese
     STAND     hits
     PARSE     edtf cells boundaries grammar axis_words
-    SUSPECT   suspects
+    SUSPECT   suspects tokeniser
     SPLIT     moments decoding folding columns messages ports telling
     MASK      masks edits stretches
-    COUNT     calendars refusals languages pieces mention_words mention_doubts writing
+    COUNT     ids calendars refusals languages pieces mention_words mention_doubts writing
     UNDER     errors
 """
 """From the top down: the name of the row, then its modules."""
@@ -76,8 +79,9 @@ PICTURE = """
 FENCES = {
     "dash": "app",
     "flask": "app guard",
-    "jinja2": "page voice",
+    "jinja2": "press voice",
     "markupsafe": "voice",
+    "numpy": "ids ledger pyramid tiling",
     "pandas": "edition",
     "plotly": "axes figure",
     "tqdm": "__main__",

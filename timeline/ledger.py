@@ -1,0 +1,333 @@
+"""The ledger: what drawing and filtering need of every event, as columns of numbers in order of time.
+
+A million records are gigabytes of objects and seconds for every question. As columns the same is a hundred
+megabytes and milliseconds; the volumes of a large edition are cut from them, and the page's script reads the
+very same bytes. Events are numbered by their *place*, the index in `edition.chronology`; parties by how often
+they occur; sources by their place in the library. Everything is gathered in one walk over the edition.
+
+Days are day numbers as everywhere, kept as floating-point numbers, which hold every whole day of twenty
+billion (10¹²) years. In the bytes a day has 32 bits, unless the edition is `wide`.
+
+NumPy is imported with this room, so that whoever must start quickly imports it late.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any, Literal, NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+
+from timeline import windows
+from timeline.dates import ordering
+from timeline.edition import Edition
+from timeline.gathering import FAR, Gathered, gather
+from timeline.ids import Ids
+from timeline.lanes import MOST, MOST_KINDS, OTHERS
+from timeline.tiling import Tiling, foremost, tiling
+from timeline.windows import Window
+
+By = Literal["kind", "party"]
+
+BLOCK = 65536
+"""Events of a block of bytes, the last block excepted."""
+STRIDE = 128
+"""Of every so many events `starts` tells the first day."""
+NO_TILE = 0xFFFFFFFF
+"""In the bytes, the tile of an event that no tile holds; -1 in a wide edition."""
+NEVER, FOREVER = -0x80000000, 0x7FFFFFFF
+"""In the bytes, a first and a last day that are none; ∓∞ in a wide edition."""
+NARROW = 1 << 25
+"""Days of a whole from which on an edition is wide: an index of a tile has 24 bits."""
+
+
+@dataclass(frozen=True, eq=False)
+class Ledger:
+    """The columns, `count` long unless said otherwise. No slots: what is derived is kept once made."""
+
+    count: int
+    """How many events there are."""
+    whole: Window
+    """From the first to the last day that any date or rival date names: `payload.whole`."""
+    start: NDArray[np.float64]
+    """First day on the axis, as `windows.extent` has it: where its mark begins."""
+    end: NDArray[np.float64]
+    """The day after its last on the axis; always after `start`."""
+    first: NDArray[np.float64]
+    """First day that the date can mean, inclusive; NaN where that end is open or unknown."""
+    last: NDArray[np.float64]
+    """Last day that the date can mean, inclusive; NaN where that end is open or unknown."""
+    kind: NDArray[np.uint16]
+    """Index in `edition.kinds`."""
+    evidence: NDArray[np.uint8]
+    """Index in `columns.EVIDENCE`: stated, inferred, external, conjecture."""
+    importance: NDArray[np.uint8]
+    """1 (minor) to 5 (major)."""
+    party_at: NDArray[np.uint32]
+    """[count + 1]: where the parties of each event begin in `party`; the last number is its length."""
+    party: NDArray[np.uint32]
+    """The parties of all events, as numbers in `parties`; of each event in the order written, none twice."""
+    source_at: NDArray[np.uint32]
+    """[count + 1]: where the sources of each event begin in `source`."""
+    source: NDArray[np.uint32]
+    """The sources of all events, as places in the library; of each as its passages name them, none twice."""
+    reach_at: NDArray[np.uint32]
+    """[count + 1]: where the days of each event begin in `reach`; most events have none."""
+    reach: NDArray[np.float64]
+    """First day, last day, first day … of the stretches that a date may cover (`dates.reach`), where they are
+    not simply from `first` to `last`; a side without a limit is infinite."""
+    ids: Ids
+    """Ids of the events."""
+    passages: Ids
+    """Ids of the passages, event by event."""
+    owner: NDArray[np.uint32]
+    """Of each passage, the place of its event."""
+    parties: tuple[tuple[str, int], ...]
+    """Every party with the number of its events, the most frequent first, then by name."""
+    sources: tuple[tuple[str, str, int, str], ...]
+    """Id, title, number of events and language of every source, in the order of the library."""
+    orders: Mapping[str, NDArray[np.uint32]]
+    """The places in order of `middle` and of `end`, as `dates.ordering` puts them."""
+    lanes: Mapping[By, tuple[str, ...]]
+    """Names of the lanes by kind and by party, from the top: those of `lanes.lanes`."""
+    others: Mapping[By, bool]
+    """Whether the last of them is the one of all others."""
+    standing: Mapping[By, NDArray[np.uint16]]
+    """In which lanes each event stands: bit n is set for lane n; by kind one, by party one or more."""
+
+    @cached_property
+    def tiling(self) -> Tiling:
+        """Which tile holds each event."""
+        order = foremost(self.importance, self.ids.hashes)
+        return tiling(self.start, self.end, order, (self.whole.start, self.whole.end))
+
+    @property
+    def wide(self) -> bool:
+        """Whether days and tiles need 64 bits: follows from `whole` alone, so that the script knows it too.
+
+        `!(end - start < 2 ** 25 && start > -(2 ** 31) && end < 2 ** 31)`
+        """
+        start, end = self.whole.start, self.whole.end
+        return not (end - start < NARROW and start > NEVER and end < FOREVER + 1)
+
+    @cached_property
+    def tile(self) -> NDArray[np.uint32] | NDArray[np.float64]:
+        """The tile that holds each event, as the bytes have it: level << 24 | index, `NO_TILE` for none.
+
+        In a wide edition float64: level * 2**40 + index, -1 for none.
+        """
+        level, index = self.tiling.level, self.tiling.index
+        if self.wide:
+            return np.where(level < 0, -1.0, level.astype(np.float64) * 2.0**40 + index)
+        return np.where(level < 0, NO_TILE, (level.astype(np.int64) << 24) | index).astype(np.uint32)
+
+    @property
+    def blocks(self) -> int:
+        """How many blocks of bytes there are; none without events."""
+        return -(-self.count // BLOCK)
+
+    def binary(self, block: int) -> bytes:
+        """The events of places from `block * BLOCK`, little-endian; IndexError if there is no such block.
+
+        Uint32 n, pN, sN, rN; Int32[n] start, end, first, last; Uint32[n] tile; Uint32[n + 1] partyAt,
+        sourceAt, reachAt, which count from 0 in this block and numbers, not pairs; Uint32[pN] party;
+        Uint32[sN] source; Int32[rN] reach; Uint16[n] kind; Uint8[n] evidence, importance.
+
+        In a wide edition start, end, first, last, tile and reach are Float64, and before reach there are
+        zeros up to a multiple of 8 bytes.
+        """
+        if not 0 <= block < self.blocks:
+            raise IndexError(f"the ledger has {self.blocks} blocks, none is {block}")
+        here = slice(block * BLOCK, min((block + 1) * BLOCK, self.count))
+        offsets, lists = [], []
+        for at, column in (
+            (self.party_at, self.party),
+            (self.source_at, self.source),
+            (self.reach_at, self.reach),
+        ):
+            offset = at[here.start : here.stop + 1]
+            offsets.append((offset - offset[0]).astype("<u4").tobytes())
+            lists.append(column[offset[0] : offset[-1]])
+        party, source, reach = lists
+        sizes = np.array([here.stop - here.start, len(party), len(source), len(reach)], "<u4")
+        tile: NDArray[Any] = self.tile[here].astype("<f8" if self.wide else "<u4")
+        parts = [sizes.tobytes(), self._days(self.start[here]), self._days(self.end[here])]
+        parts += [self._limits(self.first[here], -1), self._limits(self.last[here], 1), tile.tobytes()]
+        parts += [*offsets, party.astype("<u4").tobytes(), source.astype("<u4").tobytes()]
+        if self.wide:
+            parts.append(bytes(-sum(map(len, parts)) % 8))
+        parts += [self._days(reach), self.kind[here].astype("<u2").tobytes()]
+        return b"".join([*parts, self.evidence[here].tobytes(), self.importance[here].tobytes()])
+
+    def _days(self, days: NDArray[Any]) -> bytes:
+        """Days as bytes; infinite ones as the outermost that there are."""
+        kept: NDArray[Any] = days if self.wide else np.clip(days, NEVER, FOREVER)
+        return kept.astype("<f8" if self.wide else "<i4").tobytes()
+
+    def _limits(self, days: NDArray[np.float64], side: int) -> bytes:
+        """Days as bytes, where none is infinite on that side."""
+        return self._days(np.where(np.isnan(days), side * math.inf, days))
+
+    def starts(self) -> bytes:
+        """Int32[ceil(count / STRIDE)], little-endian: `start` at every `STRIDE`th place; never goes down.
+
+        Where an event that begins earlier comes later in the chronology, as one whose start nobody knows can,
+        this is the latest start up to there. Float64 in a wide edition.
+        """
+        return self._days(np.maximum.accumulate(self.start)[::STRIDE])
+
+    def ordered(self, by: Literal["middle", "end"]) -> bytes:
+        """Uint32[count], little-endian: the places in that order."""
+        return self.orders[by].astype("<u4").tobytes()
+
+    def names(self) -> dict[str, list[list[Any]]]:
+        """`{"parties": [[name, count], …], "sources": [[id, title, count, language], …]}`, by number."""
+        return {
+            "parties": [list(one) for one in self.parties],
+            "sources": [list(one) for one in self.sources],
+        }
+
+    def histogram(self, window: Window, steps: int = 240) -> list[int]:
+        """How many events have their middle under each of so many steps of a window, as `strip.js` counts."""
+        step = np.floor(((self.start + self.end) / 2 - window.start) / window.days * steps)
+        inside = step[(step >= 0) & (step < steps)].astype(np.int64)
+        return [int(count) for count in np.bincount(inside, minlength=steps)]
+
+
+def ledger(edition: Edition) -> Ledger:
+    """The ledger of an edition, gathered in one walk over it."""
+    made = gather(edition)
+    whole = made.edges or windows.whole(())
+    count = len(made.kind)
+    start, end = np.array(made.start), np.array(made.end)
+    party, parties = _ranked(made)
+    party_at, kind = np.array(made.party_at, np.uint32), np.array(made.kind, np.uint16)
+    kinds = np.flatnonzero(np.bincount(kind, minlength=len(edition.kinds)))
+    by_kind = _lanes(
+        [edition.kinds[number] for number in kinds],
+        MOST_KINDS,
+        np.arange(count + 1),
+        np.searchsorted(kinds, kind),
+    )
+    by_party = _lanes([name for name, _ in parties], MOST, party_at, party)
+    return Ledger(
+        count=count,
+        whole=whole,
+        start=np.where(start == -FAR, whole.start, start),
+        end=np.where(end == FAR, whole.end, end),
+        first=np.array(made.first),
+        last=np.array(made.last),
+        kind=kind,
+        evidence=np.array(made.evidence, np.uint8),
+        importance=np.array(made.importance, np.uint8),
+        party_at=party_at,
+        party=party,
+        source_at=np.array(made.source_at, np.uint32),
+        source=np.array(made.source, np.uint32),
+        reach_at=np.array(made.reach_at, np.uint32),
+        reach=np.array(made.reach),
+        ids=made.ids.gathered(),
+        passages=made.passages.gathered(),
+        owner=np.array(made.owner, np.uint32),
+        parties=parties,
+        sources=tuple(
+            (source.id, source.title, made.citing[place], source.language or edition.language)
+            for place, source in enumerate(edition.library)
+        ),
+        orders=_orders(edition, made),
+        lanes={"kind": by_kind.names, "party": by_party.names},
+        others={"kind": by_kind.others, "party": by_party.others},
+        standing={"kind": by_kind.standing, "party": by_party.standing},
+    )
+
+
+def _ranked(made: Gathered) -> tuple[NDArray[np.uint32], tuple[tuple[str, int], ...]]:
+    """The parties of all events by their rank, and what these are called and how often they occur."""
+    party, names = np.array(made.party, np.uint32), list(made.parties)
+    counts = np.bincount(party, minlength=len(names)).tolist()
+    ranked = sorted(range(len(names)), key=lambda number: (-counts[number], names[number]))
+    rank = np.empty(len(names), np.uint32)
+    rank[ranked] = np.arange(len(names), dtype=np.uint32)
+    return rank[party], tuple((names[number], counts[number]) for number in ranked)
+
+
+# ── lanes ─────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+class _Lanes(NamedTuple):
+    """The lanes by kind or by party."""
+
+    names: tuple[str, ...]
+    """From the top."""
+    others: bool
+    """Whether the last one is that of all others."""
+    standing: NDArray[np.uint16]
+    """A bit for each lane, for each event."""
+
+
+def _lanes(
+    names: Sequence[str], most: int, at: NDArray[np.integer[Any]], numbers: NDArray[np.integer[Any]]
+) -> _Lanes:
+    """As `lanes.lanes` makes them; `at` and `numbers` say which of the names each event has."""
+    sizes = np.diff(at)
+    has_room = len(names) <= most and bool(sizes.all())
+    named = names if has_room else names[: most - 1]
+    standing = np.zeros(len(sizes), np.uint16)
+    whose = np.repeat(np.arange(len(sizes), dtype=np.uint32), sizes)
+    for lane in range(len(named)):
+        standing[whose[numbers == lane]] |= np.uint16(1 << lane)
+    others = standing == 0
+    if not others.any():
+        return _Lanes(tuple(named), False, standing)
+    rest = OTHERS
+    while rest in names:
+        rest = f"All {rest.lower()}"
+    standing[others] = 1 << len(named)
+    return _Lanes((*named, rest), True, standing)
+
+
+# ── orders ────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+def _orders(edition: Edition, made: Gathered) -> dict[str, NDArray[np.uint32]]:
+    """The places in order of middle and of end.
+
+    What numbers leave equal is ordered by what is written, and is so already, because the chronology is:
+    unless starts differ that have one middle, or a date is not written as EDTF would have it.
+    """
+    start, minus_end, twice, reached = (np.array(column) for column in made.sorting)
+    spelt = np.array(made.spelt, np.uint8)
+    return {
+        "middle": _order(edition, "middle", (twice, minus_end), (start,)),
+        "end": _order(edition, "end", (reached, start), (minus_end, spelt)),
+    }
+
+
+def _order(
+    edition: Edition,
+    by: Literal["middle", "end"],
+    keys: tuple[NDArray[np.float64], NDArray[np.float64]],
+    doubts: tuple[NDArray[Any], ...],
+) -> NDArray[np.uint32]:
+    """The places by these two keys; runs of equal ones in which a doubt differs are sorted by their dates."""
+    order = np.lexsort((keys[1], keys[0]))
+    same = np.ones(len(order), np.bool_)
+    same[:1] = False
+    differs = np.zeros(len(order), np.bool_)
+    for key in keys:
+        same[1:] &= key[order][1:] == key[order][:-1]
+    for doubt in doubts:
+        differs[1:] |= doubt[order][1:] != doubt[order][:-1]
+    first = np.flatnonzero(~same)
+    for run in np.unique(np.searchsorted(first, np.flatnonzero(same & differs), "right") - 1):
+        here = slice(first[run], first[run + 1] if run + 1 < len(first) else len(order))
+        # By place first, so that what is written the same stays in the order of the file.
+        order[here] = sorted(
+            sorted(order[here].tolist()),
+            key=lambda place: ordering(edition.chronology[place].span, by),
+        )
+    return order.astype(np.uint32)
