@@ -3,6 +3,7 @@
 (function (root) {
   "use strict";
 
+  const { Places, Shelf } = root.TreatyTimeline;
   const SEARCHED = "h3, .summary, blockquote, .speaker, .reason, .facts [lang], .facts a"; // what people wrote
 
   /* Letters without accents, quotes without curls: what a keyboard types finds what a printer set. */
@@ -23,5 +24,113 @@
     return fold([...written, ...dates].join(" "));
   }
 
-  root.TreatyTimeline.concordance = { fold, wanted, haystack };
+  const LETTERS = 3; // a shorter text is sought as the beginning of a word: within words it is nearly everywhere
+  const IDEOGRAPH = /\p{Script=Han}/u; // where a letter is a word, and no blank parts words
+  const KEPT = 24; // volumes of postings
+
+  /* The words of all events, and where they stand: what is searched where no page holds the events. A wanted text has no
+     blank, so it is within what is written of an event when it is within one of its words. */
+  class Concordance {
+    constructor(volumes, count) {
+      Object.assign(this, { volumes, count, postings: new Shelf(KEPT) });
+    }
+
+    /* The places of the events that have every one of these texts. tell(done, total): volumes that came. */
+    async find(texts, tell = () => {}) {
+      await this.open();
+      const asked = texts.map((text) => this.holding(text)),
+        wanted = Array.from(new Set(asked.flat().map((word) => this.volumeOf(word))));
+      let done = 0,
+        found = null;
+      const read = async (number) => {
+        const bytes = this.postings.get(number) || (await this.volumes.bytes(`postings-${number}`));
+        this.postings.put(number, bytes);
+        tell((done += 1), wanted.length);
+        return [number, bytes];
+      };
+      const pages = new Map(await Promise.all(wanted.map(read)));
+      for (const words of asked) {
+        const places = this.gather(words, pages);
+        found = found ? found.keep(places) : places;
+      }
+      return found.settle();
+    }
+
+    async open() {
+      if (this.cuts) return;
+      const { words, cuts } = await this.volumes.json("words"),
+        starts = [];
+      for (let at = 0; words && at >= 0; at = words.indexOf("\n", at) + 1 || -1) starts.push(at);
+      Object.assign(this, { words, cuts, starts: Uint32Array.from(starts) });
+    }
+
+    word(index) {
+      const next = index + 1 < this.starts.length ? this.starts[index + 1] - 1 : this.words.length;
+      return this.words.slice(this.starts[index], next);
+    }
+
+    /* Numbers of the words that have a text within them; of a short one, at their beginning. */
+    holding(text) {
+      const found = [],
+        { words, starts } = this;
+      if (Array.from(text).length < LETTERS && !IDEOGRAPH.test(text)) {
+        let at = firstOf(starts.length, (index) => this.word(index) >= text);
+        for (; at < starts.length && this.word(at).startsWith(text); at += 1) found.push(at);
+        return found;
+      }
+      for (let at = words.indexOf(text); at >= 0;) {
+        const index = firstOf(starts.length, (one) => starts[one] > at) - 1;
+        found.push(index);
+        at = index + 1 < starts.length ? words.indexOf(text, starts[index + 1]) : -1;
+      }
+      return found;
+    }
+
+    volumeOf(word) {
+      return firstOf(this.cuts.length, (volume) => this.cuts[volume] > word) - 1;
+    }
+
+    /* All places of these words. */
+    gather(words, pages) {
+      const places = new Places(this.count);
+      for (const word of words) {
+        const volume = this.volumeOf(word);
+        entries(pages.get(volume), word - this.cuts[volume], (place) => places.add(place));
+      }
+      return places;
+    }
+  }
+
+  /* The first number below `count` for which something holds that holds for all after it; `count` if for none. */
+  function firstOf(count, holds) {
+    let low = 0,
+      high = count;
+    while (low < high) {
+      const middle = (low + high) >>> 1;
+      if (holds(middle)) high = middle;
+      else low = middle + 1;
+    }
+    return low;
+  }
+
+  /* Visit the places of one word in a volume of postings. */
+  function entries(buffer, index, visit) {
+    const view = new DataView(buffer),
+      words = view.getUint32(0, true),
+      head = 4 + 4 * (words + 1);
+    const bytes = new Uint8Array(buffer, head),
+      until = view.getUint32(4 + 4 * (index + 1), true);
+    let place = 0,
+      gap = 0,
+      shift = 0;
+    for (let at = view.getUint32(4 + 4 * index, true); at < until; at += 1) {
+      gap |= (bytes[at] & 127) << shift;
+      shift += 7;
+      if (bytes[at] > 127) continue;
+      visit((place += gap));
+      gap = shift = 0;
+    }
+  }
+
+  Object.assign(root.TreatyTimeline, { Concordance, concordance: { fold, wanted, haystack } });
 })(typeof globalThis === "undefined" ? window : globalThis);

@@ -10,14 +10,18 @@
     LATEST = 0x7fffffff;
   const NOWHERE = 0xffffffff; // the tile of an event that is in none
   const HEAD = 16; // bytes
+  const PART = 512; // events that are looked at or passed over together
+
+  /* Whether days need 64 bits, as Python has it (timeline/ledger.py). */
+  const isWide = ([start, end]) => !(end - start < 2 ** 25 && start > -(2 ** 31) && end < 2 ** 31);
 
   /* One block of bytes as columns; nothing is copied. */
-  function block(bytes, base) {
-    const buffer = bytes.byteOffset % 4 ? bytes.slice().buffer : bytes.buffer,
-      from = bytes.byteOffset % 4 ? 0 : bytes.byteOffset;
-    const [count, parties, sources, reaches] = new Uint32Array(buffer, from, 4);
-    let at = from + HEAD;
+  function block(buffer, base, wide) {
+    const [count, parties, sources, reaches] = new Uint32Array(buffer, 0, 4),
+      [Day, Tile] = wide ? [Float64Array, Float64Array] : [Int32Array, Uint32Array];
+    let at = HEAD;
     const column = (Type, length) => {
+      at = Math.ceil(at / Type.BYTES_PER_ELEMENT) * Type.BYTES_PER_ELEMENT;
       const made = new Type(buffer, at, length);
       at += made.byteLength;
       return made;
@@ -26,15 +30,21 @@
     return {
       base,
       count,
-      ...named(Int32Array, count, "start", "end", "first", "last"),
-      ...named(Uint32Array, count, "tile"),
+      ...named(Day, count, "start", "end", "first", "last"),
+      ...named(Tile, count, "tile"),
       ...named(Uint32Array, count + 1, "partyAt", "sourceAt", "reachAt"),
       ...named(Uint32Array, parties, "party"),
       ...named(Uint32Array, sources, "source"),
-      ...named(Int32Array, reaches, "reach"),
+      ...named(Day, reaches, "reach"),
       ...named(Uint16Array, count, "kind"),
       ...named(Uint8Array, count, "evidence", "importance"),
     };
+  }
+
+  /* Level and index of a tile, as a column has them; null for an event that is in none. */
+  function tileOf(number, wide) {
+    if (wide) return number < 0 ? null : [Math.floor(number / 2 ** 40), number % 2 ** 40];
+    return number === NOWHERE ? null : [number >>> 24, number & 0xffffff];
   }
 
   const numbered = (values) => new Map(values.map((value, at) => [value, at]));
@@ -91,9 +101,12 @@
       this.count = blocks.reduce((sum, { count }) => sum + count, 0);
     }
 
-    static read(payload, names, volumes, size) {
-      const blocks = volumes.map((bytes, at) => block(bytes, at * size));
-      return new Ledger(payload, names, blocks, size);
+    /* Of the bytes of its blocks, and of what the volume `names` says. */
+    static read(payload, { parties, sources }, buffers, size) {
+      const wide = isWide(payload.whole),
+        names = { parties: parties.map(([name]) => name), sources: sources.map(([id]) => id) };
+      const blocks = buffers.map((buffer, at) => block(buffer, at * size, wide));
+      return Object.assign(new Ledger(payload, names, blocks, size), { wide });
     }
 
     static of(payload) {
@@ -106,6 +119,11 @@
     value(name, place) {
       const { base, [name]: column } = this.blocks[Math.floor(place / this.size)];
       return column[place - base];
+    }
+
+    /* Level and index of the tile that holds an event; null for none. */
+    tile(place) {
+      return tileOf(this.value("tile", place), this.wide);
     }
 
     /* What fits the filters and the period, of those in `found` if there are such. */
@@ -137,13 +155,63 @@
 
     /* Visit events in order, all or those in `places`: visit(columns, index in them, place). */
     each(places, visit, from = 0, until = this.count) {
-      for (const columns of this.blocks) {
-        const { base, count } = columns,
+      for (let number = Math.floor(from / this.size); number * this.size < until; number += 1) {
+        const columns = this.blocks[number],
+          { base, count } = columns,
           first = Math.max(from, base),
           end = Math.min(until, base + count);
         if (places) places.each((place) => visit(columns, place - base, place), first, end);
         else for (let place = first; place < end; place += 1) visit(columns, place - base, place);
       }
+    }
+
+    /* Visit those that begin from one day up to another. */
+    beginning(places, first, last, visit) {
+      for (const part of this.parts()) {
+        if (part.latest < first || part.earliest >= last) continue;
+        const whole = part.earliest >= first && part.latest < last;
+        this.each(
+          places,
+          (columns, at, place) => {
+            if (whole || (columns.start[at] >= first && columns.start[at] < last)) visit(columns, at, place);
+          },
+          part.from,
+          part.until,
+        );
+      }
+    }
+
+    /* Visit those of which anything lies between two days. */
+    touching(places, first, last, visit) {
+      for (const part of this.parts()) {
+        if (part.ends <= first || part.earliest >= last) continue;
+        this.each(
+          places,
+          (columns, at, place) => {
+            if (columns.start[at] < last && columns.end[at] > first) visit(columns, at, place);
+          },
+          part.from,
+          part.until,
+        );
+      }
+    }
+
+    /* The ledger in parts, with the days from which and to which each goes: most need not be looked at. */
+    parts() {
+      if (this.made) return this.made;
+      this.made = [];
+      for (const { base, count, start, end } of this.blocks)
+        for (let from = 0; from < count; from += PART) {
+          const until = Math.min(from + PART, count);
+          let [earliest, latest, ends] = [Infinity, -Infinity, -Infinity];
+          for (let at = from; at < until; at += 1) {
+            if (start[at] < earliest) earliest = start[at];
+            if (start[at] > latest) latest = start[at];
+            if (end[at] > ends) ends = end[at];
+          }
+          this.made.push({ from: base + from, until: base + until, earliest, latest, ends });
+        }
+      return this.made;
     }
 
     /* How many have their middle under each of so many steps of a stretch. */
@@ -219,5 +287,5 @@
     return lanes.length ? lanes : [names.length - 1];
   }
 
-  Object.assign(root.TreatyTimeline, { Ledger, ledger: { EVIDENCE, NOWHERE, inLanes, lanesOf } });
+  Object.assign(root.TreatyTimeline, { Ledger, ledger: { EVIDENCE, inLanes, lanesOf, tileOf } });
 })(typeof globalThis === "undefined" ? window : globalThis);

@@ -5,16 +5,16 @@
 (function (root) {
   "use strict";
 
-  const { Ledger, Matches, concordance } = root.TreatyTimeline;
+  const { Bound, Ledger, Matches, concordance } = root.TreatyTimeline;
 
   /* What a ledger of a small edition tells without being asked twice: nothing. */
   const NOTHING_TOLD = { histogram: () => null, between: () => undefined, first: () => undefined };
 
   const alike = (one, other) => one.length === other.length && one.every((event, at) => event === other[at]);
 
-  class Library {
+  class Whole {
     constructor(payload, page) {
-      Object.assign(this, { payload, bound: Boolean(payload.volumes), told: NOTHING_TOLD });
+      Object.assign(this, { payload, bound: false, told: NOTHING_TOLD, onProgress: () => {} });
       this.count = payload.events.length;
       this.events = payload.events;
       this.known = new Map(this.events.map((event) => [event.id, event]));
@@ -26,6 +26,8 @@
       this.panels = new Map(all("article.event").map((article) => [article.id, article]));
       this.texts = all("article.source");
     }
+
+    close() {}
 
     /* ── Events ────────────────────────────────────────────────────────────────────────────────────── */
 
@@ -81,6 +83,10 @@
     }
 
     needText() {
+      return null;
+    }
+
+    needNames() {
       return null;
     }
 
@@ -140,6 +146,11 @@
       this.scened = { matches, selected, events, scene: { events, density: null, waiting: null } };
       return this.scened.scene;
     }
+  }
+
+  /* `new Library(payload, page)`: the one or the other. way: another way to volumes than the payload names. */
+  function Library(payload, page, way) {
+    return payload.volumes ? new Bound(payload, page, way) : new Whole(payload, page);
   }
 
   root.TreatyTimeline.Library = Library;
