@@ -24,9 +24,12 @@ PICTURE = """
     TELL      coverage_told
     GUARD     guard
     COMPOSE   page callback_body watch
-    PACK      payload attachments concordance
-    REMARK    remarks
-    DRAW      figure picture reader panel
+    PRINT     press
+    PACK      payload attachments concordance texts
+    REMARK    remarks compact
+    DRAW      figure picture opening reader panel
+    EASEL     easel
+    CANVAS    canvas
     ARRANGE   arrangement
     FRAME     axes
     SKETCH    brush disclosure phrases samples voice
@@ -81,7 +84,7 @@ FENCES = {
     "flask": "app guard",
     "jinja2": "press voice",
     "markupsafe": "voice",
-    "numpy": "ids ledger pyramid tiling",
+    "numpy": "ids ledger pyramid register tiling",
     "pandas": "edition",
     "plotly": "axes figure",
     "tqdm": "__main__",

@@ -8,21 +8,31 @@ import pytest
 
 from tests.made_up import edition, event
 from timeline import page, wording
-from timeline.phrases import phrases
+from timeline.phrases import Phrases, phrases
 from timeline.records import Event, Passage
 from timeline.wording import Told
 
 
 def test_each_phrase_has_one_place() -> None:
     """What two events share stands in the table once, and all that is told has its place in it."""
-    made = phrases(edition([event("one", "1689"), event("two", "1689"), event("three", "1689-09-06")]))
-    assert list(made.places.values()) == list(range(len(made.places)))
-    assert made.dates["one"] == made.dates["two"] != made.dates["three"]
-    others = [other for other in made.other_styles.values() if other]
-    assert others == [
-        Told("27 August 1689 O.S.", "27\xa0августа 1689\xa0г. (ст.\xa0ст.)", "儒略历1689年8月27日")
-    ]
-    assert {*made.dates.values(), *others} <= set(made.places)
+    events = [event("one", "1689"), event("two", "1689"), event("three", "1689-09-06")]
+    made = phrases(edition(events))
+    assert list(map(made.place, made.table)) == list(range(len(made.table)))
+    one, two, three = map(made.date, events)
+    assert one == two != three
+    assert made.other_style(events[2]) == Told(
+        "27 August 1689 O.S.", "27\xa0августа 1689\xa0г. (ст.\xa0ст.)", "儒略历1689年8月27日"
+    )
+    assert {one, three, made.other_style(events[2])} <= set(made.table)
+
+
+def test_a_part_of_an_edition_tells_only_what_is_asked_for() -> None:
+    """In the order of asking: so a volume holds no date that does not stand in it."""
+    events = [event("one", "1689"), event("two", "1690")]
+    made = Phrases(edition(events))
+    assert not made.table
+    assert made.place(made.date(events[1])) == 0
+    assert made.table == (made.date(events[1]),)
 
 
 def test_a_page_makes_each_date_once(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from timeline import theme
-from timeline.page import ICONS
+from timeline.press import ICONS
 
 SCHEMES: tuple[theme.Scheme, ...] = ("light", "dark")
 KINDS = tuple(theme.kind_token(index) for index in range(8))

@@ -145,15 +145,15 @@ def shown_events(edition: Edition, told: Phrases, publish: Publish | None = None
             ShownEvent(
                 event=event,
                 number=number,
-                date=told.dates[event.id],
-                other_style=told.other_styles[event.id],
+                date=told.date(event),
+                other_style=told.other_style(event),
                 regnal=regnal.name(event.span),
                 doubts=doubt_keys(event.span),
                 kind=edition.kinds.index(event.kind),
                 date_source=titles.get(event.date_source, event.date_source),
                 witnesses=tuple(_witnesses(shown, told)),
                 rests=rests(passages, derived),
-                comparisons=tuple(_comparisons(edition, event, shown, told.dates[event.id])),
+                comparisons=tuple(_comparisons(edition, event, shown, told.date(event))),
             )
         )
     return tuple(made)
@@ -227,10 +227,10 @@ def _witnesses(passages: Iterable[ShownPassage], told: Phrases) -> Iterator[Witn
     together: dict[str, list[ShownPassage]] = defaultdict(list)
     for one in passages:
         together[one.source.id].append(one)
-    for id, given in together.items():
+    for given in together.values():
         source = given[0].source
         digest = source.sha256[:DIGITS]
-        yield Witness(source, wording.signed(source), told.issued[id], digest, tuple(given))
+        yield Witness(source, wording.signed(source), told.issued(source), digest, tuple(given))
 
 
 def _shown_passage(
@@ -244,7 +244,7 @@ def _shown_passage(
         source=source,
         property=wording.property_name(passage),
         property_message=wording.property_message(passage.property),
-        value=told.values[passage.id],
+        value=told.value(passage),
         original=source.url if withheld else where(edition, passage),
     )
 

@@ -9,7 +9,7 @@ that says something holds nothing else.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import Any
 
 from jinja2.utils import htmlsafe_json_dumps
@@ -24,12 +24,12 @@ JSON: Mapping[str, Any] = {"ensure_ascii": False, "separators": (",", ":")}
 
 
 class Voice:
-    """Speaks one language; `places` is where each date stands in the table of the payload."""
+    """Speaks one language; `place` says where each date stands in the table of phrases."""
 
-    def __init__(self, language: Language, places: Mapping[Told, int]) -> None:
+    def __init__(self, language: Language, place: Callable[[Told], int]) -> None:
         self._language = language
         self._at = LANGUAGES.index(language)
-        self._places = places
+        self._place = place
         self._said: dict[tuple[str, str, str], Markup] = {}
 
     def say(self, key: str, tag: str = "span", **values: Any) -> Markup:
@@ -46,7 +46,7 @@ class Voice:
         """A date in an element; `class` is the element's."""
         name = values.get("class", "")
         what = f' class="{escape(name)}"' if name else ""
-        place, spoken = self._places[words], escape(words[self._at])
+        place, spoken = self._place(words), escape(words[self._at])
         return Markup(f'<{tag}{what} data-told="{place}">{spoken}</{tag}>')
 
     def named(self, attribute: str, key: str, **values: Any) -> Markup:
