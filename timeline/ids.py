@@ -43,6 +43,11 @@ class Ids:
             raise IndexError(f"there are {len(self)} ids, none at {place}")
         return self.written[self.at[place] : self.at[place + 1]].decode("utf-8")
 
+    def some(self, places: NDArray[np.int64]) -> list[str]:
+        """The ids at these places."""
+        starts, ends = self.at[places].tolist(), self.at[places + 1].tolist()
+        return [self.written[start:end].decode("utf-8") for start, end in zip(starts, ends, strict=True)]
+
     def __iter__(self) -> Iterator[str]:
         """All of them in their order."""
         return (self[place] for place in range(len(self)))
