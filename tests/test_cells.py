@@ -238,3 +238,38 @@ def test_a_flood_of_faults_is_counted() -> None:
     findings = cells.read(b"h,i\n" + b'a"b,c\n' * 10_000, "f").findings
     assert len(findings) == 1_001
     assert any("9,000 more" in finding.message for finding in findings)
+
+
+PIECES = st.lists(
+    st.sampled_from(
+        ['"', '""', ",", ",", "\n", "\n", "\r\n", "\r", "abc", " ", "é", "—", "😀", "<<<<<<< a\n", "\u200b"]
+    ),
+    max_size=60,
+)  # fmt: skip
+
+
+@given(PIECES, st.integers(1, 40))
+def test_it_does_not_matter_in_which_pieces_a_file_is_read(pieces: list[str], block: int) -> None:
+    """The same rows, cells, places and findings, whether the file is one piece or each line is its own."""
+    data = "".join(pieces).encode()
+    whole = cells.read(data, "f")
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(cells, "BLOCK", block)
+        assert cells.read(data, "f") == whole
+
+
+@given(PIECES)
+def test_a_row_can_be_read_again_from_where_it_begins(pieces: list[str]) -> None:
+    """What it says and where each of its cells stands does not hang on the rows around it."""
+    scan = cells.scan("".join(pieces).encode(), "f")
+    lines = list(scan.lines())
+    for line, stop in zip(lines, [*(line.offset for line in lines[1:]), len(scan.data)], strict=False):
+        written = scan.data[line.offset : stop].decode()
+        assert cells.again(written, line.manner, scan.separator) == [cell.text for cell in line.row.cells]
+        assert cells.read_again(written, line.number, scan.separator) == line.row
+
+
+def test_a_quote_that_goes_on_behind_a_blank_stands_where_it_begins() -> None:
+    """Line and column of its quotation mark, however many lines the cell has."""
+    cell = cells.read(b'h,i\na, "b\nc",\n', "f").rows[1].cells[1]
+    assert (cell.line, cell.column, cell.text) == (2, 4, "b\nc")

@@ -10,6 +10,7 @@ are not those of any editor.
 
 from __future__ import annotations
 
+import codecs
 import re
 from bisect import bisect_right
 from collections import Counter
@@ -21,6 +22,7 @@ BYTE_ORDER_MARK = "\ufeff"
 
 _UNDECODED = re.compile("[\udc80-\udcff]+")
 _NUL_SAMPLE = 4096
+_PIECE = 1024 * 1024
 _ENCODING_FAULTS_SHOWN = 10
 
 
@@ -33,6 +35,8 @@ class Faults:
         self._kept: list[Finding] = []
         self._counts: Counter[str] = Counter()
         self._last: dict[str, Finding] = {}
+        self.total = 0
+        """How many faults there are, those over the cap too."""
 
     def add(
         self,
@@ -43,6 +47,7 @@ class Faults:
         severity: Severity = "error",
     ) -> None:
         """Note one fault at `place` (line, column)."""
+        self.total += 1
         self._counts[code] += 1
         if self._counts[code] <= self._cap:
             finding = Finding(self.file, *place, code, severity, message, hint)
@@ -52,11 +57,6 @@ class Faults:
     def warn(self, code: str, place: tuple[int, int], message: str, hint: str = "") -> None:
         """Note one fault that does not stop the edition."""
         self.add(code, place, message, hint, "warning")
-
-    @property
-    def total(self) -> int:
-        """How many faults there are, those over the cap too."""
-        return self._counts.total()
 
     def findings(self) -> tuple[Finding, ...]:
         """All of them, sorted; where a code went over the cap, one more finding says by how many."""
@@ -131,6 +131,26 @@ def decode(data: bytes, file: str) -> Decoded:
     return Decoded(
         _UNDECODED.sub(lambda match: _raw(match).decode(guess, "replace"), text), guess, faults.findings()
     )
+
+
+def cleaned(data: bytes, file: str) -> tuple[bytes, tuple[Finding, ...]]:
+    """The bytes as UTF-8, a byte order mark still in front; where they are something else, see `decode`."""
+    if _utf_16(data) is None and _is_utf_8(data):
+        return data, ()
+    decoded = decode(data, file)
+    return decoded.text.encode("utf-8"), decoded.findings
+
+
+def _is_utf_8(data: bytes) -> bool:
+    """Whether all of it can be decoded; a piece at a time, because text may take four times as much room."""
+    decoder = codecs.getincrementaldecoder("utf-8")()
+    try:
+        for start in range(0, len(data), _PIECE):
+            decoder.decode(data[start : start + _PIECE])
+        decoder.decode(b"", final=True)
+    except UnicodeDecodeError:
+        return False
+    return True
 
 
 def _raw(match: re.Match[str]) -> bytes:
