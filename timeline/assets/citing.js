@@ -79,11 +79,11 @@
 
     /* Give the event that is shown its buttons, and take them from the one before. */
     dress(id) {
-      if (id === this.dressed) return;
+      const shown = this.timeline.library.event(id),
+        article = shown && this.timeline.library.panel(shown);
+      if (article === this.dressed) return;
       for (const undo of this.undo.splice(0)) undo();
-      this.dressed = id;
-      const shown = this.timeline.events.get(id),
-        article = shown && this.timeline.reading.articles.get(id);
+      this.dressed = article;
       if (!article) return;
       const add = (parent, key, values) => {
         const made = this.words.put(make("button", { type: "button", className: "copy" }), "cite.copy", values);
@@ -114,9 +114,14 @@
 
     click(button) {
       if (!button) return null;
+      const { library, state } = this.timeline,
+        shown = library.event(state.selected);
+      return this.timeline.when(library.needCites(shown), () => this.cite(button, shown));
+    }
+
+    cite(button, shown) {
       const article = button.closest("article.event"),
-        claim = button.closest(".claim");
-      const shown = this.timeline.events.get(this.timeline.state.selected),
+        claim = button.closest(".claim"),
         { payload } = this.timeline;
       const text = claim
         ? passage(payload, shown, claim, claimsOf(shown, article).indexOf(claim), this.address)

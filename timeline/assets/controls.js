@@ -126,7 +126,7 @@
       const { timeline } = this;
       timeline.panes.show("list");
       (timeline.reading.list || timeline.plot).focus({ preventScroll: true });
-      if (!timeline.ids.has(timeline.state.selected)) timeline.step(1);
+      if (!timeline.matchesSelected()) timeline.step(1);
     }
 
     help() {
@@ -150,7 +150,7 @@
         this.timeline.reading.list.focus({ preventScroll: true });
       } else if (mark) {
         if (!this.dragged(event)) this.choosePassage(this.under(mark));
-      } else if (quote && plain && this.timeline.reading.marks.size) {
+      } else if (quote && plain && this.timeline.reading.reads) {
         event.preventDefault();
         this.toPassage(quote.hash.slice("#passage_".length));
       } else if (at("[data-to-event]") && plain) {
@@ -206,17 +206,14 @@
 
     /* To the words themselves; from a chart that stands alone, to the page that has them. */
     toPassage(passage) {
-      const { timeline } = this,
-        id = passage && timeline.ownerOf(passage);
-      if (!id) return;
-      if (!timeline.reading.marks.size) {
+      const { timeline } = this;
+      if (!passage) return null;
+      if (!timeline.reading.reads) {
         const link = this.page.querySelector(`[data-to-passage="${passage}"]`);
-        if (link) link.click();
-        return;
+        return link && link.click();
       }
       this.cameFrom = document.activeElement.closest(".texts") ? null : document.activeElement;
-      timeline.panes.show("reader");
-      timeline.select(id, { passage, by: "passage", focus: true });
+      return timeline.selectPassage(passage);
     }
 
     /* ── Filters ───────────────────────────────────────────────────────────────────────────────────── */

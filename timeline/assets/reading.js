@@ -1,19 +1,12 @@
 /* The words beside the chart: event list, panel, reader. Shows what is selected and what matches; keeps no state of
-   its own and makes no markup: everything is in the HTML already. */
+   its own and makes no markup: everything is in the HTML already, or comes with the volumes of a bound edition, of which
+   the panel holds the event that is selected and the reader the texts that were read last. */
 (function (root) {
   "use strict";
 
-  const SEARCHED = "h3, .summary, blockquote, .speaker, .reason, .facts [lang], .facts a"; // what people wrote
+  const { Listing, intoView } = root.TreatyTimeline;
   const LISTED = 7; // titles that the tip of a pill names
-
-  /* Letters without accents, quotes without curls: what a keyboard types finds what a printer set. */
-  function fold(text) {
-    const plain = text.normalize("NFKD").replace(/[\u0300-\u036f]/g, "");
-    return plain
-      .replace(/[‘’‚′]/g, "'")
-      .replace(/[“”„″]/g, '"')
-      .toLowerCase();
-  }
+  const HELD = 4; // texts of a bound edition that the reader holds
 
   const make = (name) => document.createElement(name);
 
@@ -26,28 +19,31 @@
   }
 
   class Reading {
-    constructor(page, words) {
+    /* on.waiting(promise, then): told of what is on its way. */
+    constructor(page, words, library, on, signal) {
       const all = (selector) => Array.from(page.querySelectorAll(selector));
-      Object.assign(this, { page, words });
-      this.list = page.querySelector(".options");
-      this.options = new Map(all(".option").map((option) => [option.dataset.event, option]));
-      this.articles = new Map(all("article.event").map((article) => [article.id, article]));
+      Object.assign(this, { page, words, library, marks: new Map(), held: new Map(), matches: null });
       // While the page loads, the browser would jump to what the address names, and move the chart out of sight.
       this.named = new Map(all("article.event, mark[id]").map((node) => [node, node.id]));
       for (const node of this.named.keys()) node.removeAttribute("id");
-      this.marks = new Map();
-      for (const mark of all("mark[data-passage]")) {
-        if (!this.marks.has(mark.dataset.passage)) this.marks.set(mark.dataset.passage, []);
-        this.marks.get(mark.dataset.passage).push(mark);
-      }
-      this.order = Array.from(this.marks.keys());
+      for (const article of all("article.event")) article.hidden = true;
+      this.list = page.querySelector(".options");
+      this.listing = null;
+      if (this.list && library.bound) {
+        const icons = all(".chip .icon");
+        this.listing = new Listing.Rolling(this.list, words, library, icons, on, signal);
+      } else if (this.list) this.listing = new Listing.Printed(this.list, words, library);
+      this.events = page.querySelector(".events");
       this.texts = page.querySelector(".texts");
       this.stepper = page.querySelector(".stepper");
       this.about = page.querySelector(".about");
       this.tipBox = page.querySelector(".tip");
-      this.haystacks = null;
       this.current = [];
-      this.prepare();
+      // In which language an article stands that has come, or was away when the page changed its own.
+      this.dressed = new WeakMap();
+      for (const text of all("article.source")) this.take(text);
+      const [first] = this.marks.keys();
+      this.tabStop(first);
     }
 
     /* Give back the ids that the browser was not to jump to. */
@@ -55,27 +51,93 @@
       for (const [node, id] of this.named) node.id = id;
     }
 
-    /* Roles are given here, because without a script these are plain links and plain words. */
-    prepare() {
-      if (this.list) {
-        this.list.setAttribute("role", "listbox");
-        this.words.name(this.list, "aria-label", "list.order");
-        this.list.tabIndex = 0;
-        for (const option of this.options.values()) {
-          option.setAttribute("role", "option");
-          option.setAttribute("aria-selected", "false");
-          option.tabIndex = -1;
-        }
-      }
-      for (const segments of this.marks.values()) {
-        for (const mark of segments) {
-          mark.setAttribute("role", "link");
-          mark.tabIndex = -1;
-        }
-      }
-      this.tabStop(this.order[0]);
-      for (const article of this.articles.values()) article.hidden = true;
+    /* Whether the page has texts to read, and not the chart alone. */
+    get reads() {
+      return Boolean(this.texts);
     }
+
+    /* ── Texts and panels that come and go ─────────────────────────────────────────────────────────── */
+
+    /* The passages of a text. Roles are given here, because without a script these are plain words. */
+    take(text) {
+      for (const mark of text.querySelectorAll("mark[data-passage]")) {
+        mark.setAttribute("role", "link");
+        mark.tabIndex = -1;
+        const { passage } = mark.dataset;
+        if (!this.marks.has(passage)) this.marks.set(passage, []);
+        this.marks.get(passage).push(mark);
+      }
+    }
+
+    /* Put the text of a source into the reader, which holds the last few in their order. */
+    hold(place) {
+      const text = this.library.bound && this.texts ? this.library.text(place) : null;
+      if (!text) return;
+      this.held.delete(place);
+      this.held.set(place, text);
+      if (text.parentNode !== this.texts) {
+        this.dress(text);
+        const after = Array.from(this.held.keys()).filter((other) => other > place);
+        this.texts.insertBefore(text, after.length ? this.held.get(Math.min(...after)) : null);
+        this.take(text);
+        this.mute(text.querySelectorAll("mark[data-passage]"));
+      }
+      if (this.held.size > HELD) this.release(this.held.keys().next().value);
+    }
+
+    release(place) {
+      const text = this.held.get(place);
+      this.held.delete(place);
+      if (text.contains(this.stop)) this.tabStop(null);
+      for (const [passage, marks] of this.marks) if (text.contains(marks[0])) this.marks.delete(passage);
+      this.putAway(text);
+    }
+
+    /* Put an article into the language of the page, wherever it was when that was chosen. */
+    dress(article) {
+      const { words, dressed } = this,
+        stands = dressed.get(article) || words.payload.language;
+      if (stands !== words.language) words.dress(article);
+    }
+
+    putAway(article) {
+      this.dressed.set(article, this.words.language);
+      article.remove();
+    }
+
+    /* Put the article of an event into the panel, or what is known of it while that is on its way. */
+    open(event) {
+      const article = this.library.panel(event);
+      if (this.article && this.article !== article) {
+        this.article.hidden = true;
+        if (this.library.bound) this.putAway(this.article);
+      }
+      this.article = article;
+      if (article) {
+        if (!article.isConnected) {
+          this.dress(article);
+          this.events.append(article);
+        }
+        article.hidden = false;
+      }
+      this.promise(article ? null : event);
+    }
+
+    /* An event of which the panel will tell more in a moment. */
+    promise(event) {
+      if (this.promised) this.promised.remove();
+      this.promised = null;
+      if (!event || !this.events) return;
+      const head = make("h3"),
+        line = make("p");
+      this.promised = Object.assign(make("div"), { className: "promised" });
+      head.append(this.titled("span", event.title));
+      line.append(this.words.tell(make("span"), event.date), " · ", this.words.put(make("span"), "loading"));
+      this.promised.append(head, line);
+      this.events.append(this.promised);
+    }
+
+    /* ── What is selected ──────────────────────────────────────────────────────────────────────────── */
 
     /* One tab stop for all passages; n, p and the arrows go on from there. */
     tabStop(passage) {
@@ -84,27 +146,24 @@
       if (this.stop) this.stop.tabIndex = 0;
     }
 
-    matches(words) {
-      if (!this.haystacks) {
-        const { events, told } = this.words.payload;
-        const written = (event) =>
-          Array.from(this.articles.get(event.id).querySelectorAll(SEARCHED), (node) => node.textContent);
-        // Dates in every language, so that the same words find the same events in each.
-        const all = (event) => fold([...written(event), ...told[event.date]].join(" "));
-        this.haystacks = new Map(events.map((event) => [event.id, all(event)]));
-      }
-      const wanted = fold(words).split(/\s+/).filter(Boolean);
-      return (id) => wanted.every((word) => this.haystacks.get(id).includes(word));
-    }
-
     /* Highlight first: the words answer a click before the chart is drawn again. */
     select(event, passage) {
+      this.mark(event, passage);
+      if (this.listing) this.listing.select(event);
+      this.open(event);
+      if (this.about) this.about.hidden = Boolean(event);
+      this.showStep(event, passage);
+    }
+
+    /* The passages of an event, as far as their texts are here. */
+    mark(event, passage) {
       for (const mark of this.current) {
         mark.removeAttribute("aria-current");
         mark.classList.remove("at");
       }
       if (this.noted) this.noted.classList.remove("at");
       this.current = [];
+      if (passage) this.hold(event.from[event.passages.indexOf(passage)]);
       for (const id of event ? event.passages : []) {
         for (const mark of this.marks.get(id) || []) {
           mark.setAttribute("aria-current", "true");
@@ -112,38 +171,23 @@
           this.current.push(mark);
         }
       }
-      this.showOption(event);
-      if (this.article) this.article.hidden = true;
-      this.article = event ? this.articles.get(event.id) : null;
-      if (this.article) this.article.hidden = false;
-      if (this.about) this.about.hidden = Boolean(event);
-      this.showStep(event, passage);
       if (passage) this.tabStop(passage);
     }
 
-    showOption(event) {
-      if (!this.list) return;
-      if (this.option) this.option.setAttribute("aria-selected", "false");
-      this.option = event ? this.options.get(event.id) : null;
-      if (!this.option) {
-        this.list.removeAttribute("aria-activedescendant");
-        return;
-      }
-      this.option.setAttribute("aria-selected", "true");
-      this.list.setAttribute("aria-activedescendant", this.option.id);
-      intoView(this.list, this.option, "nearest");
+    /* What came later of the words of the event that is selected. */
+    arrived(event, passage, focus) {
+      if (!this.article) this.open(event);
+      if (this.marks.has(passage)) return;
+      this.mark(event, passage);
+      this.showStep(event, passage);
+      this.reveal(passage, focus);
     }
 
-    /* The list in another order; what is read aloud goes by the same. */
-    sort(events) {
-      if (!this.list) return;
-      this.options = new Map(events.map((event) => [event.id, this.options.get(event.id)]));
-      this.list.append(...this.options.values());
-    }
-
-    showFrom(event) {
-      const option = event && this.options.get(event.id);
-      if (option) intoView(this.list, option, "top");
+    /* A passage that was chosen in a text, before it is known what rests on it. */
+    point(passage) {
+      for (const mark of this.current) mark.removeAttribute("aria-current");
+      this.current = this.marks.get(passage) || [];
+      for (const mark of this.current) mark.setAttribute("aria-current", "true");
     }
 
     showStep(event, passage) {
@@ -162,6 +206,7 @@
       const strong = this.words.put(make("b"), "reader.passage", { place: place + 1, count: event.passages.length }),
         rest = make("span");
       if (source) rest.append(" · ", copy(source.querySelector("h3")), ...(issued ? [", ", copy(issued)] : []));
+      else if (!this.library.text(event.from[place])) rest.append(" · ", this.words.put(make("span"), "loading"));
       else rest.append(" · ", this.words.put(make("span"), "reader.unpublished"));
       rest.title = rest.textContent;
       where.replaceChildren(strong, rest);
@@ -186,21 +231,23 @@
       node.focus({ preventScroll: true });
     }
 
-    /* The state of the filters, as chips, menus and counts say it. matching: the events that are left. */
-    showFilters(state, matching) {
+    /* How many are left, in all and of each era. */
+    showCounts(matches) {
       const all = (selector) => this.page.querySelectorAll(selector),
-        total = this.articles.size,
-        count = matching.length;
+        total = this.library.count,
+        { count } = matches;
       const tally = count === total ? "tally.events" : "tally.matching";
       this.words.put(this.page.querySelector(".shown-count"), tally, { left: count, count: total });
       for (const era of all(".era")) {
         const since = Number(era.dataset.since || -Infinity),
           until = Number(era.dataset.until || Infinity);
-        const inside = matching.filter(
-          (event) => (event.start + event.end) / 2 >= since && (event.start + event.end) / 2 <= until,
-        );
-        era.querySelector(".count").textContent = String(inside.length);
+        era.querySelector(".count").textContent = String(matches.countBetween(since, until));
       }
+    }
+
+    /* The state of the filters, as chips and menus say it. */
+    showFilters(state) {
+      const all = (selector) => this.page.querySelectorAll(selector);
       for (const input of all("input[name=lanes]")) input.checked = input.value === state.lanes;
       const form = this.page.querySelector(".filters");
       if (!form) return;
@@ -224,12 +271,13 @@
     }
 
     /* What stands under the pointer, beside it: an event, a rival of its date, or the first of a pill. */
-    tip(found, events) {
-      const tip = this.tipBox;
+    tip(found) {
+      const tip = this.tipBox,
+        { library } = this;
       tip.hidden = !found;
       if (!found) return;
-      const event = events.get(found.id),
-        titles = (found.pill || []).map((id) => events.get(id).title);
+      const event = library.event(found.id),
+        titles = (found.pill || []).map((id) => (library.event(id) || { title: id }).title);
       const rest = titles.length > LISTED ? ["…"] : [];
       if (event && found.passage) {
         tip.replaceChildren(...this.rivalTold(event, event.rivals[found.rival]));
@@ -268,39 +316,26 @@
       return node;
     }
 
-    /* What matches the filters; the selected event stays in sight whatever they say. */
-    filter(ids, selected) {
-      let place = 0;
-      for (const [id, option] of this.options) {
-        option.hidden = !ids.has(id) && id !== selected;
-        if (!option.hidden) option.setAttribute("aria-posinset", String((place += 1)));
-      }
-      for (const option of this.options.values()) option.setAttribute("aria-setsize", String(place));
-      for (const segments of this.marks.values()) {
-        for (const mark of segments)
-          mark.classList.toggle("muted", !ids.has(mark.dataset.event) && mark.dataset.event !== selected);
-      }
+    /* What matches the filters; the selected event stays in sight whatever they say. view: {matches, selected}, and what
+       the list needs of its order. */
+    filter(view) {
+      Object.assign(this, { matches: view.matches, selected: view.selected });
+      const shown = this.listing ? this.listing.show(view) : 0;
+      for (const segments of this.marks.values()) this.mute(segments);
       const empty = this.page.querySelector(".empty");
-      if (empty) empty.hidden = place > 0;
+      if (empty) empty.hidden = shown > 0;
     }
-  }
 
-  /* Scroll a pane, never the page around it; only where panes do not scroll (phone) a passage is worth moving the page. */
-  function intoView(pane, node, where) {
-    const outer = pane.getBoundingClientRect(),
-      inner = node.getBoundingClientRect();
-    if (pane.scrollHeight <= pane.clientHeight + 1 || getComputedStyle(pane).overflowY === "visible") {
-      const asked = where === "start" && inner.height > 0;
-      if (asked && (inner.top < 90 || inner.bottom > innerHeight))
-        node.scrollIntoView({ block: "center", behavior: "auto" });
-      return;
+    /* In a text what matches stands out; of an event that is not here nobody knows whether it does. */
+    mute(marks) {
+      const { matches, selected, library } = this;
+      if (!matches) return;
+      for (const mark of marks) {
+        const { event: id, place } = mark.dataset,
+          event = library.event(id) || (place ? { place: Number(place) } : null);
+        mark.classList.toggle("muted", id !== selected && Boolean(event) && !matches.has(event));
+      }
     }
-    const inside = inner.top >= outer.top + 8 && inner.bottom <= outer.bottom - 8;
-    if (inside && where !== "top") return;
-    const nearest = inner.top < outer.top ? 8 : outer.height - inner.height - 8;
-    const room = where === "start" ? Math.min(90, outer.height / 4) : where === "top" ? 8 : nearest;
-    // At once, without a ride: the ring shows where the eye has to go.
-    pane.scrollTo({ top: pane.scrollTop + inner.top - outer.top - room, behavior: "auto" });
   }
 
   root.TreatyTimeline.Reading = Reading;

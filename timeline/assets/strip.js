@@ -17,15 +17,10 @@
       this.listen(signal);
     }
 
-    /* How many of these events have their middle under each step. */
-    fill(events) {
-      const [first, last] = this.whole,
-        counts = new Array(STEPS).fill(0);
-      for (const event of events) {
-        const step = Math.floor((((event.start + event.end) / 2 - first) / (last - first)) * STEPS);
-        if (step >= 0 && step < STEPS) counts[step] += 1;
-      }
-      const most = Math.max(1, ...counts),
+    /* How many of the matching events have their middle under each step. */
+    fill(matches) {
+      const counts = matches.histogram(STEPS),
+        most = Math.max(1, ...counts),
         bars = [];
       counts.forEach((count, index) => {
         // The root keeps one lonely event visible beside a crowd of fifty.

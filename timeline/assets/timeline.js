@@ -1,31 +1,36 @@
 /* The page in motion: what is selected, which window, which filters. Every change goes through here, and from here to
    chart, list, panel, reader and address. Knows the page and no host: a host may listen for the "timeline:select" event,
-   and calls TreatyTimeline.mount again after it has put a new page in place. */
+   and calls TreatyTimeline.mount again after it has put a new page in place.
+
+   What an edition holds is asked of its library. In a small one everything is there, and every change is done when the
+   call returns; in a bound one some of it may be on its way, and then the call goes on when it has come, unless something
+   else was asked for by then. */
 (function (root) {
   "use strict";
 
-  const { address, calendar, period, Chart, Citing, Controls, Panes, Reading, Strip, Times, Words, nextPaint } =
-    root.TreatyTimeline;
+  const { address, calendar, period, waits, nextPaint } = root.TreatyTimeline;
+  const { Chart, Citing, Controls, Library, Panes, Reading, Strip, Times, Words } = root.TreatyTimeline;
   const VERSION = 1;
   const REST = 200; // milliseconds after which a window has come to rest
+  const NO_FILTERS = Object.fromEntries(address.FILTERS.map((name) => [name, []]));
   let mounted = null,
     resolveReady;
   root.__timelineReady = new Promise((resolve) => {
     resolveReady = resolve;
   });
 
-  const middleOf = (event) => (event.start + event.end) / 2;
-
   class Timeline {
     constructor(page, payload) {
-      Object.assign(this, { page, payload, life: new AbortController(), moves: 0 });
+      // How often the window, the selection and the filters were asked to change: by this a call knows that it is late.
+      Object.assign(this, { page, payload, life: new AbortController(), moves: 0, turns: 0, sifts: 0 });
       const signal = this.life.signal;
-      this.events = new Map(payload.events.map((event) => [event.id, event]));
-      this.owners = new Map(payload.events.flatMap((event) => event.passages.map((id) => [id, event.id])));
-      this.rivals = new Set(payload.events.flatMap(({ rivals = [] }) => rivals.flatMap((rival) => rival.passages)));
       this.plot = page.querySelector(".plot");
       this.words = new Words(page, payload);
-      this.reading = new Reading(page, this.words);
+      this.library = new Library(payload, page);
+      this.aim = null; // place of the event that is selected, or will be
+      this.matches = this.library.match({ filters: NO_FILTERS, q: "", period: null });
+      const waiting = (promise, then, again) => this.when(promise, then, again);
+      this.reading = new Reading(page, this.words, this.library, { waiting }, signal);
       this.panes = new Panes(page);
       this.panes.onShow = (name) => {
         if (name === "reader" && this.state.passage) this.reading.reveal(this.state.passage);
@@ -35,7 +40,7 @@
         select: (id, passage) => this.select(id, passage ? { passage, stay: true } : {}),
         window: (start, end, moving) => this.show(start, end, moving),
         pill: (ids) => this.openPill(ids),
-        hover: (found) => this.reading.tip(found, this.events),
+        hover: (found) => this.reading.tip(found),
       };
       this.chart = new Chart(this.plot, payload, on, signal);
       this.strip = new Strip(page.querySelector(".strip"), payload, on, signal);
@@ -72,6 +77,47 @@
       this.life.abort();
     }
 
+    /* ── What is on its way ────────────────────────────────────────────────────────────────────────── */
+
+    /* Go on with a value: now if it is here, else when it comes. What fails is told, with a way to try `again`. */
+    when(value, act, again) {
+      if (!waits(value)) return act(value);
+      const alive = () => !this.life.signal.aborted;
+      return value.then(
+        (come) => (alive() ? act(come) : null),
+        (failed) => (alive() ? this.fail(failed, again) : null),
+      );
+    }
+
+    /* Say that something could not be loaded; one button tries everything again that failed since. */
+    fail(failed, again) {
+      if (!this.trouble) {
+        this.trouble = Object.assign(document.createElement("div"), {
+          className: "notice trouble",
+          again: new Set(),
+        });
+        this.trouble.setAttribute("role", "alert");
+        this.page.querySelector("main").before(this.trouble);
+      }
+      if (again) this.trouble.again.add(again);
+      const make = (name, values) => Object.assign(document.createElement(name), values),
+        button = make("button", { type: "button" });
+      button.addEventListener("click", () => {
+        const { trouble } = this;
+        this.trouble = null;
+        trouble.remove();
+        for (const one of trouble.again) one();
+      });
+      const said = make("span", { lang: "en", textContent: `${failed.message} ` });
+      this.trouble.replaceChildren(
+        this.words.put(make("span"), "notice.volume"),
+        "\n",
+        said,
+        this.words.put(button, "notice.again"),
+      );
+      return null;
+    }
+
     /* ── The window ────────────────────────────────────────────────────────────────────────────────── */
 
     draw(moving) {
@@ -83,9 +129,33 @@
         const [from, to] = this.eraWindow(era);
         era.setAttribute("aria-pressed", String(Math.abs(from - start) < 1 && Math.abs(to - end) < 1));
       }
-      // Only a passage that gives a rival date is seen in the chart, on its tick.
-      const passage = this.rivals.has(this.state.passage) ? this.state.passage : null;
-      return this.chart.draw({ start, end, selected, passage, by: lanes, ids: this.ids, language, oldStyle }, moving);
+      const view = { start, end, selected, by: lanes, language, oldStyle, passage: this.rivalPassage() };
+      return this.paint(view, moving);
+    }
+
+    /* Draw what is here of a view, and again when the rest has come, if it is still the one on show. */
+    paint(view, moving) {
+      const { events, density, waiting } = this.library.scene({ ...view, matches: this.matches, moving });
+      this.painted = view;
+      const painted = this.chart.draw({ ...view, events, density, ids: this.idsOf(events) }, moving);
+      if (!waiting) return painted;
+      return this.when(
+        waiting,
+        () => (this.painted === view ? this.paint(view, false) : painted),
+        () => this.draw(),
+      );
+    }
+
+    idsOf(events) {
+      if (this.drawnEvents !== events) [this.drawnEvents, this.ids] = [events, new Set(events.map(({ id }) => id))];
+      return this.ids;
+    }
+
+    /* Only a passage that gives a rival date is seen in the chart, on its tick. */
+    rivalPassage() {
+      const { selected, passage } = this.state,
+        { rivals = [] } = this.library.event(selected) || {};
+      return rivals.some((rival) => rival.passages.includes(passage)) ? passage : null;
     }
 
     show(start, end, moving) {
@@ -94,7 +164,7 @@
       clearTimeout(this.timer);
       this.timer = setTimeout(() => {
         this.record(false);
-        this.reading.showFrom(this.firstInside());
+        this.followWindow();
       }, REST);
       return this.draw(moving);
     }
@@ -138,46 +208,56 @@
 
     /* Come nearer to the events of a pill; where that parts them no further, go through them one by one. */
     openPill(ids) {
-      const members = ids.map((id) => this.events.get(id));
+      const members = ids.map((id) => this.library.event(id)).filter(Boolean);
       const [from, to] = this.roomy(
         Math.min(...members.map((event) => event.start)),
         Math.max(...members.map((event) => event.end)),
       );
       if (to - from <= (this.state.end - this.state.start) * 0.9) return this.show(from, to);
-      const order = Array.from(this.events.keys()),
-        now = order.indexOf(this.state.selected);
-      return this.select(ids.find((id) => order.indexOf(id) > now) || ids[0]);
+      const now = this.aim === null ? -1 : this.aim;
+      return this.select((members.find(({ place }) => place > now) || members[0]).id);
     }
 
-    /* The first event in the window, for the list: the first that begins in it, or ends in it, as the list goes by
-       the one or the other; none while the selected one is in sight. */
-    firstInside() {
-      const { start, end, selected, sort } = this.state,
-        inside = (event) => event && event.start < end && event.end > start;
-      if (inside(this.events.get(selected))) return null;
-      const place = { start: (event) => event.start, middle: middleOf, end: (event) => event.end - 1 }[sort];
-      const shown = this.listed();
-      return shown.find((event) => place(event) >= start && place(event) < end) || shown.find(inside) || null;
-    }
-
-    /* The events that match, in the order of the list. */
-    listed() {
-      return this.inOrder.filter((event) => this.ids.has(event.id));
+    /* Bring the first event of the window to the top of the list: the first that begins in it, or ends in it, as the list
+       goes by the one or the other; the list stays while the selected one is in sight. */
+    followWindow() {
+      const { start, end, selected } = this.state,
+        chosen = this.library.event(selected),
+        { moves, order } = this;
+      if (!this.reading.listing || (chosen && chosen.start < end && chosen.end > start)) return;
+      this.when(order.first(start, end), (index) => {
+        if (index >= 0 && this.moves === moves && this.order === order)
+          this.reading.listing.showFrom(order.at(index));
+      });
     }
 
     /* ── The selection ─────────────────────────────────────────────────────────────────────────────── */
 
     /* Select an event, and one of its passages; null, or an id that nothing has, clears. by: who asks. stay: leave the window as it is. */
-    select(id, { passage = null, by = "api", focus = false, record = true, stay = false } = {}) {
-      const event = this.events.get(id) || null;
+    select(id, asked = {}) {
+      const turn = (this.turns += 1),
+        { moves } = this,
+        waiting = id ? this.library.need(id) : null;
+      // A passage in a text answers a click whatever is on its way.
+      if (waiting && asked.passage) this.reading.point(asked.passage);
+      return this.when(
+        waiting,
+        () => (this.turns === turn ? this.choose(id, asked, moves) : null),
+        () => this.select(id, asked),
+      );
+    }
+
+    choose(id, { passage = null, by = "api", focus = false, record = true, stay = false }, moves) {
+      const event = this.library.event(id);
       const before = this.state.selected,
         again = before === (event && event.id);
-      const chosen = event && (event.passages.includes(passage) ? passage : event.passages[0]);
+      const chosen = event && (event.passages.includes(passage) ? passage : event.passages[0] || null);
+      this.aim = event && event.place;
       Object.assign(this.state, { selected: event && event.id, passage: chosen });
       this.reading.select(event, chosen);
       // What the filters hide is shown while it is selected, and only then.
-      const hidden = (name) => name && !this.ids.has(name);
-      if (hidden(before) || hidden(this.state.selected)) this.reading.filter(this.ids, this.state.selected);
+      const hidden = (name) => name && !this.matches.has(this.library.event(name));
+      if (hidden(before) || hidden(this.state.selected)) this.filterWords();
       if (chosen) this.reading.reveal(chosen, focus);
       this.say(event, again && passage);
       if (record) this.record(!again);
@@ -186,13 +266,53 @@
       root.dispatchEvent(
         new CustomEvent("timeline:select", { detail: { event: this.state.selected, passage: chosen } }),
       );
-      const moves = this.moves;
+      const words = event && this.fetchWords(event, chosen, focus);
       // The words first: the chart follows after the paint, unless something else has happened by then.
-      return nextPaint().then(() => {
+      const painted = nextPaint().then(() => {
         if (this.life.signal.aborted) return null;
         const overtaken = stay || !event || this.state.selected !== event.id || this.moves !== moves;
         return overtaken ? this.draw() : this.bringIn(event);
       });
+      return words ? Promise.all([words, painted]) : painted;
+    }
+
+    /* Panel and text of the event that is selected, where they are still on their way: null, or a promise. */
+    fetchWords(event, passage, focus) {
+      const { library } = this,
+        source = event.from[event.passages.indexOf(passage)];
+      const waiting = [
+        library.needPanel(event),
+        this.reading.reads && source !== undefined ? library.needText(source) : null,
+      ].filter(Boolean);
+      if (!waiting.length) return null;
+      const current = () => this.state.selected === event.id && this.state.passage === passage;
+      const arrive = () => {
+        if (!current()) return;
+        this.reading.arrived(event, passage, focus);
+        this.citing.dress(event.id);
+      };
+      const again = () => current() && this.fetchWords(event, passage, focus);
+      return Promise.all(waiting.map((one) => this.when(one, arrive, again)));
+    }
+
+    /* The event of a passage, wherever it was met. */
+    selectPassage(passage) {
+      const turn = (this.turns += 1);
+      return this.when(
+        this.library.needPassage(passage),
+        () => {
+          const id = this.library.owner(passage);
+          if (!id || this.turns !== turn) return null;
+          this.panes.show("reader");
+          return this.select(id, { passage, by: "passage", focus: true });
+        },
+        () => this.selectPassage(passage),
+      );
+    }
+
+    /* Whether what is selected is also what the filters leave. */
+    matchesSelected() {
+      return this.matches.has(this.library.event(this.state.selected));
     }
 
     say(event, stepped) {
@@ -211,10 +331,6 @@
       this.page.querySelector("[role=status]").replaceChildren(...words);
     }
 
-    ownerOf(passage) {
-      return this.owners.get(passage);
-    }
-
     /* Bring an event into the window, which keeps its length. */
     bringIn(event) {
       const { start, end } = this.state,
@@ -228,18 +344,31 @@
 
     /* The previous or next event that matches; from nowhere, the first in the window. */
     step(ahead) {
-      const shown = this.listed();
-      if (!shown.length) return null;
-      let at = shown.findIndex((event) => event.id === this.state.selected);
-      if (at < 0) {
-        const inside = shown.findIndex((event) => event.end > this.state.start && event.start < this.state.end);
-        at = Math.max(inside, 0) - (ahead > 0 ? 1 : 0);
-      }
-      return this.select(shown[Math.min(Math.max(at + ahead, 0), shown.length - 1)].id, { by: "keys" });
+      const { order, aim } = this,
+        { start, end } = this.state;
+      if (!order.length) return null;
+      const at = aim === null ? -1 : order.rank(aim);
+      if (at >= 0) return this.stepTo(at + ahead);
+      return this.when(order.seen(start, end), (first) =>
+        this.stepTo(Math.max(first, 0) - (ahead > 0 ? 1 : 0) + ahead),
+      );
+    }
+
+    /* Quick fingers are counted on from where they are going, not from where they have arrived. */
+    stepTo(index) {
+      const { order, library } = this,
+        place = order.at(Math.min(Math.max(index, 0), order.length - 1)),
+        turn = (this.turns += 1);
+      this.aim = place;
+      return this.when(
+        library.needAt(place),
+        () => (this.turns === turn ? this.select(library.at(place).id, { by: "keys" }) : null),
+        () => this.stepTo(index),
+      );
     }
 
     stepPassage(ahead) {
-      const event = this.events.get(this.state.selected);
+      const event = this.library.event(this.state.selected);
       if (!event) return null;
       const at = event.passages.indexOf(this.state.passage),
         count = event.passages.length;
@@ -249,37 +378,17 @@
 
     /* The event nearest in time in the next lane that has any. */
     stepLane(ahead) {
-      const event = this.events.get(this.state.selected);
+      const event = this.library.event(this.state.selected);
       if (!event) return this.step(1);
-      const { lanes } = this.state,
-        apart = (other) => Math.abs(middleOf(other) - middleOf(event));
-      const count = this.payload.lanes[lanes].length;
-      for (let lane = this.chart.lanesOf(event, lanes)[0] + ahead; lane >= 0 && lane < count; lane += ahead) {
-        const inLane = this.payload.events.filter(
-          (other) => other !== event && this.ids.has(other.id) && this.chart.lanesOf(other, lanes).includes(lane),
-        );
-        inLane.sort((one, other) => apart(one) - apart(other));
-        if (inLane.length) return this.select(inLane[0].id, { by: "keys" });
-      }
-      return null;
+      const turn = (this.turns += 1);
+      return this.when(
+        this.matches.beside(event, ahead, this.state.lanes),
+        (place) => (place < 0 || this.turns !== turn ? null : this.stepTo(this.order.rank(place))),
+        () => this.stepLane(ahead),
+      );
     }
 
     /* ── The filters ───────────────────────────────────────────────────────────────────────────────── */
-
-    matching() {
-      const { filters, q } = this.state,
-        found = q.trim() ? this.reading.matches(q) : () => true,
-        inTime = period.test(this.state.period);
-      const has = (wanted, values) => !wanted.length || values.some((value) => wanted.includes(value));
-      const fits = (event) =>
-        has(filters.kind, [this.payload.kinds[event.kind]]) &&
-        has(filters.party, event.parties) &&
-        has(filters.source, event.sources) &&
-        has(filters.evidence, [event.evidence]) &&
-        inTime(event) &&
-        found(event.id);
-      return new Set(this.payload.events.filter(fits).map((event) => event.id));
-    }
 
     /* `{ happened: [from, to] }`, `{ existed: [from, to] }` or `{ period: null }` for the time; fails for what is none. */
     setFilter(wanted) {
@@ -293,31 +402,36 @@
       if (wanted.lanes === "kind" || wanted.lanes === "party") this.state.lanes = wanted.lanes;
       if (address.SORTS.includes(wanted.sort)) this.state.sort = wanted.sort;
       if ("oldStyle" in wanted) this.state.oldStyle = Boolean(wanted.oldStyle);
-      this.applyFilters();
+      const sifting = this.applyFilters();
       this.record(false);
-      return this.draw();
+      if (!waits(sifting)) return this.draw();
+      this.draw();
+      return sifting.then(() => this.draw());
     }
 
     applyFilters() {
-      this.applyOrder();
-      const ids = this.matching();
-      // The same set for the same events: by this the chart knows what it has painted already.
-      if (!this.ids || ids.size !== this.ids.size || !Array.from(ids).every((id) => this.ids.has(id))) this.ids = ids;
-      const matching = this.payload.events.filter((event) => this.ids.has(event.id));
-      this.reading.filter(this.ids, this.state.selected);
-      this.reading.showFilters(this.state, matching);
-      this.strip.fill(matching);
+      const sift = (this.sifts += 1),
+        { sort } = this.state,
+        again = () => this.when(this.applyFilters(), () => this.draw());
+      this.reading.showFilters(this.state);
       this.times.show(this.state);
+      const adopt = (matches) =>
+        this.sifts === sift &&
+        this.when(matches.order(sort), (order) => this.sifts === sift && this.adopt(matches, order), again);
+      return this.when(this.library.match(this.state), adopt, again);
     }
 
-    /* Python ranks the events, since open and unknown ends have their own rules; by start they stand as they come. */
-    applyOrder() {
-      const { events, orders } = this.payload,
-        by = this.state.sort;
-      if (this.ordered === by) return;
-      this.ordered = by;
-      this.inOrder = by in orders ? orders[by].map((place) => events[place]) : events;
-      this.reading.sort(this.inOrder);
+    adopt(matches, order) {
+      Object.assign(this, { matches, order });
+      this.filterWords();
+      this.reading.showCounts(matches);
+      this.strip.fill(matches);
+    }
+
+    filterWords() {
+      const { matches, order } = this,
+        { sort, selected } = this.state;
+      this.reading.filter({ matches, order, sort, selected });
     }
 
     /* ── The language ──────────────────────────────────────────────────────────────────────────────── */
@@ -325,9 +439,9 @@
     setLanguage(language) {
       this.state.language = language;
       this.speak();
-      this.applyFilters();
+      const sifting = this.applyFilters();
       this.record(true);
-      return this.draw();
+      return this.when(sifting, () => this.draw());
     }
 
     /* Put the page into the language of the state: all that it says, and the name that it gives to a lane. */
@@ -335,7 +449,7 @@
       const { language, selected, passage } = this.state,
         { lanes, others } = this.payload;
       this.words.show(language);
-      this.reading.showStep(this.events.get(selected) || null, passage);
+      this.reading.showStep(this.library.event(selected), passage);
       for (const by of Object.keys(lanes).filter((name) => others[name])) {
         const named = lanes[by].slice(0, -1),
           word = this.words.say("lanes.others");
@@ -347,7 +461,7 @@
 
     record(push) {
       clearTimeout(this.timer);
-      const wanted = address.write(this.state, this.payload);
+      const wanted = address.write(this.state, this.payload, this.library);
       if (wanted === this.recorded) return;
       this.recorded = wanted;
       try {
@@ -363,14 +477,27 @@
 
     /* Read the address; what it does not say is as on a fresh page. */
     follow() {
-      const { selected, passage, window, ...shown } = address.read(location.hash, this.payload);
-      const [start, end] = window ? this.reachable(...window) : this.payload.fit;
+      const { hash } = location,
+        { library, payload } = this,
+        turn = (this.turns += 1);
+      const { selected: named, passage: meant, window, ...shown } = address.read(hash, payload, library);
+      const [start, end] = window ? this.reachable(...window) : payload.fit;
       this.recorded = null;
+      this.aim = null;
       this.state = { ...shown, selected: null, passage: null, start, end };
       this.speak();
-      this.applyFilters();
-      const known = this.events.has(selected) ? selected : null;
-      return this.select(known, { passage, by: "address", record: false, stay: Boolean(window) });
+      const waiting = [this.applyFilters(), address.needs(hash, library)].filter(waits);
+      const choose = () => {
+        if (this.turns !== turn) return null;
+        const { selected, passage } = waiting.length
+          ? address.read(hash, payload, library)
+          : { selected: named, passage: meant };
+        const known = library.event(selected) ? selected : null;
+        return this.select(known, { passage, by: "address", record: false, stay: Boolean(window) });
+      };
+      if (!waiting.length) return choose();
+      this.draw();
+      return this.when(Promise.all(waiting), choose, () => this.follow());
     }
   }
 
