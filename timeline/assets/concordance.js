@@ -17,6 +17,9 @@
 
   const wanted = (typed) => fold(typed).split(/\s+/).filter(Boolean);
 
+  /* Whether any of the words is so short that only beginnings of words are sought for it. */
+  const short = (typed) => wanted(typed).some(isShort);
+
   /* All that is searched of an event: its article, if it has one, and its date as it is told in every language, so that
      the same words find the same events in each. */
   function haystack(article, dates) {
@@ -26,6 +29,7 @@
 
   const LETTERS = 3; // a shorter text is sought as the beginning of a word: within words it is nearly everywhere
   const IDEOGRAPH = /\p{Script=Han}/u; // where a letter is a word, and no blank parts words
+  const isShort = (text) => Array.from(text).length < LETTERS && !IDEOGRAPH.test(text);
   const KEPT = 24; // volumes of postings
 
   /* The words of all events, and where they stand: what is searched where no page holds the events. A wanted text has no
@@ -73,7 +77,7 @@
     holding(text) {
       const found = [],
         { words, starts } = this;
-      if (Array.from(text).length < LETTERS && !IDEOGRAPH.test(text)) {
+      if (isShort(text)) {
         let at = firstOf(starts.length, (index) => this.word(index) >= text);
         for (; at < starts.length && this.word(at).startsWith(text); at += 1) found.push(at);
         return found;
@@ -132,5 +136,5 @@
     }
   }
 
-  Object.assign(root.TreatyTimeline, { Concordance, concordance: { fold, wanted, haystack } });
+  Object.assign(root.TreatyTimeline, { Concordance, concordance: { fold, wanted, haystack, short } });
 })(typeof globalThis === "undefined" ? window : globalThis);

@@ -5,6 +5,7 @@
   const TYPING = "input:not([type=checkbox]):not([type=radio]), textarea, select";
   const CONTROL = "button, summary, a, input, [role=tab]";
   const NEARER = 0.6;
+  const { concordance } = root.TreatyTimeline;
   const STILL = 4; // pixels that a click may move; what moves further marks words to copy them
 
   class Controls {
@@ -18,7 +19,7 @@
       });
       hear(this.page, "click", (event) => this.click(event));
       const form = this.page.querySelector(".filters");
-      hear(form, "change", (event) => event.target.closest(".times") || this.readForm());
+      hear(form, "change", (event) => event.target.closest(".times, .find") || this.readForm());
       hear(form, "submit", (event) => event.preventDefault());
       hear(form, "reset", (event) => this.reset(event));
       hear(this.page.querySelector("[name=q]"), "input", () => this.readForm());
@@ -225,6 +226,21 @@
         wanted[name] = Array.from(form.querySelectorAll(`input[name="${name}"]:checked`), (input) => input.value);
       }
       this.timeline.setFilter(wanted);
+    }
+
+    /* In a bound edition a short word is sought as the beginning of a word, which is said beside the search. */
+    hint() {
+      const { timeline } = this,
+        search = this.page.querySelector("[name=q]");
+      if (!timeline.library.bound || !search) return;
+      if (!this.hinted) {
+        this.hinted = Object.assign(document.createElement("p"), { className: "said", id: "_search_said" });
+        search.setAttribute("aria-describedby", this.hinted.id);
+        search.closest(".search").after(this.hinted);
+      }
+      const short = concordance.short(timeline.state.q);
+      if (short) timeline.words.put(this.hinted, "search.short");
+      else this.hinted.replaceChildren();
     }
 
     reset(event) {

@@ -6,6 +6,7 @@
 
   const { Listing, intoView } = root.TreatyTimeline;
   const LISTED = 7; // titles that the tip of a pill names
+  const PATIENCE = 300; // milliseconds before something is said to be on its way
   const HELD = 4; // texts of a bound edition that the reader holds
 
   const make = (name) => document.createElement(name);
@@ -231,8 +232,15 @@
       node.focus({ preventScroll: true });
     }
 
+    /* What matches is still being looked for: what takes a while says so. */
+    sifting() {
+      clearTimeout(this.sifter);
+      this.sifter = setTimeout(() => this.words.put(this.page.querySelector(".shown-count"), "loading"), PATIENCE);
+    }
+
     /* How many are left, in all and of each era. */
     showCounts(matches) {
+      clearTimeout(this.sifter);
       const all = (selector) => this.page.querySelectorAll(selector),
         total = this.library.count,
         { count } = matches;

@@ -9,7 +9,7 @@
   "use strict";
 
   const { address, calendar, period, waits, nextPaint } = root.TreatyTimeline;
-  const { Chart, Citing, Controls, Library, Panes, Reading, Strip, Times, Words } = root.TreatyTimeline;
+  const { Chart, Choices, Citing, Controls, Library, Panes, Reading, Strip, Times, Words } = root.TreatyTimeline;
   const VERSION = 1;
   const REST = 200; // milliseconds after which a window has come to rest
   const NO_FILTERS = Object.fromEntries(address.FILTERS.map((name) => [name, []]));
@@ -47,6 +47,7 @@
       this.times = new Times(this, signal);
       this.citing = new Citing(this, signal);
       this.controls = new Controls(this, signal);
+      this.choices = this.library.bound ? new Choices(this, signal) : null;
       this.listen(signal);
     }
 
@@ -75,6 +76,7 @@
     leave() {
       this.record(false);
       this.life.abort();
+      this.library.close();
     }
 
     /* ── What is on its way ────────────────────────────────────────────────────────────────────────── */
@@ -349,9 +351,9 @@
       if (!order.length) return null;
       const at = aim === null ? -1 : order.rank(aim);
       if (at >= 0) return this.stepTo(at + ahead);
-      return this.when(order.seen(start, end), (first) =>
-        this.stepTo(Math.max(first, 0) - (ahead > 0 ? 1 : 0) + ahead),
-      );
+      // Of very many events only those that begin in the window are known without a count of all.
+      const inside = this.library.ledgerHere() ? order.seen(start, end) : order.first(start, end);
+      return this.when(inside, (first) => this.stepTo(Math.max(first, 0) - (ahead > 0 ? 1 : 0) + ahead));
     }
 
     /* Quick fingers are counted on from where they are going, not from where they have arrived. */
@@ -382,10 +384,27 @@
       if (!event) return this.step(1);
       const turn = (this.turns += 1);
       return this.when(
-        this.matches.beside(event, ahead, this.state.lanes),
+        this.library.bound ? this.besideInSight(event, ahead) : this.matches.beside(event, ahead, this.state.lanes),
         (place) => (place < 0 || this.turns !== turn ? null : this.stepTo(this.order.rank(place))),
         () => this.stepLane(ahead),
       );
+    }
+
+    /* The same of what is drawn: of very many events nobody looks for one that is not. */
+    besideInSight(event, ahead) {
+      const { lanes } = this.state,
+        middle = (one) => (one.start + one.end) / 2,
+        apart = (one) => Math.abs(middle(one) - middle(event));
+      const drawn = new Set(this.chart.visible()),
+        others = Array.from(drawn, (id) => this.library.event(id)).filter(
+          (one) => this.matches.has(one) && one !== event,
+        );
+      const count = this.payload.lanes[lanes].length;
+      for (let lane = this.chart.lanesOf(event, lanes)[0] + ahead; lane >= 0 && lane < count; lane += ahead) {
+        const inLane = others.filter((other) => this.chart.lanesOf(other, lanes).includes(lane));
+        if (inLane.length) return inLane.reduce((best, other) => (apart(other) < apart(best) ? other : best)).place;
+      }
+      return -1;
     }
 
     /* ── The filters ───────────────────────────────────────────────────────────────────────────────── */
@@ -413,12 +432,17 @@
       const sift = (this.sifts += 1),
         { sort } = this.state,
         again = () => this.when(this.applyFilters(), () => this.draw());
+      if (this.choices) this.choices.keep(this.state.filters);
       this.reading.showFilters(this.state);
       this.times.show(this.state);
+      this.controls.hint();
       const adopt = (matches) =>
         this.sifts === sift &&
+        matches &&
         this.when(matches.order(sort), (order) => this.sifts === sift && this.adopt(matches, order), again);
-      return this.when(this.library.match(this.state), adopt, again);
+      const found = this.library.match(this.state);
+      if (waits(found)) this.reading.sifting();
+      return this.when(found, adopt, again);
     }
 
     adopt(matches, order) {
@@ -509,10 +533,12 @@
     if (payload.version !== VERSION) throw new Error(`payload version ${payload.version}, not ${VERSION}`);
     mounted = new Timeline(page, payload);
     const notice = page.querySelector(".notice");
-    if (!root.Plotly && notice) {
-      notice.replaceChildren(mounted.words.put(document.createElement("span"), "notice.chart"));
+    const own = mounted;
+    root.TreatyTimeline.engine.inIdleTime().then(() => {
+      if (root.Plotly || !notice || own !== mounted) return;
+      notice.replaceChildren(own.words.put(document.createElement("span"), "notice.chart"));
       notice.hidden = false;
-    }
+    });
     if (location.hash) root.scrollTo(0, 0);
     await mounted.follow();
     resolveReady();
