@@ -24,9 +24,10 @@ PICTURE = """
     TELL      coverage_told
     GUARD     guard
     COMPOSE   page callback_body watch
-    PRINT     press
+    BIND      volumes
+    PRINT     press choices
     PACK      payload attachments concordance texts
-    REMARK    remarks compact
+    REMARK    remarks compact haystack
     DRAW      figure picture opening reader panel
     EASEL     easel
     CANVAS    canvas
@@ -54,7 +55,7 @@ PICTURE = """
     FILL      values room
     COVER     coverage stated
     MENTION   mentions rivals said_words
-    CLAIM     claims
+    CLAIM     claims sheets
     KEEP      records boxes date_cells explain mention_dates
     TYPED     typed sketch
     PHRASE    typed_phrases typed_digits
@@ -74,7 +75,7 @@ PICTURE = """
     SUSPECT   suspects tokeniser
     SPLIT     moments decoding folding columns messages ports telling
     MASK      masks edits stretches
-    COUNT     ids calendars refusals languages pieces mention_words mention_doubts writing
+    COUNT     ids calendars refusals languages pieces mention_words mention_doubts writing late lookup
     UNDER     errors
 """
 """From the top down: the name of the row, then its modules."""
@@ -84,7 +85,7 @@ FENCES = {
     "flask": "app guard",
     "jinja2": "press voice",
     "markupsafe": "voice",
-    "numpy": "ids ledger pyramid register tiling",
+    "numpy": "concordance ids ledger pyramid register tiling",
     "pandas": "edition",
     "plotly": "axes figure",
     "tqdm": "__main__",

@@ -1,0 +1,97 @@
+"""What the search of the page looks through: what people wrote of an event, and its date, letters levelled.
+
+The page itself searches the words it holds (`SEARCHED` in `assets/concordance.js`). Of a large edition it
+holds few, so the same words are found here, from the same data that the panel is printed from. A test prints
+a page and compares. The order does not matter: what is wanted has no blank, so it is within one word or in
+none.
+
+Events and quotes apart, because records and texts come most cheaply in their own order: what events say by
+time, what quotes say source by source.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterable, Iterator
+from functools import lru_cache
+
+from timeline import dates, regnal, wording
+from timeline.disclosure import Publish, allowed
+from timeline.edition import Edition
+from timeline.panel import pieces
+from timeline.records import Event, Passage
+
+_MARKS = re.compile("[\u0300-\u036f]")
+_STRAIGHT = str.maketrans(dict.fromkeys("‘’‚′", "'") | dict.fromkeys("“”„″", '"'))
+_BLANKS = re.compile("[\t\n\v\f\r \u00a0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000\ufeff]+")
+"""What parts words in JavaScript, where Python would part at control characters too."""
+
+
+def fold(text: str) -> str:
+    """Letters without accents, quotes without curls, nothing in capitals: as `fold` in the script."""
+    if text.isascii():
+        return text.lower()
+    return _MARKS.sub("", unicodedata.normalize("NFKD", text)).translate(_STRAIGHT).lower()
+
+
+def words(texts: Iterable[str]) -> set[str]:
+    """The distinct words of texts, levelled."""
+    found = set(_BLANKS.split(fold(" ".join(texts))))
+    found.discard("")
+    return found
+
+
+def told(edition: Edition, event: Event, titles: dict[str, str]) -> set[str]:
+    """The words of an event itself: all that is searched of it but its quotes.
+
+    `titles` says what sources are called, by their ids.
+    """
+    passages = edition.passages_of(event.id)
+    said = [
+        event.title,
+        event.summary,
+        event.place,
+        event.date_note,
+        " · ".join(event.parties),
+        event.wikidata,
+    ]
+    said.append(titles.get(event.date_source, event.date_source))
+    for passage in passages:
+        said += [" ".join(passage.speaker.split()), passage.rank_reason]
+    return words(filter(None, said)) | _dated(event, passages)
+
+
+def quoted(edition: Edition, passage: Passage, publish: Publish | None = None) -> set[str]:
+    """The words of a quote as they stand in its source; none where they may not be shown."""
+    source = edition.source(passage.source)
+    if allowed(source.publish, publish) == "none":
+        return set()
+    return words(["".join(piece.text for piece in pieces(passage, source.text))])
+
+
+def haystacks(edition: Edition, publish: Publish | None = None) -> Iterator[set[str]]:
+    """All words of each event, in order of time: the law in its plainest form."""
+    titles = {source.id: source.title for source in edition.library}
+    for event in edition.chronology:
+        quotes = (quoted(edition, passage, publish) for passage in edition.passages_of(event.id))
+        yield told(edition, event, titles).union(*quotes)
+
+
+def _dated(event: Event, passages: Iterable[Passage]) -> set[str]:
+    """The words of its date, in every language and by the reigns of emperors.
+
+    Events of one day are neighbours, so their words are kept for a while, unless a passage has a say in them.
+    """
+    stating = tuple(passage for passage in passages if passage.property == "date")
+    if stating:
+        return words([*wording.date_told(event, stating), regnal.name(event.span)])
+    return _plainly_dated(event.date, event.calendar, event.year_start, event.evidence)
+
+
+@lru_cache(maxsize=4096)
+def _plainly_dated(date: str, calendar: str, year_start: str, evidence: str) -> set[str]:
+    span = dates.parse(date, calendar, year_start)
+    return words(
+        [*wording.told(lambda language: dates.shown(span, evidence, (), language)), regnal.name(span)]
+    )
