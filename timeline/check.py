@@ -12,7 +12,7 @@ Nothing is written here: see `acceptance`.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, fields, replace
 from pathlib import Path
 from typing import Protocol, TypeVar
@@ -54,9 +54,9 @@ class Report:
     """Title of the project and order of its kinds."""
     findings: tuple[Finding, ...]
     """All of them, sorted by file, line and column."""
-    events: tuple[Event, ...]
+    events: Sequence[Event]
     """The events without a fault of form, in the order of the file."""
-    passages: tuple[Passage, ...]
+    passages: Sequence[Passage]
     """The claims whose quote was found, in the order of the file."""
     sources: tuple[Source, ...]
     """The sources without a fault of form, with their texts."""

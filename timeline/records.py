@@ -7,26 +7,42 @@ point at any of its cells in the file.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
 
+from timeline import dates
 from timeline.cells import Cell
 from timeline.dates import Span
+from timeline.late import Late
 
 
-@dataclass(frozen=True, slots=True)
 class TableRow:
     """A row of a table whose cells are known by the names of their columns."""
 
-    line: int
-    """Physical line where it begins, from 1."""
-    cells: Mapping[str, Cell]
-    """The cells by column; columns that the file does not have are missing here."""
+    __slots__ = ("_cells", "line", "texts")
+
+    def __init__(
+        self,
+        line: int,
+        cells: Mapping[str, Cell] | Callable[[], Mapping[str, Cell]],
+        texts: Mapping[str, str] | None = None,
+    ) -> None:
+        """`cells` may come later, for they are wanted of few rows; then `texts` says what they say."""
+        self.line = line
+        """Physical line where it begins, from 1."""
+        self._cells = cells
+        self.texts = {name: cell.text for name, cell in self.cells.items()} if texts is None else texts
+        """What the cells say, untrimmed, by column; columns that the file does not have are missing here."""
+
+    @property
+    def cells(self) -> Mapping[str, Cell]:
+        """The cells by column, with their places."""
+        return self._cells() if callable(self._cells) else self._cells
 
     def text(self, column: str) -> str:
         """What the cell says, without outer blanks; empty if the file has no such column."""
-        cell = self.cells.get(column)
-        return cell.text.strip() if cell else ""
+        return self.texts.get(column, "").strip()
 
     def where(self, column: str, position: int | None = None) -> tuple[int, int]:
         """Line and column of a cell, or of the character at `position` of its trimmed text."""
@@ -94,6 +110,21 @@ class Event:
         """How its dates are counted, those of its passages too: (`calendar`, `year_start`)."""
         return self.calendar, self.year_start
 
+    if not TYPE_CHECKING:
+
+        def __getattr__(self, name: str) -> object:
+            """What the date means, of an event read again: reckoned when somebody first asks."""
+            if name != "span":
+                raise AttributeError(name)
+            span = dates.parse(self.date, self.calendar, self.year_start)
+            object.__setattr__(self, "span", span)
+            return span
+
+    def forget(self) -> Event:
+        """This event, with what its date means still to be reckoned."""
+        object.__delattr__(self, "span")
+        return self
+
 
 @dataclass(frozen=True, slots=True)
 class Claim:
@@ -144,7 +175,7 @@ class Passage(Claim):
 
 
 @dataclass(frozen=True, slots=True)
-class Source:
+class Source(Late):
     """A text in `seeds/`, or a work that is cited only: a row of `sources.csv`."""
 
     id: str

@@ -7,30 +7,36 @@ fault does not look like many, and its finding stops the edition.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from array import array
+from bisect import bisect_left
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Generic, TypeVar
+from typing import Generic, TypeVar, overload
 
 from timeline import cells, dates
-from timeline.cells import Row
+from timeline.cells import Line, Row
 from timeline.columns import EVENTS, PASSAGES, SOURCES, TableSpec
 from timeline.decoding import Faults
 from timeline.errors import Finding, short
 from timeline.records import Claim, Event, Passage, Source, TableRow
-from timeline.values import Reader, nearest
+from timeline.sheets import Sheet, row_of
+from timeline.values import Known, Reader, nearest
 
 __all__ = ["Claim", "Event", "Passage", "Source", "Table", "read_claims", "read_events", "read_sources"]
 
 Record = TypeVar("Record", bound=Event | Claim | Source)
+
+HELD = 20_000
+"""Rows up to which all rows and records of a table are objects; of more they are read again when asked."""
 
 
 @dataclass(frozen=True, slots=True)
 class Table(Generic[Record]):
     """What one CSV file says."""
 
-    rows: tuple[TableRow, ...]
+    rows: Sequence[TableRow]
     """Every row below the header, faulty ones too."""
-    records: tuple[Record, ...]
+    records: Sequence[Record]
     """The rows without an error, in the order of the file."""
     findings: tuple[Finding, ...]
     """Every fault of form, sorted."""
@@ -40,48 +46,159 @@ class Table(Generic[Record]):
     @property
     def ids(self) -> Mapping[str, TableRow]:
         """The first row of each id, faulty rows too, so that one fault does not look like many."""
+        if isinstance(self.rows, Sheet):
+            return self.rows.ids
         return {row.text("id"): row for row in reversed(self.rows) if row.text("id")}
+
+    def columns(self, *names: str) -> Iterator[tuple[str, ...]]:
+        """Some fields of each record, in the order of the file; all of them text."""
+        if isinstance(self.records, Records):
+            return self.records.columns(names)
+        return (tuple([getattr(record, name) for name in names]) for record in self.records)
+
+
+class Records(Sequence[Record]):
+    """The records of a large table, each made of its row when somebody asks for it."""
+
+    def __init__(self, sheet: Sheet, numbers: Sequence[int], kind: _Kind[Record]) -> None:
+        """`numbers` are those of the rows that have a record, ascending."""
+        self.sheet = sheet
+        """All rows."""
+        self.numbers = numbers
+        """For each record the number of its row."""
+        self._kind = kind
+        self._known = {column.name: column for column in kind.spec.columns}
+        self._faults = Faults(kind.spec.file)
+
+    def __len__(self) -> int:
+        """How many records there are."""
+        return len(self.numbers)
+
+    @overload
+    def __getitem__(self, place: int) -> Record: ...
+    @overload
+    def __getitem__(self, place: slice) -> tuple[Record, ...]: ...
+
+    def __getitem__(self, place: int | slice) -> Record | tuple[Record, ...]:
+        """A record, made anew."""
+        if isinstance(place, slice):
+            return tuple(self[at] for at in range(*place.indices(len(self))))
+        return self._kind.again(Known(self._known, self.sheet[self.numbers[place]], self._faults))
+
+    def columns(self, names: Sequence[str]) -> Iterator[tuple[str, ...]]:
+        """Some fields of each record."""
+        columns = [self._known[name] for name in names]
+        for texts in self.sheet.columns(names, self.numbers):
+            yield tuple(
+                [
+                    text if column.type == "context" else text.strip() or column.default
+                    for text, column in zip(texts, columns, strict=True)
+                ]
+            )
+
+    def find(self, id: str) -> int:
+        """The place of the record called so; -1 if there is none."""
+        row = self.sheet.lookup.find(id)
+        place = bisect_left(self.numbers, row)
+        return place if row >= 0 and place < len(self.numbers) and self.numbers[place] == row else -1
+
+
+@dataclass(frozen=True, slots=True)
+class _Kind(Generic[Record]):
+    """How the rows of a table become records."""
+
+    spec: TableSpec
+    """The table."""
+    build: Callable[[Reader], Record]
+    """Makes a record of a row, and notes what is wrong with it."""
+    again: Callable[[Reader], Record]
+    """Makes it once more, of a row known to be sound."""
 
 
 def read_events(data: bytes) -> Table[Event]:
     """The events that the bytes of `events.csv` describe."""
-    return _table(EVENTS, data, _event)
+    return _table(_Kind(EVENTS, _event, lambda take: _event(take).forget()), data)
 
 
 def read_claims(data: bytes) -> Table[Claim]:
     """The claims that the bytes of `passages.csv` describe."""
-    return _table(PASSAGES, data, _claim)
+    return _table(_Kind(PASSAGES, _claim, _claim), data)
 
 
 def read_sources(data: bytes) -> Table[Source]:
     """The sources that the bytes of `sources.csv` describe, their texts not yet read."""
-    return _table(SOURCES, data, _source)
+    return _table(_Kind(SOURCES, _source, _source), data)
 
 
-def _table(spec: TableSpec, data: bytes, build: Callable[[Reader], Record]) -> Table[Record]:
-    reading = cells.read(data, spec.file)
-    faults = Faults(spec.file)
-    if not reading.rows:
-        return Table((), (), reading.findings, readable=False)
-    header, *body = reading.rows
-    columns = _header(spec, header, faults)
-    rows: list[TableRow] = []
-    records: list[Record] = []
-    first: dict[str, TableRow] = {}
-    known = {column.name: column for column in spec.columns}
-    for line in body if columns else ():
-        row, whole = _row(line, header, columns, faults)
-        rows.append(row)
-        if not whole:
-            first.setdefault(row.text("id"), row)
-            continue
-        reader = Reader(known, row, faults)
-        record = build(reader)
-        _doubled(reader, first)
-        if reader.sound and line.whole:
-            records.append(record)
-    findings = tuple(sorted(set(reading.findings + faults.findings())))
-    return Table(tuple(rows), tuple(records), findings, readable=bool(columns))
+class _Gathered(Generic[Record]):
+    """The rows and records of a table while it is read."""
+
+    def __init__(self, kind: _Kind[Record], sheet: Sheet) -> None:
+        self.kind = kind
+        self.sheet = sheet
+        self.known = {column.name: column for column in kind.spec.columns}
+        self.held: list[tuple[TableRow, Record | None]] = []
+        self.as_long = bytearray()
+        self.recorded = bytearray()
+
+    def add(self, line: Line, row: TableRow, as_long: bool, faults: Faults) -> None:
+        """One more row, whose record is made if it has as many cells as there are columns."""
+        record, sound = None, False
+        if as_long:
+            reader = Reader(self.known, row, faults)
+            record = self.kind.build(reader)
+            sound = reader.sound and line.whole
+        self.sheet.add(line)
+        self.as_long.append(as_long)
+        self.recorded.append(sound)
+        if len(self.sheet) <= HELD:
+            self.held.append((row, record))
+        else:
+            self.held.clear()
+
+    def finished(self, faults: Faults) -> tuple[Sequence[TableRow], Sequence[Record]]:
+        """All rows, and the records of those without a fault."""
+        for number, first in self._doubled():
+            if self.as_long[number]:
+                self.recorded[number] = False
+                row = self.sheet[number]
+                message = (
+                    f"the id “{short(row.text('id'))}” is already taken in line {self.sheet.line(first)}"
+                )
+                hint = "an id names one row; change one of the two"
+                faults.add("id-doubled", row.where("id"), message, hint)
+        if self.held:
+            records = [record for (_, record), sound in zip(self.held, self.recorded, strict=True) if sound]
+            return tuple(row for row, _ in self.held), tuple(filter(None, records))
+        numbers = array("I", (number for number, sound in enumerate(self.recorded) if sound))
+        return self.sheet, Records(self.sheet, numbers, self.kind)
+
+    def _doubled(self) -> Iterator[tuple[int, int]]:
+        """Each row whose id an earlier one has, and the first of that id."""
+        if not self.held:
+            yield from self.sheet.lookup.doubled()
+            return
+        first: dict[str, int] = {}
+        for number, (row, _) in enumerate(self.held):
+            name = row.text("id")
+            if name and first.setdefault(name, number) != number:
+                yield number, first[name]
+
+
+def _table(kind: _Kind[Record], data: bytes) -> Table[Record]:
+    scan, faults = cells.scan(data, kind.spec.file), Faults(kind.spec.file)
+    lines = scan.lines()
+    header = next(lines, None)
+    if header is None:
+        return Table((), (), scan.findings(), readable=False)
+    columns = _header(kind.spec, header.row, faults)
+    gathered = _Gathered(kind, Sheet(scan.data, scan.separator, columns))
+    for line in lines:
+        if columns:
+            gathered.add(line, row_of(line, columns), _as_long(line, header, faults), faults)
+    rows, records = gathered.finished(faults)
+    findings = tuple(sorted({*scan.findings(), *faults.findings()}))
+    return Table(rows, records, findings, readable=bool(columns))
 
 
 def _header(spec: TableSpec, header: Row, faults: Faults) -> dict[str, int]:
@@ -114,40 +231,27 @@ def _header(spec: TableSpec, header: Row, faults: Faults) -> dict[str, int]:
     return columns
 
 
-def _row(line: Row, header: Row, columns: dict[str, int], faults: Faults) -> tuple[TableRow, bool]:
-    """The cells by name, and whether there are as many as the header names."""
-    named = {name: line.cells[index] for name, index in columns.items() if index < len(line.cells)}
-    row = TableRow(line.line, named)
-    have, want = len(line.cells), len(header.cells)
+def _as_long(line: Line, header: Line, faults: Faults) -> bool:
+    """Whether a row has as many cells as the header names."""
+    have, want = len(line.texts), len(header.texts)
     if have == want:
-        return row, True
+        return True
     if not line.whole:
-        return row, False
+        return False
     if have > want:
-        extra = line.cells[want]
+        extra = line.row.cells[want]
         message = (
             f"this row has {have} cells, the header {want}; the first cell too many is “{short(extra.text)}”"
         )
         hint = "is a cell with a comma in it not in quotation marks?"
         faults.add("row-too-long", (extra.line, extra.column), message, hint)
     else:
-        missing = ", ".join(cell.text.strip() for cell in header.cells[have:])
+        missing = ", ".join(text.strip() for text in header.texts[have:])
         message = f"this row has {have} of {want} cells and ends before “{short(missing)}”"
-        comment = line.cells[0].text.startswith("#")
+        comment = line.texts[0].startswith("#")
         hint = "CSV has no comments: delete the line" if comment else "write a comma for every empty cell"
-        faults.add("row-too-short", line.end, message, hint)
-    return row, False
-
-
-def _doubled(reader: Reader, first: dict[str, TableRow]) -> None:
-    row = reader.row
-    name = row.text("id")
-    if not name:
-        return
-    before = first.setdefault(name, row)
-    if before is not row:
-        message = f"the id “{short(name)}” is already taken in line {before.line}"
-        reader.fault("id-doubled", "id", message, "an id names one row; change one of the two")
+        faults.add("row-too-short", line.row.end, message, hint)
+    return False
 
 
 def _event(take: Reader) -> Event:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import difflib
 import re
 from collections.abc import Iterable, Mapping
+from itertools import chain, islice
 from urllib.parse import urlsplit
 
 from timeline.calendars import CALENDARS, YEAR_STARTS
@@ -44,11 +45,17 @@ _ELSE = {
 def nearest(word: str, words: Iterable[str]) -> str:
     """“Did you mean …?” for a word that is not among `words`; empty if none is near."""
     word = word[:SLUG_NEAR]
-    candidates = list(words)
+    given = iter(words)
+    candidates = list(islice(given, MANY_WORDS + 1))
     if len(candidates) > MANY_WORDS:
         ends = (word[:2], word[-3:])
-        candidates = [other for other in candidates if other.startswith(ends[0]) or other.endswith(ends[1])]
-    lower = {other.lower(): other for other in candidates[:MANY_WORDS]}
+        alike = (
+            other
+            for other in chain(candidates, given)
+            if other.startswith(ends[0]) or other.endswith(ends[1])
+        )
+        candidates = list(islice(alike, MANY_WORDS))
+    lower = {other.lower(): other for other in candidates}
     found = difflib.get_close_matches(word.lower(), lower, n=1, cutoff=0.6)
     return f"did you mean “{lower[found[0]]}”?" if found else ""
 
@@ -73,13 +80,15 @@ def url_problem(text: str) -> str:
 class Reader:
     """Takes the cells of one row by type, and notes what is wrong with them."""
 
-    __slots__ = ("columns", "faults", "row", "sound")
+    __slots__ = ("columns", "faults", "row", "sound", "texts")
 
     def __init__(self, columns: Mapping[str, Column], row: TableRow, faults: Faults) -> None:
         self.columns = columns
         """The columns of the table, by name."""
         self.row = row
         """The row whose cells are read."""
+        self.texts = row.texts
+        """What they say."""
         self.faults = faults
         """Where what is wrong is noted."""
         self.sound = True
@@ -94,15 +103,14 @@ class Reader:
 
     def text(self, name: str) -> str:
         """The trimmed text of a cell, or the default of its column; empty and required is a fault."""
-        column = self.columns[name]
-        cell = self.row.cells.get(name)
-        if cell is None:
+        column, written = self.columns[name], self.texts.get(name)
+        if written is None:
             self.sound = self.sound and not column.required
             return column.default
         if column.type == "context":
-            return cell.text
-        trimmed = cell.text.strip()
-        if trimmed != cell.text and trimmed:
+            return written
+        trimmed = written.strip()
+        if trimmed != written and trimmed:
             message = f"blanks surround the text of “{name}”"
             self.faults.warn("blank-around", self.row.where(name), message, "delete them")
         if trimmed:
@@ -120,7 +128,10 @@ class Reader:
 
     def choice(self, name: str) -> str:
         """One of the values that the column allows, or its default."""
-        column, text = self.columns[name], self.text(name)
+        column, written = self.columns[name], self.texts.get(name)
+        if written and written in column.choices:
+            return written
+        text = self.text(name)
         if text and text not in column.choices:
             few = (
                 f"one of {', '.join(column.choices)}" if len(column.choices) < _FEW else "a type of CSL 1.0.2"
@@ -171,6 +182,28 @@ class Reader:
     def list(self, name: str) -> tuple[str, ...]:
         """The parts between semicolons, trimmed, without empty ones."""
         return tuple(part for part in (part.strip() for part in self.text(name).split(";")) if part)
+
+
+class Known(Reader):
+    """Takes the cells of a row that was found sound before: nothing is judged again."""
+
+    __slots__ = ()
+
+    def text(self, name: str) -> str:
+        """The trimmed text of a cell, or the default of its column."""
+        column, written = self.columns[name], self.texts.get(name, "")
+        return written if column.type == "context" else written.strip() or column.default
+
+    matching = choice = url = text
+
+    def number(self, name: str) -> float | None:
+        """A number; None for an empty cell."""
+        text = self.text(name)
+        return float(text) if text else None
+
+    def date(self, name: str, calendar: str = "gregorian", year_start: str = "01-01") -> Span | None:
+        """What a date means; not that of an event, which is reckoned when somebody asks."""
+        return None if name == "date" else super().date(name, calendar, year_start)
 
 
 def _mismatch(column: Column, text: str) -> tuple[str, str]:
