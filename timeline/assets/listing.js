@@ -247,17 +247,33 @@
 
     /* Put the events that have come in place of the rows that waited; what is being read stays where it is. */
     arrived() {
-      const still = this.topmost(),
-        before = still.row ? still.row.offsetTop : 0;
-      for (const option of this.rows.querySelectorAll(".waiting")) {
-        const index = this.first + Array.prototype.indexOf.call(this.rows.children, option);
+      const { rows } = this,
+        ended = this.end === this.count && this.list.scrollTop >= this.list.scrollHeight - this.list.clientHeight - 1,
+        still = this.steady(),
+        before = still < 0 ? 0 : this.row(still).offsetTop;
+      for (const option of rows.querySelectorAll(".waiting")) {
+        const index = this.first + Array.prototype.indexOf.call(rows.children, option);
         if (this.library.at(Number(option.dataset.place))) option.replaceWith(this.composed(index));
       }
-      const now = this.count && this.first < this.end ? this.row(still.index) : null;
-      if (now) this.move(this.top + before - now.offsetTop);
+      if (still >= 0) this.move(this.top + before - this.row(still).offsetTop);
       this.fill();
       this.settle(false);
+      if (ended) this.scrollTo(this.list.scrollHeight);
       this.point();
+      if (rows.querySelector(".waiting")) this.rest();
+    }
+
+    /* Index of the row that the eye is on: the selected one, or the first that is whole. */
+    steady() {
+      const { selected, list } = this,
+        inSight = (index) => {
+          const row = index >= this.first && index < this.end && this.row(index),
+            top = row ? this.top + row.offsetTop - list.scrollTop : -1;
+          return top >= 0 && top < list.clientHeight;
+        };
+      const chosen = selected ? this.indexOf(selected.place) : -1,
+        first = this.topmost().index;
+      return [chosen, first, first + 1].find(inSight) ?? (this.first < this.end ? first : -1);
     }
 
     /* ── Scrolling ─────────────────────────────────────────────────────────────────────────────────── */
@@ -331,6 +347,11 @@
       }
       this.fill();
       this.settle(false);
+      this.rest();
+    }
+
+    /* What is done once a hand has come to rest. */
+    rest() {
       clearTimeout(this.timer);
       this.timer = setTimeout(() => {
         this.settle(true);
@@ -424,7 +445,7 @@
       }
       if (!shift && now <= height - screen) return;
       this.move(this.top + shift);
-      this.scrollTo(now + shift);
+      this.scrollTo(this.end === this.count && now >= height - screen - 1 ? height : now + shift);
       this.fill();
     }
 
