@@ -19,6 +19,7 @@
         const menu = said.closest("details"),
           box = menu.querySelector(".choices");
         this.menus.set(name, { name, menu, box, all: null });
+        if (!("more" in menu.dataset)) continue;
         menu.addEventListener("toggle", () => menu.open && this.open(this.menus.get(name)), { signal });
       }
     }

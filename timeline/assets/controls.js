@@ -18,6 +18,10 @@
         this.down = { x: event.clientX, y: event.clientY };
       });
       hear(this.page, "click", (event) => this.click(event));
+      hear(this.page, "pointerover", (event) => {
+        const option = event.target.closest(".option");
+        if (option && option.dataset.event) timeline.expect(timeline.library.event(option.dataset.event));
+      });
       const form = this.page.querySelector(".filters");
       hear(form, "change", (event) => event.target.closest(".times, .find") || this.readForm());
       hear(form, "submit", (event) => event.preventDefault());

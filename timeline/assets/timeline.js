@@ -12,6 +12,7 @@
   const { Chart, Choices, Citing, Controls, Library, Panes, Reading, Strip, Times, Words } = root.TreatyTimeline;
   const VERSION = 1;
   const REST = 200; // milliseconds after which a window has come to rest
+  const HESITATES = 60; // milliseconds that a hand rests on what it may choose
   const NO_FILTERS = Object.fromEntries(address.FILTERS.map((name) => [name, []]));
   let mounted = null,
     resolveReady;
@@ -40,7 +41,10 @@
         select: (id, passage) => this.select(id, passage ? { passage, stay: true } : {}),
         window: (start, end, moving) => this.show(start, end, moving),
         pill: (ids) => this.openPill(ids),
-        hover: (found) => this.reading.tip(found),
+        hover: (found) => {
+          this.reading.tip(found);
+          if (found && found.id) this.expect(this.library.event(found.id));
+        },
       };
       this.chart = new Chart(this.plot, payload, on, signal);
       this.strip = new Strip(page.querySelector(".strip"), payload, on, signal);
@@ -269,6 +273,7 @@
         new CustomEvent("timeline:select", { detail: { event: this.state.selected, passage: chosen } }),
       );
       const words = event && this.fetchWords(event, chosen, focus);
+      if (event && by === "keys") this.expectNext();
       // The words first: the chart follows after the paint, unless something else has happened by then.
       const painted = nextPaint().then(() => {
         if (this.life.signal.aborted) return null;
@@ -295,6 +300,20 @@
       };
       const again = () => current() && this.fetchWords(event, passage, focus);
       return Promise.all(waiting.map((one) => this.when(one, arrive, again)));
+    }
+
+    /* An event that may be chosen next: its words are sent for while a hand rests on it. */
+    expect(event) {
+      clearTimeout(this.expecting);
+      if (!event || !this.library.bound) return;
+      this.expecting = setTimeout(() => {
+        const { library, reading } = this;
+        const coming = [
+          library.needPanel(event),
+          reading.reads && event.from.length && library.needText(event.from[0]),
+        ];
+        for (const one of coming.filter(waits)) one.catch(() => null); // Whoever chooses it is told.
+      }, HESITATES);
     }
 
     /* The event of a passage, wherever it was met. */
@@ -354,6 +373,18 @@
       // Of very many events only those that begin in the window are known without a count of all.
       const inside = this.library.ledgerHere() ? order.seen(start, end) : order.first(start, end);
       return this.when(inside, (first) => this.stepTo(Math.max(first, 0) - (ahead > 0 ? 1 : 0) + ahead));
+    }
+
+    /* Who goes from event to event goes on. */
+    expectNext() {
+      const at = this.order.rank(this.aim);
+      if (!this.library.bound || at < 0) return;
+      for (const index of [at + 1, at - 1].filter((one) => one >= 0 && one < this.order.length)) {
+        const place = this.order.at(index),
+          waiting = this.library.needAt(place);
+        if (waiting) waiting.catch(() => null);
+        else if (index > at) this.expect(this.library.at(place));
+      }
     }
 
     /* Quick fingers are counted on from where they are going, not from where they have arrived. */
