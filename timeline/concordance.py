@@ -7,8 +7,6 @@ words. So the script looks through the list of distinct words, and unites the pl
 A million events have fifty million words. They are taken in lots of a size that memory holds; of each lot the
 places are put on disk, word by word, and in the end the lots are read side by side. So memory is bounded by
 the distinct words and by the result, a byte or two for each word of each event.
-
-NumPy is imported with this room, so that whoever must start quickly imports it late.
 """
 
 from __future__ import annotations
@@ -21,15 +19,18 @@ from dataclasses import dataclass
 from io import StringIO
 from itertools import chain, pairwise
 from tempfile import TemporaryFile
-from typing import IO
-
-import numpy as np
-from numpy.typing import NDArray
+from typing import IO, TYPE_CHECKING
 
 from timeline.check import Progress, silent
 from timeline.disclosure import Publish
 from timeline.edition import Edition
 from timeline.haystack import quoted, told
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
+    Numbers = NDArray[np.int64]
 
 LOT = 1 << 21
 """Words with their places that are held in memory before they are put on disk."""
@@ -37,8 +38,6 @@ VOLUME = 1 << 16
 """Places in a volume of postings, unless a single word has more."""
 MOST_WORDS = 1 << 14
 """Words in a volume of postings."""
-
-Numbers = NDArray[np.int64]
 
 
 @dataclass(frozen=True, eq=False)
@@ -123,6 +122,8 @@ def _lots(found: Iterable[tuple[int, Iterable[str]]], file: IO[bytes]) -> Iterat
 
 def _put(places: dict[str, list[int]], file: IO[bytes], written: int) -> _Lot:
     """A lot, of which the places are now in the file."""
+    import numpy as np
+
     words = sorted(places, key=_utf16)
     sizes = np.fromiter((len(places[word]) for word in words), np.int64, len(words))
     at = written + np.concatenate([np.zeros(1, np.int64), np.cumsum(sizes)])
@@ -138,6 +139,8 @@ def _utf16(word: str) -> bytes:
 
 def _merged(lots: list[_Lot]) -> tuple[str, Numbers]:
     """All words of the lots in their order, and how many places each has; tells the lots their numbers."""
+    import numpy as np
+
     numbers = [array("q") for _ in lots]
     words = StringIO()
     last, count = None, 0
@@ -178,6 +181,8 @@ def _cuts(counts: Numbers) -> Iterator[int]:
 
 def _volume(lots: list[_Lot], file: IO[bytes], first: int, end: int) -> bytes:
     """The places of the words from `first` to `end`, from all lots."""
+    import numpy as np
+
     words, places = [], []
     for lot in lots:
         low, high = np.searchsorted(lot.numbers, (first, end)).tolist()
@@ -199,6 +204,8 @@ def _volume(lots: list[_Lot], file: IO[bytes], first: int, end: int) -> bytes:
 
 def varints(numbers: Numbers) -> tuple[bytes, Numbers]:
     """Numbers below 2 ** 35 as LEB128, seven bits a byte, the lowest first; and where each begins."""
+    import numpy as np
+
     sizes = np.ones(len(numbers), np.int64)
     for more in range(1, 5):
         sizes += numbers >= 1 << 7 * more

@@ -13,6 +13,7 @@ from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+from timeline.check import Progress, silent
 from timeline.columns import EVIDENCE
 from timeline.dates import Span, ordering, reach
 from timeline.edition import Edition
@@ -86,12 +87,13 @@ class Gathered:
     """From the first to the last day that any date names so far, rival dates too."""
 
 
-def gather(edition: Edition) -> Gathered:
+def gather(edition: Edition, progress: Progress = silent) -> Gathered:
     """All columns of an edition."""
     made = Gathered()
     kinds = {kind: number for number, kind in enumerate(edition.kinds)}
     library = {source.id: place for place, source in enumerate(edition.library)}
-    for place, event in enumerate(edition.chronology):
+    events = progress(edition.chronology, "Counting events", len(edition.chronology))
+    for place, event in enumerate(events):
         made.ids.add(event.id)
         made.kind.append(kinds[event.kind])
         made.evidence.append(EVIDENCE.index(event.evidence))

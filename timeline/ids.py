@@ -4,8 +4,6 @@ Why not a list of strings: a million short strings take a hundred bytes each, th
 where each id ends take twenty. The number is FNV-1a of 32 bits (Fowler, Noll and Vo; draft-eastlake-fnv):
 four lines in any language, so that the page's script finds the shelf of an id without a table. It also puts
 what is equally important in an order that is the same for ever, and has nothing to do with time.
-
-NumPy is imported with this room, so that whoever must start quickly imports it late.
 """
 
 from __future__ import annotations
@@ -14,9 +12,11 @@ from array import array
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
+from typing import TYPE_CHECKING
 
-import numpy as np
-from numpy.typing import NDArray
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
 
 BASIS, PRIME = 0x811C9DC5, 0x01000193
 """What FNV-1a of 32 bits begins with, and by what it multiplies."""
@@ -55,6 +55,8 @@ class Ids:
     @cached_property
     def hashes(self) -> NDArray[np.uint32]:
         """uint32[count]: FNV-1a of each."""
+        import numpy as np
+
         found = np.full(len(self), BASIS, dtype=np.uint32)
         letters = np.frombuffer(self.written, dtype=np.uint8)
         for first in range(0, len(self), AT_ONCE):
@@ -81,6 +83,8 @@ class Gathering:
 
     def gathered(self) -> Ids:
         """All that were added, in that order."""
+        import numpy as np
+
         return Ids(bytes(self._written), np.array(self._at, dtype=np.int64))
 
 

@@ -7,8 +7,6 @@ they occur; sources by their place in the library. Everything is gathered in one
 
 Days are day numbers as everywhere, kept as floating-point numbers, which hold every whole day of twenty
 billion (10¹²) years. In the bytes a day has 32 bits, unless the edition is `wide`.
-
-NumPy is imported with this room, so that whoever must start quickly imports it late.
 """
 
 from __future__ import annotations
@@ -17,12 +15,10 @@ import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Any, Literal, NamedTuple
-
-import numpy as np
-from numpy.typing import NDArray
+from typing import TYPE_CHECKING, Any, Literal, NamedTuple
 
 from timeline import windows
+from timeline.check import Progress, silent
 from timeline.dates import ordering
 from timeline.edition import Edition
 from timeline.gathering import FAR, Gathered, gather
@@ -30,6 +26,10 @@ from timeline.ids import Ids
 from timeline.lanes import MOST, MOST_KINDS, OTHERS
 from timeline.tiling import Tiling, foremost, tiling
 from timeline.windows import Window
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
 
 By = Literal["kind", "party"]
 
@@ -120,6 +120,8 @@ class Ledger:
 
         In a wide edition float64: level * 2**40 + index, -1 for none.
         """
+        import numpy as np
+
         level, index = self.tiling.level, self.tiling.index
         if self.wide:
             return np.where(level < 0, -1.0, level.astype(np.float64) * 2.0**40 + index)
@@ -140,6 +142,8 @@ class Ledger:
         In a wide edition start, end, first, last, tile and reach are Float64, and before reach there are
         zeros up to a multiple of 8 bytes.
         """
+        import numpy as np
+
         if not 0 <= block < self.blocks:
             raise IndexError(f"the ledger has {self.blocks} blocks, none is {block}")
         here = slice(block * BLOCK, min((block + 1) * BLOCK, self.count))
@@ -165,11 +169,15 @@ class Ledger:
 
     def _days(self, days: NDArray[Any]) -> bytes:
         """Days as bytes; infinite ones as the outermost that there are."""
+        import numpy as np
+
         kept: NDArray[Any] = days if self.wide else np.clip(days, NEVER, FOREVER)
         return kept.astype("<f8" if self.wide else "<i4").tobytes()
 
     def _limits(self, days: NDArray[np.float64], side: int) -> bytes:
         """Days as bytes, where none is infinite on that side."""
+        import numpy as np
+
         return self._days(np.where(np.isnan(days), side * math.inf, days))
 
     def starts(self) -> bytes:
@@ -178,6 +186,8 @@ class Ledger:
         Where an event that begins earlier comes later in the chronology, as one whose start nobody knows can,
         this is the latest start up to there. Float64 in a wide edition.
         """
+        import numpy as np
+
         return self._days(np.maximum.accumulate(self.start)[::STRIDE])
 
     def ordered(self, by: Literal["middle", "end"]) -> bytes:
@@ -193,14 +203,18 @@ class Ledger:
 
     def histogram(self, window: Window, steps: int = 240) -> list[int]:
         """How many events have their middle under each of so many steps of a window, as `strip.js` counts."""
+        import numpy as np
+
         step = np.floor(((self.start + self.end) / 2 - window.start) / window.days * steps)
         inside = step[(step >= 0) & (step < steps)].astype(np.int64)
         return [int(count) for count in np.bincount(inside, minlength=steps)]
 
 
-def ledger(edition: Edition) -> Ledger:
+def ledger(edition: Edition, progress: Progress = silent) -> Ledger:
     """The ledger of an edition, gathered in one walk over it."""
-    made = gather(edition)
+    import numpy as np
+
+    made = gather(edition, progress)
     whole = made.edges or windows.whole(())
     count = len(made.kind)
     start, end = np.array(made.start), np.array(made.end)
@@ -247,6 +261,8 @@ def ledger(edition: Edition) -> Ledger:
 
 def _ranked(made: Gathered) -> tuple[NDArray[np.uint32], tuple[tuple[str, int], ...]]:
     """The parties of all events by their rank, and what these are called and how often they occur."""
+    import numpy as np
+
     party, names = np.array(made.party, np.uint32), list(made.parties)
     counts = np.bincount(party, minlength=len(names)).tolist()
     ranked = sorted(range(len(names)), key=lambda number: (-counts[number], names[number]))
@@ -273,6 +289,8 @@ def _lanes(
     names: Sequence[str], most: int, at: NDArray[np.integer[Any]], numbers: NDArray[np.integer[Any]]
 ) -> _Lanes:
     """As `lanes.lanes` makes them; `at` and `numbers` say which of the names each event has."""
+    import numpy as np
+
     sizes = np.diff(at)
     has_room = len(names) <= most and bool(sizes.all())
     named = names if has_room else names[: most - 1]
@@ -299,6 +317,8 @@ def _orders(edition: Edition, made: Gathered) -> dict[str, NDArray[np.uint32]]:
     What numbers leave equal is ordered by what is written, and is so already, because the chronology is:
     unless starts differ that have one middle, or a date is not written as EDTF would have it.
     """
+    import numpy as np
+
     start, minus_end, twice, reached = (np.array(column) for column in made.sorting)
     spelt = np.array(made.spelt, np.uint8)
     return {
@@ -314,6 +334,8 @@ def _order(
     doubts: tuple[NDArray[Any], ...],
 ) -> NDArray[np.uint32]:
     """The places by these two keys; runs of equal ones in which a doubt differs are sorted by their dates."""
+    import numpy as np
+
     order = np.lexsort((keys[1], keys[0]))
     same = np.ones(len(order), np.bool_)
     same[:1] = False

@@ -13,8 +13,6 @@ nearest coarser tile tells enough, never too little.
 
 Densities are counted when a tile is asked for: of sorted starts and ends, how many began before a step ends
 less how many ended before it begins. A million events need no more for it than these two columns, by lane.
-
-NumPy is imported with this room, so that whoever must start quickly imports it late.
 """
 
 from __future__ import annotations
@@ -22,11 +20,13 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
-
-import numpy as np
-from numpy.typing import NDArray
+from typing import TYPE_CHECKING
 
 from timeline.ledger import By, Ledger
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
 
 STEPS = 64
 """Steps of the density of a tile."""
@@ -68,6 +68,8 @@ class Pyramid:
 
     def tile(self, level: int, index: int) -> Tile | None:
         """That tile; None if there is none: it would hold nothing, and no tile below it does."""
+        import numpy as np
+
         if not self._is_there(level, index):
             return None
         whole = self.ledger.whole
@@ -87,6 +89,8 @@ class Pyramid:
     @cached_property
     def _there(self) -> tuple[NDArray[np.int64], ...]:
         """The indexes of the tiles of each level, ascending."""
+        import numpy as np
+
         level, index = self.ledger.tiling.level, self.ledger.tiling.index
         found: list[NDArray[np.int64]] = []
         below = np.zeros(0, np.int64)
@@ -97,6 +101,8 @@ class Pyramid:
         return (np.zeros(1, np.int64), *found[-2::-1])
 
     def _is_there(self, level: int, index: int) -> bool:
+        import numpy as np
+
         if not 0 <= level < self.levels:
             return False
         indexes = self._there[level]
@@ -108,6 +114,8 @@ class Pyramid:
     @cached_property
     def _by_tile(self) -> tuple[tuple[NDArray[np.int64], NDArray[np.int64]], ...]:
         """For each level the tiles and the places of the events held there, sorted by tile."""
+        import numpy as np
+
         level, index = self.ledger.tiling.level, self.ledger.tiling.index
         made = []
         for at in range(self.levels):
@@ -118,6 +126,8 @@ class Pyramid:
 
     def _of(self, level: int, first: int, last: int) -> NDArray[np.int64]:
         """The places of the events that the tiles from `first` to `last` of a level hold."""
+        import numpy as np
+
         tiles, places = self._by_tile[level]
         return places[np.searchsorted(tiles, first, "left") : np.searchsorted(tiles, last, "right")]
 
@@ -129,6 +139,8 @@ class Pyramid:
 
     def _density(self, by: By, drawn: NDArray[np.int64], edges: NDArray[np.float64]) -> list[list[int]]:
         """How many events touch each step between the edges and are not among `drawn`, lane by lane."""
+        import numpy as np
+
         standing = self.ledger.standing[by][drawn]
         # The first step that ends after an event begins; the one behind the last that begins before it ends.
         first = edges[1:].searchsorted(self.ledger.start[drawn], "right")
@@ -146,6 +158,8 @@ class Pyramid:
     @cached_property
     def _lanes(self) -> Mapping[By, list[tuple[NDArray[np.float64], NDArray[np.float64]]]]:
         """The starts and the ends of the events in each lane, each column sorted by itself."""
+        import numpy as np
+
         ledger = self.ledger
         made: dict[By, list[tuple[NDArray[np.float64], NDArray[np.float64]]]] = {}
         for by, names in ledger.lanes.items():

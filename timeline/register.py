@@ -2,20 +2,20 @@
 
 A deep link names an id, and a page that does not hold a million events must find the one. Which shelf has it
 follows from the id alone: its FNV-1a-32 (`ids`), modulo the number of shelves.
-
-NumPy is imported with this room, so that whoever must start quickly imports it late.
 """
 
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 from weakref import WeakKeyDictionary
-
-import numpy as np
-from numpy.typing import NDArray
 
 from timeline.ids import Ids
 from timeline.ledger import Ledger
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
 
 SHELF = 1000
 """About so many ids are on a shelf."""
@@ -68,6 +68,8 @@ def _arranged(ledger: Ledger) -> tuple[_Arranged, _Arranged]:
 
 def _shelved(ids: Ids, count: int) -> _Arranged:
     """These ids on so many shelves."""
+    import numpy as np
+
     shelf = ids.hashes % np.uint32(count)
     places = np.argsort(shelf, kind="stable")
     return _Arranged(places, np.searchsorted(shelf[places], np.arange(count + 1)))

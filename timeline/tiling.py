@@ -20,9 +20,11 @@ from __future__ import annotations
 
 import math
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
-import numpy as np
-from numpy.typing import NDArray
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
 
 TILE = 128
 """Events that a tile holds at most."""
@@ -51,6 +53,8 @@ def finest(days: float) -> int:
 
 def foremost(importance: NDArray[np.uint8], hashes: NDArray[np.uint32]) -> NDArray[np.int64]:
     """int64[count]: the places of the events, the foremost first."""
+    import numpy as np
+
     return np.lexsort((hashes, -importance.astype(np.int16)))
 
 
@@ -65,6 +69,8 @@ def tiling(
     `start` and `end` are day numbers, float64[count], the second exclusive, within `whole`; `order` is what
     `foremost` says.
     """
+    import numpy as np
+
     days = whole[1] - whole[0]
     # Halving is exact in binary: an event's tile on one level is always half of its tile on the next.
     share = (start - whole[0]) / days
@@ -85,6 +91,8 @@ def tiling(
 
 def _held(tile: NDArray[np.int64], lasts: NDArray[np.bool_]) -> NDArray[np.bool_]:
     """Which events their tiles take; given tile by tile, in each the foremost first."""
+    import numpy as np
+
     first = np.flatnonzero(np.diff(tile, prepend=-1))
     sizes = np.diff(first, append=len(tile))
     lasting = lasts & (_before(lasts, first, sizes) < LASTING)
@@ -96,5 +104,7 @@ def _before(
     chosen: NDArray[np.bool_], first: NDArray[np.int64], sizes: NDArray[np.int64]
 ) -> NDArray[np.int64]:
     """How many before it in its own tile are chosen, for each event."""
+    import numpy as np
+
     running: NDArray[np.int64] = np.cumsum(chosen, dtype=np.int64) - chosen
     return running - np.repeat(running[first], sizes)
