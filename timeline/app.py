@@ -188,11 +188,13 @@ class _Callback:
 def _slots(host: str, top: str = "", foot: str = "") -> page.Slots:
     head = "".join(f'<link rel="stylesheet" href="/assets/{name}">' for name in page.STYLES)
     head += '<noscript><link rel="stylesheet" href="/assets/plain.css"></noscript>'
-    scripts = [ENGINE, *(f"/assets/{name}" for name in (*page.SCRIPTS, host))]
+    head += f'<script src="/assets/{page.EARLY}"></script>'
+    beside = f'<script type="text/plain" id="_engine" data-src="{ENGINE}"></script>'
+    scripts = [f"/assets/{name}" for name in (*page.SCRIPTS, host)]
     return page.Slots(
         head,
         top,
-        "".join(f'<script src="{name}"></script>' for name in scripts) + foot,
+        beside + "".join(f'<script src="{name}"></script>' for name in scripts) + foot,
         full_page="/",
         forms=True,
     )

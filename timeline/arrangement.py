@@ -5,22 +5,37 @@ Figure and picture are drawn from the same arrangement, so that the two can only
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
-from timeline.axes import margin
+from timeline.axes import HEAD, margin
 from timeline.brush import items
 from timeline.edition import Edition
 from timeline.lanes import Lane, lanes
-from timeline.layout import Band, Layout, bands, place, rows_in
+from timeline.layout import FOOT, Band, Layout, bands, place, rows_in, stretched
+from timeline.records import Event
 from timeline.windows import Window, padded, whole
+
+
+@dataclass(frozen=True, slots=True)
+class Density:
+    """How many events lie under each step of time that are not drawn apart."""
+
+    start: float
+    """Day number at which the first step begins."""
+    step: float
+    """Length of a step in days."""
+    counts: Sequence[Sequence[int]]
+    """For each lane from the top, a count for each step."""
 
 
 @dataclass(frozen=True, slots=True)
 class Arrangement:
     """All numbers of a drawing."""
 
+    edition: Edition
+    """Whose events they are."""
     window: Window
     """The stretch of time on show."""
     everything: Window
@@ -31,17 +46,41 @@ class Arrangement:
     """Of the plot within the margins, in pixels."""
     height: float
     """The same from top to bottom."""
+    by: Literal["kind", "party"]
+    """What the lanes are."""
     lanes: tuple[Lane, ...]
     """From the top."""
+    events: Sequence[Event]
+    """Those that are placed; all others are at most in `density`."""
     layout: Layout
     """Marks and pills, in pixels from the plot's left edge."""
     rows: tuple[Band, ...]
     """The lanes' stretches, in pixels from the plot's upper edge."""
+    narrow: bool = False
+    """Whether the names of the lanes stand inside them."""
+    density: Density | None = None
+    """What is drawn at the foot of the lanes."""
 
     @property
     def scale(self) -> float:
         """Pixels to a day."""
         return self.width / self.window.days
+
+    @property
+    def head(self) -> float:
+        """Pixels that each lane keeps free above its rows."""
+        return HEAD if self.narrow else 0.0
+
+    @property
+    def foot(self) -> float:
+        """Pixels that each lane keeps free below its rows."""
+        return FOOT if self.density else 0.0
+
+    def stretched(self, width: float) -> Layout:
+        """The same marks in the same rows where a plot of another width has them."""
+        scale = width / self.window.days
+        found = items(self.edition, self.lanes, self.window, scale, self.everything, self.events)
+        return stretched(self.layout, found, self.width, width)
 
 
 def arrange(
@@ -52,13 +91,27 @@ def arrange(
     width: int,
     height: int,
     old_style: bool = False,
+    narrow: bool = False,
+    events: Sequence[Event] | None = None,
+    density: Density | None = None,
+    drawn: tuple[Lane, ...] | None = None,
+    everything: Window | None = None,
 ) -> Arrangement:
-    """Place a window of the edition (the whole by default) in `width` × `height` pixels, margins included."""
-    everything = whole(edition.dates)
-    shown, around = window or padded(everything), margin(old_style)
+    """Place a window of the edition (the whole by default) in `width` × `height` pixels, margins included.
+
+    `events` are those to be placed, by default all. `drawn` are the lanes and `everything` is the whole, for
+    those who know them already: to find them takes a look at every event.
+    """
+    everything = everything or whole(edition.dates)
+    shown, around = window or padded(everything), margin(old_style, narrow)
     plot_width, plot_height = width - around["l"] - around["r"], height - around["t"] - around["b"]
-    drawn = lanes(edition.chronology, by, edition.kinds)
-    placeable = items(edition, drawn, shown, plot_width / shown.days, everything)
-    layout = place(placeable, len(drawn), rows_in(plot_height, len(drawn)), plot_width)
-    rows = bands(layout.rows, plot_height)
-    return Arrangement(shown, everything, around, plot_width, plot_height, drawn, layout, rows)
+    drawn = lanes(edition.chronology, by, edition.kinds) if drawn is None else drawn
+    chosen = edition.chronology if events is None else events
+    head, foot = HEAD if narrow else 0.0, FOOT if density else 0.0
+    found = items(edition, drawn, shown, plot_width / shown.days, everything, chosen)
+    layout = place(found, len(drawn), rows_in(plot_height, len(drawn), head, foot), plot_width)
+    rows = bands(layout.rows, plot_height, head, foot)
+    return Arrangement(
+        edition, shown, everything, around, plot_width, plot_height, by, drawn, chosen, layout, rows, narrow,
+        density,
+    )  # fmt: skip

@@ -30,11 +30,18 @@ OLD_STYLE = 38
 """Pixels by which the upper margin grows for the Old Style scale."""
 BESIDE = 28
 """Pixels of the left margin that its name leaves to its first label."""
+NARROW = 640
+"""Width in pixels below which a chart is *narrow*, as on a phone: the names of the lanes stand inside them."""
+SIDE, HEAD, ABOVE = 10, 13, 16
+"""In a narrow chart: the margins at both sides, the head of a lane for its name, and what the name of the Old Style
+scale takes above the scale."""
 
 
-def margin(old_style: bool) -> dict[str, int]:
+def margin(old_style: bool, narrow: bool = False) -> dict[str, int]:
     """Around the plot, with the Old Style scale or without."""
-    return {**MARGIN, "t": MARGIN["t"] + OLD_STYLE} if old_style else MARGIN
+    above = OLD_STYLE + (ABOVE if narrow else 0) if old_style else 0
+    sides = {"l": SIDE, "r": SIDE} if narrow else {}
+    return {**MARGIN, **sides, "t": MARGIN["t"] + above}
 
 
 def time_axis(axis: Axis, token: Mapping[str, str]) -> dict[str, object]:

@@ -89,17 +89,22 @@ def position(day: float, axis: Axis) -> str | float:
 
 
 def items(
-    edition: Edition, drawn: Sequence[Lane], window: Window, scale: float, everything: Window
+    edition: Edition,
+    drawn: Sequence[Lane],
+    window: Window,
+    scale: float,
+    everything: Window,
+    events: Sequence[Event] | None = None,
 ) -> Iterator[Item]:
     """The events of the lanes as pixels from the window's left edge, `scale` of them to a day.
 
     An item takes the room of all that is drawn of it: what fades, dashes, a question mark, and the ticks of
     its rivals. Those beyond a window's length on either side are left out: no drag gets there before the next
-    drawing.
+    drawing. `events` are those to be placed, by default all.
     """
     where = {lane.name: index for index, lane in enumerate(drawn)}
     sight = Sight(window.start, scale, window.days * scale)
-    for event in edition.chronology:
+    for event in edition.chronology if events is None else events:
         part, found = extent(event.span, everything), doubts(event.span)
         start = max((part.start - window.start) * scale, -FAR)
         end = min((part.end - window.start) * scale, FAR)
@@ -109,7 +114,7 @@ def items(
         if not beside and (right < -sight.width or left > 2 * sight.width):
             continue
         wings = rival_ticks.wings(beside, (left, right))
-        text = theme.text_width(title_label(event.title))
+        text = theme.label_width(title_label(event.title))
         for lane in drawn:
             if event.id in lane.events:
                 at = where[lane.name]

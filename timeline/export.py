@@ -83,23 +83,21 @@ def _write(path: Path, text: str) -> Path:
 
 def _slots(single: bool) -> page.Slots:
     """Our scripts in the page; the engine in it, packed, or beside it."""
-    scripts = [_inlined(_asset(name)) for name in (*page.SCRIPTS, _HOST[single])]
+    early = _inlined(_asset(page.EARLY))
+    scripts = [_inlined(_asset(name)) for name in (*page.SCRIPTS, "host_static.js")]
     code = engine().read_text(encoding="utf-8")
-    allowed = [code, *scripts] if single else scripts
+    allowed = [early, *scripts, *([code] if single else [])]
     style = "\n".join(_asset(name) for name in page.STYLES)
     head = [
         f'<meta http-equiv="Content-Security-Policy" content="{policy(allowed, engine_beside=not single)}">',
         f"<style>\n{style}</style>",
         f"<noscript><style>\n{_asset('plain.css')}</style></noscript>",
+        f"<script>{early}</script>",
     ]
-    beside = f'<script src="{ENGINE}"></script>'
+    beside = f'<script type="text/plain" id="_engine" data-src="{ENGINE}"></script>'
     packed = f'<script type="application/gzip" id="_engine">{_packed(code)}</script>'
     foot = [packed if single else beside, *(f"<script>{script}</script>" for script in scripts)]
     return page.Slots(head="\n".join(head), foot="\n".join(foot), full_page="index.html", forms=not single)
-
-
-_HOST = {False: "host_static.js", True: "host_single.js"}
-"""The script that opens the page, beside its engine or around it."""
 
 
 def _packed(code: str) -> str:

@@ -12,15 +12,18 @@ The rules, in the order of their weight:
 4. No two boxes (marks, labels, pills) of a row overlap, so nothing drawn ever touches.
 
 Rows are shared out by need: each further row goes to the lane in which it saves most.
+
+What has been placed for one width can be *stretched* to a wider one: so one picture in the HTML fits a stretch
+of widths, and the chart that takes its place moves nothing.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from timeline.boxes import Item, Mark
-from timeline.packing import Crowd, fill
+from timeline.packing import Crowd, fill, label_at
 
 
 @dataclass(frozen=True, slots=True)
@@ -164,21 +167,75 @@ EMPTY = 18.0
 """Height of a lane with nothing in the window: room for its name."""
 
 
-def rows_in(height: float, lanes: int, head: float = 0.0) -> int:
-    """How many rows the lanes of a plot of that height can share; `head` is kept free above those of each."""
-    return max(lanes, int((height - lanes * (LANE_PAD + head)) // ROW))
+FOOT = 11.0
+"""Height of the quiet strip at the foot of each lane that shows the density of what is not drawn apart."""
 
 
-def bands(rows: Sequence[int], height: float, head: float = 0.0) -> tuple[Band, ...]:
+def rows_in(height: float, lanes: int, head: float = 0.0, foot: float = 0.0) -> int:
+    """How many rows the lanes of a plot of that height can share.
+
+    `head` is kept free above the rows of each lane, `foot` below them.
+    """
+    return max(lanes, int((height - lanes * (LANE_PAD + head + foot)) // ROW))
+
+
+@dataclass(frozen=True, slots=True)
+class Room:
+    """What the rows of lanes leave of a height, before the height is known: a picture fits many."""
+
+    rows: int
+    """All rows together."""
+    filled: int
+    """Lanes that have any."""
+    fixed: float
+    """Pixels that grow with no height: heads, feet and empty lanes."""
+
+    def row(self, height: float) -> float:
+        """Height of a row."""
+        if not self.rows:
+            return ROW
+        return min(MOST, max(LEAST, (height - self.fixed - self.filled * LANE_PAD) / self.rows))
+
+    def spare(self, height: float) -> float:
+        """What is left for each lane."""
+        return (height - self.fixed - self.rows * self.row(height)) / max(1, self.filled)
+
+
+def room(rows: Sequence[int], head: float = 0.0, foot: float = 0.0) -> Room:
+    """The room of lanes with so many rows."""
+    filled = sum(1 for count in rows if count)
+    return Room(sum(rows), filled, filled * (head + foot) + (len(rows) - filled) * EMPTY)
+
+
+def bands(rows: Sequence[int], height: float, head: float = 0.0, foot: float = 0.0) -> tuple[Band, ...]:
     """Lay lanes with so many rows below each other to fill the height; a phone has their names in `head`."""
-    total, filled = sum(rows), sum(1 for count in rows if count)
-    room = height - filled * head - (len(rows) - filled) * EMPTY
-    row = min(MOST, max(LEAST, (room - filled * LANE_PAD) / total)) if total else ROW
-    spare = (room - total * row) / max(1, filled)
+    found = room(rows, head, foot)
+    row, spare = found.row(height), found.spare(height)
     made, top = [], 0.0
     for count in rows:
-        bottom = top + (head + count * row + spare if count else EMPTY)
+        bottom = top + (head + foot + count * row + spare if count else EMPTY)
         first = top + head + spare / 2 + row / 2 if count else (top + bottom) / 2
         made.append(Band(top, bottom, first, row))
         top = bottom
     return tuple(made)
+
+
+def stretched(layout: Layout, items: Iterable[Item], before: float, width: float) -> Layout:
+    """The same marks in the same rows where a window `width` pixels wide has them, `before` being the old one.
+
+    `items` are those of the new width. Nothing can come to touch in a wider window: all that stands apart is
+    farther apart in it, and symbols, labels and pills do not grow.
+    """
+    there = {(item.event, item.lane): item for item in items}
+    marks = []
+    for mark in layout.marks:
+        item = there[mark.event, mark.lane]
+        left, right = item.box
+        beside = label_at(item, mark.side, width, mark.ticks) if mark.side != "none" else None
+        marks.append(replace(mark, start=left, end=right, label=beside or (right, right)))
+    pills = []
+    for pill in layout.pills:
+        half = (pill.end - pill.start) / 2
+        middle = (pill.start + half) * width / before
+        pills.append(replace(pill, start=middle - half, end=middle + half))
+    return Layout(layout.rows, tuple(marks), tuple(pills))

@@ -106,7 +106,7 @@ def _gather(items: Sequence[Item], rows: int) -> tuple[list[list[Item]], list[It
     return crowds, singles
 
 
-def _label_at(item: Item, side: Side, width: float, ticks: bool) -> tuple[float, float] | None:
+def label_at(item: Item, side: Side, width: float, ticks: bool) -> tuple[float, float] | None:
     """Where the label would stand on that side; None where it does not fit into the window.
 
     Beside ticks it stands between them and the mark if it can, else beyond them.
@@ -149,7 +149,7 @@ def _place_whole(lane: Packed, item: Item, *, ticks: bool) -> bool:
     """Put an item where nothing has to give way: in a row with room for its label, else in any."""
     left, right = item.hull if ticks else item.box
     places = (
-        [(side, _label_at(item, side, lane.width, ticks)) for side in _sides(item, ticks)]
+        [(side, label_at(item, side, lane.width, ticks)) for side in _sides(item, ticks)]
         if item.width > 0
         else []
     )
@@ -179,7 +179,7 @@ def _label_again(lane: Packed, item: Item) -> None:
     if mark.side != "none" or item.width <= 0:
         return
     for side in _sides(item, mark.ticks):
-        label = _label_at(item, side, lane.width, mark.ticks)
+        label = label_at(item, side, lane.width, mark.ticks)
         if label and (side == "inside" or not lane.in_the_way(mark.row, *label, but=item)):
             if side != "inside" and not (mark.ticks and _fits(item, side)):
                 lane.take(mark.row, *label, item, "label")

@@ -18,6 +18,7 @@ from timeline.columns import EVIDENCE
 from timeline.disclosure import Publish
 from timeline.edition import Edition
 from timeline.languages import Language
+from timeline.opening import opening
 from timeline.panel import shown_events
 from timeline.payload import payload
 from timeline.phrases import phrases
@@ -27,10 +28,12 @@ from timeline.texts import shown_source
 SCRIPTS = (
     "calendar.js", "layout.js", "marks.js", "rivals.js", "language.js", "typed.js", "period.js", "places.js",
     "volumes.js", "concordance.js", "ledger.js", "matches.js", "pyramid.js", "bound.js", "library.js",
-    "times.js", "address.js", "gestures.js", "axes.js", "chart.js", "strip.js", "listing.js", "reading.js",
+    "times.js", "address.js", "engine.js", "gestures.js", "axes.js", "opening.js", "chart.js", "strip.js", "listing.js", "reading.js",
     "citing.js", "choices.js", "controls.js", "timeline.js",
 )  # fmt: skip
 """The page's scripts in `assets/`, in the order in which they must run; the host's own comes last."""
+EARLY = "early.js"
+"""The script for the head: a few lines that must have run before anything is painted."""
 STYLES = ("theme.css", "page.css")
 """The page's style sheets in `assets/`, in order."""
 
@@ -92,6 +95,7 @@ def html(
         filters=filters(edition),
         eras=told.eras,
         payload=payload(edition, language, told),
+        opening=opening(edition, language),
         slots=slots,
         forms=FORMS if slots.forms else (),
         version=version,

@@ -18,7 +18,12 @@ def path(name: str, size: float) -> str:
 
 
 def _polygon(points: Sequence[Point]) -> str:
-    return "M" + "L".join(f"{x:.2f} {y:.2f}" for x, y in points) + "Z"
+    return "M" + "L".join(f"{_short(x)} {_short(y)}" for x, y in points) + "Z"
+
+
+def _short(number: float) -> str:
+    """To a hundredth of a pixel, in as few letters as that takes."""
+    return f"{round(number, 2) + 0.0:g}"
 
 
 def _circle(radius: float) -> str:

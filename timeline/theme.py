@@ -73,3 +73,11 @@ def text_width(text: str, size: float = LABEL_SIZE) -> float:
     wide = 0x2E80
     total = sum(1000 if ord(character) >= wide else _WIDTHS.get(character, 556) for character in text)
     return total * size / 1000
+
+
+def label_width(text: str) -> float:
+    """Width of a mark's label in pixels, bold: choosing a mark then moves nothing.
+
+    Helvetica's bold letters are wider by a tenth at most in a text as long as a label, and less in capitals.
+    """
+    return text_width(text) * 1.08 + 2

@@ -102,12 +102,14 @@
   /* Plotly's layout for a view that has been placed; `layout` is the figure's own. */
   function frame(layout, chart, drawn, view) {
     const { element, payload, colours } = chart,
-      { size, names, bands } = drawn;
+      { size, names, bands, design } = drawn;
+    // While the picture of the page goes on, its ticks do.
+    const wide = design && view === drawn.base ? design.width : size.width;
     return Object.assign({}, layout, view.oldStyle && oldStyle(layout.xaxis, chart, drawn, view), {
       width: element.clientWidth,
       height: element.clientHeight,
       margin: size.margin,
-      xaxis: timeAxis(layout.xaxis, colours, scale(payload.axis, view, size.width, size.margin, "gregorian")),
+      xaxis: timeAxis(layout.xaxis, colours, scale(payload.axis, view, wide, size.margin, "gregorian")),
       yaxis: Object.assign({}, layout.yaxis, {
         range: [size.height, 0],
         tickmode: "array",

@@ -4,10 +4,11 @@
 (function (root) {
   "use strict";
 
-  const { axes, calendar, layout: placing, marks, rivals, Gestures } = root.TreatyTimeline;
+  const { axes, calendar, engine, layout: placing, marks, rivals, Gestures, Opening } = root.TreatyTimeline;
   const { label, HEAD } = axes;
   const DAY = 86400000,
     NARROW = 640,
+    WIDER = 1.001, // how much wider a plot is made to see which part of a place grows with it
     PAPER = { width: "690px", height: "440px" },
     EDGES = { none: 0, solid: 1.6, dotted: 1.5, accent: 2, paper: 1 },
     SHAPES = { diamond: "diamond", right: "triangle-right", left: "triangle-left", slash: "line-ne" };
@@ -61,9 +62,8 @@
     /* on: {select(id, passage or nothing), window(start, end, moving), pill(ids), hover(box or null)}; the caller owns the state. */
     constructor(element, payload, on, signal) {
       Object.assign(this, { element, payload, on, signal });
-      this.events = new Map(payload.events.map((event) => [event.id, event]));
-      this.doubts = new Map(payload.events.map((event) => [event.id, doubtsOf(event)]));
-      this.titles = new Map(payload.events.map(({ id, title }) => [id, titleLabel(title, payload.label)]));
+      // What is known of an event beside what it says of itself, for as long as it is there.
+      this.known = new WeakMap();
       // The traces of the figure, by name: their order is the order in which they are drawn.
       this.styles = Object.fromEntries(payload.figure.data.map((trace) => [trace.name, trace]));
       this.widths = new Map();
@@ -71,7 +71,30 @@
       this.drawn = null;
       this.pending = null;
       this.readTheme();
+      this.opening = new Opening(element, payload);
       new Gestures(this, signal);
+      engine.inIdleTime().then(() => this.takeOver());
+    }
+
+    /* The engine is there: the chart takes the place of the picture, and nothing moves. */
+    takeOver() {
+      if (!root.Plotly || !this.opening.stands || this.signal.aborted || !this.view) return;
+      this.painted = null;
+      this.draw(this.view);
+    }
+
+    /* What marks.js needs to know of an event, and what its label says. */
+    of(event) {
+      let found = this.known.get(event);
+      if (!found) {
+        found = { doubts: doubtsOf(event), title: titleLabel(event.title, this.payload.label) };
+        this.known.set(event, found);
+      }
+      return found;
+    }
+
+    eventsOf(view) {
+      return view.events || this.payload.events.filter((event) => event.id === view.selected || view.ids.has(event.id));
     }
 
     /* The view that was asked for last, painted or not. */
@@ -109,22 +132,25 @@
         by = view ? view.by : "kind";
       const margin = { ...this.payload.margin, ...(narrow ? { l: 10, r: 10 } : {}) };
       margin.t += axes.above(view, narrow);
-      const head = narrow ? HEAD : 0;
-      const least = placing.leastHeight(this.payload.lanes[by].length, head) + margin.t + margin.b;
+      const head = narrow ? HEAD : 0,
+        foot = view && view.density ? placing.FOOT : 0;
+      const least = placing.leastHeight(this.payload.lanes[by].length, head, foot) + margin.t + margin.b;
       this.element.style.minHeight = `${Math.ceil(least)}px`;
       const width = Math.max(60, this.element.clientWidth - margin.l - margin.r);
       const height = Math.max(60, this.element.clientHeight - margin.t - margin.b);
-      return { narrow, margin, head, width, height };
+      return { narrow, margin, head, foot, width, height };
     }
 
-    /* Draw a view {start, end, ids, by, selected, language, oldStyle}; resolves when it is painted. Calls in between
-       are dropped. */
+    /* Draw a view {start, end, events, density, by, selected, language, oldStyle, passage}; resolves when it is painted.
+       Calls in between are dropped, the last one never. */
     draw(view, moving) {
       this.next = { view, moving };
+      if (!root.Plotly) this.opening.follow(view);
       if (!this.pending) {
         this.pending = (async () => {
           await null;
           while (this.next) {
+            if (!root.Plotly && !this.opening.serves(this.next.view, this.eventsOf(this.next.view))) await engine.need();
             const { view: latest, moving: still } = this.next;
             this.next = null;
             await this.paint(latest, still);
@@ -151,26 +177,35 @@
       this.drawn = slide
         ? Object.assign({}, last, { view, shift: (last.base.start - view.start) * scale })
         : Object.assign(this.place(view, size, scale), { view, base: view, shift: 0, scale, size });
+      if (!root.Plotly) return null;
       const figure = this.payload.figure;
       const data = slide ? this.lastData : (this.lastData = this.traces(this.drawn));
       const layout = axes.frame(figure.layout, this, this.drawn, view);
-      if (!root.Plotly) return null;
-      return root.Plotly.react(this.element, axes.traces(data, view), layout, {
+      const drawn = root.Plotly.react(this.element, axes.traces(data, view), layout, {
         staticPlot: true,
         responsive: false,
         displayModeBar: false,
         displaylogo: false,
         showSendToCloud: false,
       });
+      return this.opening.stands ? Promise.resolve(drawn).then(() => this.opening.leave()) : drawn;
     }
 
     /* Whether this very picture is on the screen: a page asks more often than it changes. */
     isPainted(view, moving, size) {
-      const { ids, ...rest } = view,
-        asked = JSON.stringify([rest, Boolean(moving), size]);
-      const same = asked === this.painted && ids === this.paintedIds;
-      [this.painted, this.paintedIds] = [asked, ids];
-      return same;
+      const { start, end, by, selected, passage, language, oldStyle, density } = view,
+        events = this.eventsOf(view);
+      const state = [start, end, by, selected, passage, language, oldStyle, Boolean(moving), size],
+        asked = JSON.stringify(state);
+      const { painted } = this;
+      this.painted = { asked, events, density };
+      return (
+        painted !== null &&
+        painted.asked === asked &&
+        painted.density === density &&
+        painted.events.length === events.length &&
+        events.every((event, at) => event === painted.events[at])
+      );
     }
 
     /* Printing does not wait, so this draws at once. */
@@ -184,35 +219,93 @@
 
     place(view, size, scale) {
       const names = this.payload.lanes[view.by],
-        rows = placing.rowsIn(size.height, names.length, size.head);
-      const place = (alone) => placing.place(this.items(view, size, scale, alone), names.length, rows, size.width);
+        events = this.eventsOf(view),
+        rows = placing.rowsIn(size.height, names.length, size.head, size.foot);
+      const carried = this.carried(view, size, events);
+      const byId = new Map(events.map((event) => [event.id, event]));
+      if (carried) {
+        const bands = placing.bands(carried.placed.rows, size.height, size.head, size.foot);
+        return { names, byId, ...carried, bands };
+      }
+      const place = (alone) =>
+        placing.place(this.items(view, events, size.width, scale, alone), names.length, rows, size.width);
       let placed = place(null);
       // The selected event is always a mark of its own; only then does choosing it move others.
       if (view.selected && !placed.marks.some((mark) => mark.event === view.selected)) placed = place(view.selected);
-      return { names, placed, bands: placing.bands(placed.rows, size.height, size.head) };
+      return { names, byId, placed, bands: placing.bands(placed.rows, size.height, size.head, size.foot) };
+    }
+
+    /* The picture in the page as the chart continues it, until window, size, filter or selection ask for another. */
+    carried(view, size, events) {
+      const measured = `${size.width} ${size.height}`;
+      const fits = this.opening.stands || this.carriedAt === measured;
+      if (!fits || !this.opening.serves(view, events)) {
+        if (!this.opening.stands) this.carriedAt = null;
+        return null;
+      }
+      this.carriedAt = measured;
+      const found = this.opening.layout(events),
+        days = view.end - view.start;
+      const at = (width) =>
+        placing.stretched(found, this.items(view, events, width, width / days, null), found.width, width);
+      const here = at(found.width),
+        wider = at(found.width * WIDER),
+        way = (one, other) => one + ((other - one) * (size.width / found.width - 1)) / (WIDER - 1);
+      const marksHere = here.marks.map((mark, index) => {
+        const other = wider.marks[index];
+        return {
+          ...mark,
+          start: way(mark.start, other.start),
+          end: way(mark.end, other.end),
+          label: mark.label.map((pixel, side) => way(pixel, other.label[side])),
+          pair: [mark, other],
+        };
+      });
+      const pills = here.pills.map((pill, index) => {
+        const { start, end } = wider.pills[index];
+        return { ...pill, start: way(pill.start, start), end: way(pill.end, end) };
+      });
+      return { placed: { rows: here.rows, marks: marksHere, pills }, design: { width: found.width, way } };
+    }
+
+    /* Strokes of a mark, as they are in this plot, or as the picture in the page had them. */
+    strokesOf(drawn, mark, draw) {
+      const { base, scale, size, design } = drawn;
+      if (!design) return draw({ start: base.start, scale, width: size.width }, mark);
+      const days = base.end - base.start;
+      const [here, wider] = [1, WIDER].map((times, index) => {
+        const width = design.width * times;
+        return draw({ start: base.start, scale: width / days, width }, mark.pair[index]);
+      });
+      const alike = here.length === wider.length && here.every((one, index) => one.form === wider[index].form);
+      return here.map((one, index) => {
+        const other = wider[index],
+          wide = size.width / design.width;
+        if (!alike) return { ...one, start: one.start * wide, end: one.end * wide };
+        return { ...one, start: design.way(one.start, other.start), end: design.way(one.end, other.end) };
+      });
     }
 
     /* Every event that can be seen in the window or dragged into it, once for each of its lanes. */
-    items(view, size, scale, alone) {
+    items(view, events, width, scale, alone) {
       const items = [],
-        sight = { start: view.start, scale, width: size.width };
-      for (const event of this.payload.events) {
-        if (event.id !== view.selected && !view.ids.has(event.id)) continue;
-        const doubts = this.doubts.get(event.id),
+        sight = { start: view.start, scale, width };
+      for (const event of events) {
+        const { doubts, title } = this.of(event),
           from = Math.max((event.start - view.start) * scale, -marks.FAR),
           to = Math.min((event.end - view.start) * scale, marks.FAR);
         const [start, end] = marks.box(doubts, from, to);
         const beside = event.rivals ? rivals.ticks(event.rivals, sight, [start, end]) : [];
-        if (!beside.length && (end < -size.width || start > 2 * size.width)) continue;
+        if (!beside.length && (end < -width || start > 2 * width)) continue;
         const [before, after] = marks.inset(doubts, from, to, scale, event.hollow);
-        const width = this.textWidth(this.titles.get(event.id));
+        const long = this.textWidth(title);
         for (const lane of this.lanesOf(event, view.by)) {
           items.push({
             event: event.id,
             lane,
             start,
             end,
-            width,
+            width: long,
             importance: event.importance,
             alone: event.id === alone,
             before,
@@ -239,8 +332,7 @@
 
     traces(drawn) {
       const { axis } = this.payload,
-        { base, scale, size } = drawn,
-        sight = { start: base.start, scale, width: size.width };
+        { base, scale } = drawn;
       const at = (pixel) => calendar.axisValue(base.start + pixel / scale, axis);
       const rows = { bars: [], dots: [], points: [], pills: [], labels: [], ring: [] };
       const bar = (start, end, y, told) => {
@@ -249,13 +341,16 @@
       };
       const asked = [];
       for (const mark of drawn.placed.marks) {
-        const event = this.events.get(mark.event),
+        const event = drawn.byId.get(mark.event),
           y = this.yOf(drawn, mark),
           selected = mark.event === base.selected;
         const look = { inside: mark.side === "inside", hollow: Boolean(event.hollow), selected };
-        const doubts = this.doubts.get(event.id),
-          ticks = mark.ticks ? this.tickStrokes(event, mark, sight, base.passage) : [];
-        for (const stroke of [...ticks, ...marks.strokes(doubts, event.start, event.end, sight, look)]) {
+        const { doubts, title } = this.of(event);
+        const ticks = mark.ticks
+          ? this.strokesOf(drawn, mark, (sight, one) => this.tickStrokes(event, one, sight, base.passage))
+          : [];
+        const own = this.strokesOf(drawn, mark, (sight) => marks.strokes(doubts, event.start, event.end, sight, look));
+        for (const stroke of [...ticks, ...own]) {
           const { form, start, end } = stroke;
           if (form === "bar") rows.bars.push(...this.barLooks(stroke, event).map((told) => bar(start, end, y, told)));
           else if (form === "dots") rows.dots.push(...outline(at(start), at(end), y, stroke.thick / 2));
@@ -269,14 +364,14 @@
             x: at(mark.label[mark.side === "left" ? 1 : 0]),
             y,
             side: mark.side === "left" ? "middle left" : "middle right",
-            text: label(this.titles.get(event.id), this.payload.characters),
+            text: label(title, this.payload.characters),
             color: selected ? this.colours.accent : this.colours.ink,
             weight: selected ? 700 : 400,
           });
         }
       }
       for (const pill of drawn.placed.pills) {
-        const kinds = new Set(pill.events.map((id) => this.events.get(id).kind));
+        const kinds = new Set(pill.events.map((id) => drawn.byId.get(id).kind));
         const colour = kinds.size === 1 ? this.kindColours[Array.from(kinds)[0]] : this.colours.soft;
         const told = { width: 18, text: String(pill.events.length), color: colour };
         rows.pills.push(bar(pill.start, pill.end, this.yOf(drawn, pill), told));
@@ -422,7 +517,7 @@
       const sight = { start: base.start, scale, width: size.width },
         made = [];
       for (const mark of placed.marks.filter((one) => one.ticks)) {
-        const event = this.events.get(mark.event);
+        const event = this.drawn.byId.get(mark.event);
         for (const tick of rivals.ticks(event.rivals, sight, [mark.start, mark.end])) {
           const { passages } = event.rivals[tick.rival],
             from = Math.max(rivals.leftOf(tick) + shift, 0),
@@ -464,11 +559,13 @@
         plot = this.element.getBoundingClientRect();
       const margin = this.drawn ? this.drawn.size.margin : this.payload.margin,
         made = [];
-      nodes.forEach((node, index) => {
+      const found = this.opening.stands
+        ? this.opening.labels()
+        : Array.from(nodes, (node, index) => [this.labelIds[index], node]).slice(0, this.labelIds.length);
+      for (const [id, node] of found) {
         const { x, y, width, height } = node.getBoundingClientRect();
-        if (index < this.labelIds.length && width && x < plot.right - margin.r && x + width > plot.left + margin.l)
-          made.push({ id: this.labelIds[index], x, y, width, height });
-      });
+        if (width && x < plot.right - margin.r && x + width > plot.left + margin.l) made.push({ id, x, y, width, height });
+      }
       return made;
     }
 

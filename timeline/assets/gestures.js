@@ -3,6 +3,7 @@
 (function (root) {
   "use strict";
 
+  const { engine } = root.TreatyTimeline;
   const DRAG = 5; // pixels that a shaky click may move
   const LEAST = 20; // pixels between two fingers below which they count as this far apart
 
@@ -16,6 +17,9 @@
       hear("pointerup", (event) => this.release(event));
       hear("pointercancel", (event) => this.release(event));
       hear("pointerleave", () => chart.on.hover(null));
+      // The engine may be wanted soon; and the links of the picture are for those who have no script.
+      for (const type of ["pointerenter", "focus"]) this.element.addEventListener(type, () => engine.need(), { signal });
+      for (const type of ["click", "dragstart"]) hear(type, (event) => event.preventDefault());
       hear("wheel", (event) => this.wheel(event), { passive: false });
     }
 

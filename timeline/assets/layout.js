@@ -383,26 +383,44 @@
     return false;
   }
 
-  const ROW = 22, LEAST = 18, MOST = 30, LANE_PAD = 8, EMPTY = 18;
+  const ROW = 22, LEAST = 18, MOST = 30, LANE_PAD = 8, EMPTY = 18, FOOT = 11;
 
-  const rowsIn = (height, lanes, head) => Math.max(lanes, Math.floor((height - lanes * (LANE_PAD + (head || 0))) / ROW));
+  const rowsIn = (height, lanes, head, foot) =>
+    Math.max(lanes, Math.floor((height - lanes * (LANE_PAD + (head || 0) + (foot || 0))) / ROW));
 
   /* Height in pixels below which lanes with a row each would be squeezed out. */
-  const leastHeight = (lanes, head) => lanes * (LANE_PAD + (head || 0) + LEAST);
+  const leastHeight = (lanes, head, foot) => lanes * (LANE_PAD + (head || 0) + (foot || 0) + LEAST);
 
-  function bands(rows, height, head = 0) {
+  function bands(rows, height, head = 0, foot = 0) {
     const total = rows.reduce((sum, count) => sum + count, 0), filled = rows.filter(Boolean).length;
-    const room = height - filled * head - (rows.length - filled) * EMPTY;
-    const row = total ? Math.min(MOST, Math.max(LEAST, (room - filled * LANE_PAD) / total)) : ROW;
-    const spare = (room - total * row) / Math.max(1, filled);
+    const fixed = filled * (head + foot) + (rows.length - filled) * EMPTY;
+    const row = total ? Math.min(MOST, Math.max(LEAST, (height - fixed - filled * LANE_PAD) / total)) : ROW;
+    const spare = (height - fixed - total * row) / Math.max(1, filled);
     let top = 0;
     return rows.map((count) => {
-      const bottom = top + (count ? head + count * row + spare : EMPTY);
+      const bottom = top + (count ? head + foot + count * row + spare : EMPTY);
       const band = { top, bottom, first: count ? top + head + spare / 2 + row / 2 : (top + bottom) / 2, row };
       top = bottom;
       return band;
     });
   }
 
-  root.TreatyTimeline = Object.assign(root.TreatyTimeline || {}, { layout: { place, rowsIn, leastHeight, bands, boxOf, SYMBOL, PILL } });
+  /* The same marks in the same rows where a window of another width has them, `before` being the old one. */
+  function stretched(placed, items, before, width) {
+    const there = new Map(items.map((item) => [item.lane + " " + item.event, item]));
+    const marks = placed.marks.map((mark) => {
+      const item = there.get(mark.lane + " " + mark.event), [start, end] = boxOf(item);
+      const label = mark.side === "none" ? null : labelAt(item, mark.side, width, mark.ticks);
+      return Object.assign({}, mark, { start, end, label: label || [end, end] });
+    });
+    const pills = placed.pills.map((pill) => {
+      const half = (pill.end - pill.start) / 2, middle = ((pill.start + half) * width) / before;
+      return Object.assign({}, pill, { start: middle - half, end: middle + half });
+    });
+    return { rows: placed.rows, marks, pills };
+  }
+
+  root.TreatyTimeline = Object.assign(root.TreatyTimeline || {}, {
+    layout: { place, rowsIn, leastHeight, bands, stretched, boxOf, SYMBOL, PILL, FOOT },
+  });
 })(typeof globalThis === "undefined" ? window : globalThis);

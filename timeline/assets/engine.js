@@ -1,0 +1,48 @@
+/* The chart engine, a megabyte that nobody waits for: the page opens with a picture, and this comes when the browser is
+   idle, or at once when somebody wants more than the picture. It lies beside the page, or packed in it, unpacked by the
+   browser itself; in a single file it runs only because the page's policy knows its hash. */
+(function (root) {
+  "use strict";
+
+  const LATEST = 3000; // milliseconds after which it comes though the browser is never idle
+  const REST = 250; // milliseconds that the first picture has for itself
+  let coming = null,
+    promised = null;
+
+  /* Resolves when it is there, or cannot come: then there is no root.Plotly. */
+  function need() {
+    if (!coming) coming = (root.Plotly ? Promise.resolve() : load()).catch(() => null);
+    return coming;
+  }
+
+  async function load() {
+    const place = document.getElementById("_engine"),
+      script = document.createElement("script");
+    if (place.dataset.src) {
+      const loaded = new Promise((done, failed) => {
+        script.addEventListener("load", done);
+        script.addEventListener("error", () => failed(new Error("no chart engine")));
+      });
+      script.src = place.dataset.src;
+      document.head.append(script);
+      return loaded;
+    }
+    const packed = Uint8Array.from(atob(place.textContent), (letter) => letter.charCodeAt(0));
+    const stream = new Blob([packed]).stream().pipeThrough(new DecompressionStream("gzip"));
+    script.textContent = await new Response(stream).text();
+    document.head.append(script);
+    return null;
+  }
+
+  /* Resolves when it has come in idle time, or before. */
+  function inIdleTime() {
+    const idle = root.requestIdleCallback || ((call) => setTimeout(call, REST));
+    if (!promised)
+      promised = new Promise((done) => {
+        setTimeout(() => idle(() => done(need()), { timeout: LATEST }), REST);
+      });
+    return coming || promised;
+  }
+
+  root.TreatyTimeline = Object.assign(root.TreatyTimeline || {}, { engine: { need, inIdleTime } });
+})(window);
