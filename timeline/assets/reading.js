@@ -27,7 +27,8 @@
       // While the page loads, the browser would jump to what the address names, and move the chart out of sight.
       this.named = new Map(all("article.event, mark[id]").map((node) => [node, node.id]));
       for (const node of this.named.keys()) node.removeAttribute("id");
-      for (const article of all("article.event")) article.hidden = true;
+      this.printed = new Set(all("article.event")); // those that stay, to be printed
+      for (const article of this.printed) article.hidden = true;
       this.list = page.querySelector(".options");
       this.listing = null;
       if (this.list && library.bound) {
@@ -111,7 +112,7 @@
       const article = this.library.panel(event);
       if (this.article && this.article !== article) {
         this.article.hidden = true;
-        if (this.library.bound) this.putAway(this.article);
+        if (!this.printed.has(this.article)) this.putAway(this.article);
       }
       this.article = article;
       if (article) {

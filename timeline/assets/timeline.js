@@ -142,19 +142,14 @@
     /* Draw what is here of a view, and again when the rest has come, if it is still the one on show. */
     paint(view, moving) {
       const { events, density, waiting } = this.library.scene({ ...view, matches: this.matches, moving });
-      this.painted = view;
-      const painted = this.chart.draw({ ...view, events, density, ids: this.idsOf(events) }, moving);
+      Object.assign(this, { painted: view, near: events });
+      const painted = this.chart.draw({ ...view, events, density }, moving);
       if (!waiting) return painted;
       return this.when(
         waiting,
         () => (this.painted === view ? this.paint(view, false) : painted),
         () => this.draw(),
       );
-    }
-
-    idsOf(events) {
-      if (this.drawnEvents !== events) [this.drawnEvents, this.ids] = [events, new Set(events.map(({ id }) => id))];
-      return this.ids;
     }
 
     /* Only a passage that gives a rival date is seen in the chart, on its tick. */
@@ -421,15 +416,12 @@
       );
     }
 
-    /* The same of what is drawn: of very many events nobody looks for one that is not. */
+    /* The same of what is in sight, or nearly: of very many events nobody looks for one that is not. */
     besideInSight(event, ahead) {
       const { lanes } = this.state,
         middle = (one) => (one.start + one.end) / 2,
-        apart = (one) => Math.abs(middle(one) - middle(event));
-      const drawn = new Set(this.chart.visible()),
-        others = Array.from(drawn, (id) => this.library.event(id)).filter(
-          (one) => this.matches.has(one) && one !== event,
-        );
+        apart = (one) => Math.abs(middle(one) - middle(event)),
+        others = this.near.filter((one) => this.matches.has(one) && one.id !== event.id);
       const count = this.payload.lanes[lanes].length;
       for (let lane = this.chart.lanesOf(event, lanes)[0] + ahead; lane >= 0 && lane < count; lane += ahead) {
         const inLane = others.filter((other) => this.chart.lanesOf(other, lanes).includes(lane));
