@@ -28,6 +28,8 @@ from timeline.wording import date_shown
 
 NAME = 17
 """Characters of a lane's name in one line."""
+DOWN = 3.25
+"""Pixels from the middle of a row down to the line on which a label stands, as in the figure."""
 DASHES = DOTTED.replace("px", "")
 """A dot and a gap, as SVG wants them."""
 
@@ -104,7 +106,7 @@ class Easel:
             place = along(mark.label[end], pair[1].label[end], placed.width)
             anchor = {"text_anchor": "end"} if end else {}
             words = one_line(title_label(event.title))
-            self.canvas.text(spot, place, words, dy=4.5, **anchor, **self.canvas.words("ink"))
+            self.canvas.text(spot, place, words, dy=DOWN, **anchor, **self.canvas.words("ink"))
 
     def _strokes(self, event: Event, mark: Mark, sight: Sight) -> Sequence[Stroke]:
         part = extent(event.span, self.canvas.placed.everything)
@@ -148,7 +150,7 @@ class Easel:
         canvas = self.canvas
         if stroke.form == "question":
             look: dict[str, object] = {"text_anchor": "middle", "font_weight": 700}
-            canvas.text(spot, start, "?", dy=4.5, **look, **canvas.words("ink"))
+            canvas.text(spot, start, "?", dy=DOWN, **look, **canvas.words("ink"))
         elif stroke.form == "symbol":
             self._symbol(spot, stroke, start, event)
         elif stroke.form == "dots":

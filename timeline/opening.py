@@ -102,7 +102,7 @@ def _scale(root: Element, easel: Easel) -> None:
         child(at, "line", y1="-100%")
         child(at, "path", d="M0 0v6")
         for line, words in enumerate(filter(None, (tick.text, tick.above))):
-            child(at, "text", words, y=19 + line * 15)
+            child(at, "text", words, y=21.4 + line * 15.6)
     if minor:
         whole_width = {"y": "100%", "height": "3", "viewBox": "0 0 10000 3", "preserveAspectRatio": "none"}
         child(child(root, "svg", **{"class": "minor"}, **whole_width), "path", d=minor)

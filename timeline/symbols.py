@@ -51,7 +51,7 @@ def _triangle(turned: Callable[[float, float], Point]) -> Callable[[float], str]
 
 
 def _cross(radius: float) -> str:
-    arm = radius / sqrt(2)
+    arm = radius * 0.8 / sqrt(2)
     corners = [
         (0, 1), (1, 2), (2, 1), (1, 0), (2, -1), (1, -2),
         (0, -1), (-1, -2), (-2, -1), (-1, 0), (-2, 1), (-1, 2),
