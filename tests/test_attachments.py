@@ -11,7 +11,9 @@ import pytest
 import timeline
 from tests.leaks import leak
 from tests.made_up import edition, event, passage, source
+from timeline.annotations import collection
 from timeline.attachments import FORMS, Form, cited
+from timeline.citations import as_csl
 from timeline.edition import Edition, load
 
 ROOT = Path(__file__).parent.parent
@@ -29,10 +31,10 @@ def test_everything_that_can_be_cited_is_in_each_file(real: Edition, form: Form)
     text = form.written(real)
     assert text.endswith("\n")
     if form.name == "BibTeX":
-        assert len(re.findall(r"^@\w+\{", text, re.MULTILINE)) == len(cited(real))
+        assert len(re.findall(r"^@\w+\{", text, re.MULTILINE)) == len(list(cited(real)))
     elif form.name == "CSL-JSON":
         items = json.loads(text)
-        assert len({item["id"] for item in items}) == len(items) == len(cited(real))
+        assert len({item["id"] for item in items}) == len(items) == len(list(cited(real)))
     else:
         assert len(json.loads(text)["first"]["items"]) == len(real.quotations)
 
@@ -70,3 +72,23 @@ def strings(value: object) -> list[str]:
         return [value]
     inner = value.values() if isinstance(value, dict) else value if isinstance(value, list) else []
     return [text for one in inner for text in strings(one)]
+
+
+def test_a_file_in_pieces_is_the_file_as_json_writes_it(real: Edition) -> None:
+    """Letter by letter, though no piece is longer than what one event or passage needs."""
+    by_name = {form.file: form for form in FORMS}
+    citations = json.dumps(as_csl(real, list(cited(real))), ensure_ascii=False, indent=1) + "\n"
+    assert by_name["citations.json"].written(real) == citations
+    annotations = json.dumps(collection(real), ensure_ascii=False, indent=1) + "\n"
+    assert by_name["annotations.json"].written(real) == annotations
+    for form in FORMS:
+        pieces = list(form.pieces(real))
+        assert len(pieces) > len(real.chronology)
+        assert max(map(len, pieces)) < 50_000
+
+
+def test_a_file_of_nothing_is_a_file() -> None:
+    """Well formed, without a single citation or annotation."""
+    empty = edition([])
+    assert [form.written(empty)[:2].strip() for form in FORMS] == ["", "[]", "{"]
+    assert json.loads(FORMS[2].written(empty))["total"] == 0

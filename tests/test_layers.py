@@ -23,10 +23,10 @@ PICTURE = """
     HOST      app export starter
     TELL      coverage_told
     GUARD     guard
-    COMPOSE   page callback_body watch
+    COMPOSE   page callback_body watch lending bindery
     BIND      volumes
     PRINT     press choices
-    PACK      payload attachments concordance texts
+    PACK      payload attachments concordance shown_sources
     REMARK    remarks compact haystack
     DRAW      figure picture opening reader panel
     EASEL     easel
@@ -49,8 +49,10 @@ PICTURE = """
     RULE      rules datapackage
     DATING    rules_of_dates rules_of_calendars rules_of_claims
     QUOTING   rules_of_quotes rules_of_changes
+    BATCH     batches
     GATHER    material
-    LOCK      lock
+    FIND      found
+    LOCK      lock texts
     READ      tables sources
     FILL      values room
     COVER     coverage stated
@@ -75,7 +77,7 @@ PICTURE = """
     SUSPECT   suspects tokeniser
     SPLIT     moments decoding folding columns messages ports telling
     MASK      masks edits stretches
-    COUNT     ids calendars refusals languages pieces mention_words mention_doubts writing late lookup
+    COUNT     ids calendars refusals languages pieces mention_words mention_doubts writing late lookup groups progress
     UNDER     errors
 """
 """From the top down: the name of the row, then its modules."""

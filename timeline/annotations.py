@@ -18,6 +18,7 @@ from __future__ import annotations
 
 import base64
 import uuid
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 from timeline.boundaries import cut, sentence
@@ -64,7 +65,19 @@ def collection(edition: Edition, address: str = "") -> Json:
 
     `address` is where the timeline is published; without it ids are `urn:uuid:…`.
     """
-    items = [annotation(edition, passage, address) for passage in edition.quotations]
+    return around(edition, list(all_annotations(edition, address)), address)
+
+
+def all_annotations(edition: Edition, address: str = "") -> Iterator[Json]:
+    """The annotations of the collection one by one."""
+    for passage in edition.quotations:
+        made = annotation(edition, passage, address)
+        del made["@context"]
+        yield made
+
+
+def around(edition: Edition, items: Sequence[object], address: str = "") -> Json:
+    """The collection with these in the place of its annotations, of which it has as many as ever."""
     whole: Json = {
         "@context": [CONTEXT, TERMS],
         "id": _id(edition, "collection", "", address),
@@ -72,14 +85,12 @@ def collection(edition: Edition, address: str = "") -> Json:
         "label": edition.title,
         "creator": _creator(edition),
         "generator": {"type": "Software", "name": "Treaty Timeline"},
-        "total": len(items),
+        "total": len(edition.quotations),
     }
-    if items:
+    if edition.quotations:
         # The published schemas want the collection described here too, where the page stands for itself.
         part = {name: whole[name] for name in ("id", "type", "label", "total")}
         page = {"id": _id(edition, "page", "", address), "type": "AnnotationPage", "partOf": part}
-        for item in items:
-            del item["@context"]
         whole["first"] = page | {"startIndex": 0, "items": items}
         whole["last"] = page["id"]
     return whole

@@ -7,10 +7,13 @@ nothing that a click does waits for a server.
 
 from __future__ import annotations
 
+import gzip
 import logging
+import secrets
 import threading
 import webbrowser
 from collections.abc import Callable
+from dataclasses import dataclass, field, replace
 from functools import partial
 from importlib.resources import files
 from pathlib import Path
@@ -18,7 +21,7 @@ from typing import Any
 
 from dash import ClientsideFunction, Dash, Input, Output, State, dcc, html
 from dash.exceptions import PreventUpdate
-from flask import Flask, Response, send_file
+from flask import Flask, Response, abort, request, send_file
 from waitress.server import create_server
 
 from timeline import guard, page
@@ -27,6 +30,9 @@ from timeline.check import Progress, silent
 from timeline.errors import TimelineError
 from timeline.figure import engine
 from timeline.languages import Language
+from timeline.lending import Lending
+from timeline.volumes import Volumes, is_bound
+from timeline.watch import State as Shown
 from timeline.watch import Watched
 
 POLL = 1000
@@ -35,6 +41,9 @@ FINDINGS = 5
 """Findings that the page shows at once; `timeline check` shows all."""
 ENGINE = "/engine.js"
 CHART = "/chart.html"
+OCTETS = "application/octet-stream"
+SHELF = "/volumes/"
+VOLUMES = f"{SHELF}<version>/<name>"
 LOOPBACK = ("127.0.0.1", "localhost")
 
 
@@ -44,15 +53,18 @@ def create_app(
     hosts: tuple[str, ...] = LOOPBACK,
     progress: Progress = silent,
     language: Language | None = None,
+    bound: bool | None = None,
 ) -> PageApp:
     """The Dash app of a project, guarded; answers only to `hosts`. Raises what `edition.load` raises.
 
-    `language` is the one in which the page opens, by default the project's.
+    `language` is the one in which the page opens, by default the project's; `bound` says whether the edition
+    is bound in volumes, by default as its size demands.
     """
     watched = Watched(Path(project), progress)
+    served = Project(watched, language, bound)
     # What stands in the environment (DASH_UI, DASH_DEBUG, HOST …) must not open or break a local page.
     with guard.plain_environment():
-        app = _app(watched, language)
+        app = _app(served)
         app.layout = html.Div(
             [dcc.Interval(id="clock", interval=POLL), dcc.Store(id="edition"), dcc.Store(id="selection")]
         )
@@ -64,17 +76,16 @@ def create_app(
         )
         app.server.add_url_rule(ENGINE, "engine", _engine)
         # Not to be framed, like all that is served here: a page of its own, as the export's will look.
-        app.server.add_url_rule(
-            CHART, "chart", lambda: Response(_chart(watched, language), mimetype="text/html")
-        )
+        app.server.add_url_rule(CHART, "chart", partial(_chart, served))
+        app.server.add_url_rule(VOLUMES, "volume", partial(_volume, served))
         for form in FORMS:
             app.server.add_url_rule(f"/{form.file}", form.file, partial(_attachment, watched, form))
         guard.protect(
             app.server,
             hosts=hosts,
             script_hashes=app.csp_hashes(),
-            routes=(ENGINE, CHART, *(f"/{form.file}" for form in FORMS)),
-            cacheable=(ENGINE,),
+            routes=(ENGINE, CHART, VOLUMES, *(f"/{form.file}" for form in FORMS)),
+            cacheable=(ENGINE, SHELF),
         )
         # Dash finishes its set-up at the first request, which is not safe for two at once.
         app.server.test_client().get("/", headers={"Host": hosts[0]})
@@ -106,7 +117,7 @@ def serve(
     logging.getLogger("waitress.queue").setLevel(logging.ERROR)
     server: Any = create_server(app.server, host=host, port=port, **guard.SERVING)
     address = f"http://{f'[{host}]' if ':' in host else host}:{server.effective_port}/"
-    say(f"“{app.watched.state().edition.title}” is at {address} (Ctrl+C ends it)")
+    say(f"“{app.project.watched.state().edition.title}” is at {address} (Ctrl+C ends it)")
     if open_browser:
         threading.Timer(0.3, webbrowser.open, [address]).start()
     try:
@@ -115,14 +126,39 @@ def serve(
         server.close()
 
 
+@dataclass(frozen=True, slots=True)
+class Project:
+    """What is served, and how."""
+
+    watched: Watched
+    """The project's folder."""
+    language: Language | None
+    """In which the page opens; None for the project's own."""
+    bound: bool | None
+    """Whether the edition is bound in volumes; None for as its size demands."""
+    start: str = field(default_factory=lambda: secrets.token_hex(4))
+    """Differs each time the program is started: a newer one may make other volumes of the same files."""
+
+    def lending(self, state: Shown) -> Lending | None:
+        """The volumes of an edition; None where it is whole in the page."""
+        return self.watched.kept("volumes", self._lending, state)
+
+    def base(self, state: Shown) -> str:
+        """Address of the folder in which they are."""
+        return f"{SHELF}{state.version}-{self.start}/"
+
+    def _lending(self, state: Shown) -> Lending | None:
+        if not is_bound(state.edition, self.bound):
+            return None
+        return Lending(Volumes(state.edition, "full", self.language))
+
+
 class PageApp(Dash):
     """A Dash whose first answer is the whole page; Dash's own parts stand behind it."""
 
-    def __init__(self, watched: Watched, language: Language | None, **options: Any) -> None:
-        self.watched = watched
-        """The project on show."""
-        self.language = language
-        """In which the page opens; None for the project's own."""
+    def __init__(self, project: Project, **options: Any) -> None:
+        self.project = project
+        """What is on show."""
         super().__init__(__name__, **options)
 
     def interpolate_index(
@@ -139,14 +175,13 @@ class PageApp(Dash):
         """The document for `/`: our page, and behind it the parts of Dash that make it run."""
         # Dash takes the first element of its name: it stands before the page, whose ids are the curator's.
         slots = _slots("host_dash.js", f"<div hidden>{app_entry}</div>", config + scripts + renderer)
-        return _document(self.watched, slots, "page", self.language)
+        return _document(self.project, slots, "page")
 
 
-def _app(watched: Watched, language: Language | None) -> PageApp:
+def _app(project: Project) -> PageApp:
     """Dash as it is wanted here: nothing from elsewhere, and nothing but the one page."""
     return PageApp(
-        watched,
-        language,
+        project,
         server=Flask(__name__, static_folder=None),
         assets_folder=str(files("timeline").joinpath("assets")),
         assets_url_path="assets",
@@ -200,23 +235,49 @@ def _slots(host: str, top: str = "", foot: str = "") -> page.Slots:
     )
 
 
-def _chart(watched: Watched, language: Language | None) -> str:
-    return _document(watched, _slots("host_static.js"), "chart", language)
-
-
-def _document(watched: Watched, slots: page.Slots, part: page.Part, language: Language | None) -> str:
+def _document(project: Project, slots: page.Slots, part: page.Part) -> str:
     """One part of the page, made once for each edition: what Dash puts around it never changes."""
-    return watched.kept(
-        part,
-        lambda now: page.html(
-            now.edition, slots, publish="full", part=part, version=now.version, language=language
-        ),
-    )
+
+    def made(now: Shown) -> str:
+        lending = project.lending(now)
+        return page.html(
+            now.edition,
+            replace(slots, how="fetch", base=project.base(now)),
+            publish="full",
+            part=part,
+            version=now.version,
+            language=project.language,
+            volumes=lending.volumes if lending else None,
+        )
+
+    return project.watched.kept(part, made)
+
+
+def _chart(project: Project) -> Response:
+    return Response(_document(project, _slots("host_static.js"), "chart"), mimetype="text/html")
+
+
+def _volume(project: Project, version: str, name: str) -> Response:
+    """A volume of the edition on show; nothing where that is another one by now."""
+    now = project.watched.latest
+    lending = project.lending(now) if f"{SHELF}{version}/" == project.base(now) else None
+    try:
+        packed = lending.packed(name) if lending else None
+    except KeyError:
+        packed = None
+    if packed is None:
+        abort(404)
+    # Of one version a volume is always the same.
+    headers = {"Cache-Control": "private, max-age=86400, immutable", "Vary": "Accept-Encoding"}
+    if "gzip" in request.headers.get("Accept-Encoding", ""):
+        return Response(packed, headers=headers | {"Content-Encoding": "gzip"}, mimetype=OCTETS)
+    return Response(gzip.decompress(packed), headers=headers, mimetype=OCTETS)
 
 
 def _attachment(watched: Watched, form: Form) -> Response:
-    text = watched.kept(form.file, lambda now: form.written(now.edition))
-    return Response(text, mimetype=form.mimetype)
+    """One of the files for other programs, made while it is sent."""
+    edition = watched.state().edition
+    return Response((piece.encode() for piece in form.pieces(edition)), mimetype=form.mimetype)
 
 
 def _engine() -> Response:

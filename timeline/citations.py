@@ -139,10 +139,13 @@ def _joined(parts: Iterable[str]) -> str:
 
 def as_csl(edition: Edition, cited: Sequence[Cited], address: str = "") -> list[Item]:
     """The citations as a CSL-JSON document, each item under a key of its own."""
-    return [
-        csl_item(edition, thing, address) | {"id": key}
-        for key, thing in zip(_keys(cited), cited, strict=True)
-    ]
+    return list(csl_items(edition, cited, address))
+
+
+def csl_items(edition: Edition, cited: Iterable[Cited], address: str = "") -> Iterator[Item]:
+    """The same one by one."""
+    for key, thing in _keyed(cited):
+        yield csl_item(edition, thing, address) | {"id": key}
 
 
 def csl_item(edition: Edition, cited: Cited, address: str = "") -> Item:
@@ -205,13 +208,16 @@ def _full(item: Item) -> Item:
 
 def as_bibtex(edition: Edition, cited: Sequence[Cited], address: str = "") -> str:
     """The citations as a BibTeX file."""
-    entries = (
-        _event_entry(edition, thing, key, address)
-        if isinstance(thing, Event)
-        else _source_entry(edition, thing, key)
-        for key, thing in zip(_keys(cited), cited, strict=True)
-    )
-    return "\n\n".join(entries)
+    return "\n\n".join(bibtex_entries(edition, cited, address))
+
+
+def bibtex_entries(edition: Edition, cited: Iterable[Cited], address: str = "") -> Iterator[str]:
+    """The same entry by entry, which an empty line parts."""
+    for key, thing in _keyed(cited):
+        if isinstance(thing, Event):
+            yield _event_entry(edition, thing, key, address)
+        else:
+            yield _source_entry(edition, thing, key)
 
 
 def _source_entry(edition: Edition, cited: Source | Passage, key: str) -> str:
@@ -265,8 +271,8 @@ def _said(edition: Edition, passage: Passage) -> str:
     return f"{_way(passage)}{title} says: “{quote}”" if quote else f"{_way(passage)}{title}"
 
 
-def _keys(cited: Iterable[Cited]) -> Iterator[str]:
-    """A key for each thing: its id, with its sort behind it where another has the same."""
+def _keyed(cited: Iterable[Cited]) -> Iterator[tuple[str, Cited]]:
+    """Each thing with a key: its id, with its sort behind it where another has the same."""
     taken: set[str] = set()
     for thing in cited:
         key = thing.id
@@ -274,7 +280,7 @@ def _keys(cited: Iterable[Cited]) -> Iterator[str]:
         while key in taken:
             key = f"{key}-{sort}"
         taken.add(key)
-        yield key
+        yield key, thing
 
 
 def _span(text: str) -> Span | None:

@@ -12,21 +12,25 @@ import gzip
 import hashlib
 import re
 from base64 import b64encode
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from importlib.resources import files
 from pathlib import Path
 from typing import Literal
 
-from timeline import page, picture
+from timeline import bindery, page, picture
 from timeline.attachments import FORMS
+from timeline.check import Progress, silent
 from timeline.edition import Edition
 from timeline.errors import FileProblem
 from timeline.figure import engine
 from timeline.languages import Language
+from timeline.volumes import Volumes, is_bound
 from timeline.writing import replace
 
 ENGINE = "assets/plotly.min.js"
 """Where the chart engine lies beside the pages."""
+VOLUMES = "<!-- volumes -->"
+"""Where they are put into a page that holds them; nobody's text can say this, since it is never markup."""
 
 
 def export(
@@ -36,31 +40,55 @@ def export(
     single: bool = False,
     publish: Literal["full", "quotes"] | None = None,
     language: Language | None = None,
+    bound: bool | None = None,
+    progress: Progress = silent,
 ) -> tuple[Path, ...]:
     """Write `index.html` (the whole page) and `chart.html` (the chart alone, for a frame) into `folder`.
 
-    Beside them lie the engine and, for other programs, the citations and annotations of `attachments`.
-    `single` puts the engine into each file and leaves the others out, so that one file is all it takes.
-    `publish` says how much of the sources may leave the house: by default what each source's row allows;
-    `quotes` narrows it for all; `full` overrides. `language` is the one in which the pages open, by default
-    the project's. Raises `FileProblem` when the folder cannot be written. Returns the files, the whole page
-    first.
+    Beside them lie the engine and, for other programs, the citations and annotations of `attachments`; of an
+    edition that is `bound` (by default one of more than `volumes.WHOLE` events), its volumes in a folder.
+    `single` puts engine and volumes into each file and leaves the others out, so that one file is all it
+    takes. `publish` says how much of the sources may leave the house: by default what each source's row
+    allows; `quotes` narrows it for all; `full` overrides. `language` is the one in which the pages open, by
+    default the project's. Raises `FileProblem` when the folder cannot be written. Returns the files, the
+    whole page first, and the folder of the volumes last.
     """
     folder = Path(folder)
-    slots, script = _slots(single), engine().read_text(encoding="utf-8")
-    written = []
+    volumes = Volumes(edition, publish, language) if is_bound(edition, bound) else None
+    slots = _slots(single)
+    written: list[Path] = []
+    kept: set[str] = set()
     try:
         folder.mkdir(parents=True, exist_ok=True)
+        if volumes and not single:
+            kept = bindery.beside(volumes, folder / bindery.FOLDER, progress)
+            written.append(folder / bindery.FOLDER)
         if not single:
-            written.append(_write(folder / ENGINE, script))
-            written += [_write(folder / form.file, form.written(edition)) for form in reversed(FORMS)]
+            written.append(_write(folder / ENGINE, engine().read_text(encoding="utf-8")))
+            for form in reversed(FORMS):
+                written.append(folder / form.file)
+                replace(folder / form.file, (piece.encode() for piece in form.pieces(edition)))
         parts: tuple[tuple[str, page.Part], ...] = (("chart.html", "chart"), ("index.html", "page"))
         for name, part in parts:
-            text = page.html(edition, slots, publish=publish, part=part, language=language)
-            written.append(_write(folder / name, text))
+            text = page.html(edition, slots, publish=publish, part=part, language=language, volumes=volumes)
+            written.append(folder / name)
+            replace(folder / name, _pieces(text, volumes if single else None, part, progress))
+        # Last of all: whoever opens the old page meanwhile still finds what it asks for.
+        bindery.remove(folder / bindery.FOLDER, but=kept)
     except OSError as problem:
         raise FileProblem(f"cannot write {problem.filename or folder}: {problem.strerror}") from problem
     return tuple(reversed(written))
+
+
+def _pieces(text: str, volumes: Volumes | None, part: page.Part, progress: Progress) -> Iterator[bytes]:
+    """A page as bytes, with the volumes in their place where they are to stand in it."""
+    head, _, foot = text.rpartition(VOLUMES)
+    yield head.encode()
+    if volumes:
+        # The chart alone has no texts and no search.
+        without = ("source-", "words", "postings-") if part == "chart" else ()
+        yield from bindery.inside(volumes, progress, without)
+    yield foot.encode()
 
 
 def export_picture(edition: Edition, folder: Path | str, *, language: Language | None = None) -> Path:
@@ -96,8 +124,15 @@ def _slots(single: bool) -> page.Slots:
     ]
     beside = f'<script type="text/plain" id="_engine" data-src="{ENGINE}"></script>'
     packed = f'<script type="application/gzip" id="_engine">{_packed(code)}</script>'
-    foot = [packed if single else beside, *(f"<script>{script}</script>" for script in scripts)]
-    return page.Slots(head="\n".join(head), foot="\n".join(foot), full_page="index.html", forms=not single)
+    foot = [VOLUMES + (packed if single else beside), *(f"<script>{script}</script>" for script in scripts)]
+    return page.Slots(
+        head="\n".join(head),
+        foot="\n".join(foot),
+        full_page="index.html",
+        how="page" if single else "script",
+        base="" if single else f"{bindery.FOLDER}/",
+        forms=not single,
+    )
 
 
 def _packed(code: str) -> str:

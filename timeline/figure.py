@@ -28,12 +28,13 @@ from timeline.languages import Language
 from timeline.windows import Window, padded, whole
 
 
-def axis_type(edition: Edition, window: Window | None = None) -> Axis:
+def axis_type(edition: Edition, window: Window | None = None, everything: Window | None = None) -> Axis:
     """`date` while all lies within the years -9999 to 9999, beyond which Plotly's date axis drops marks.
 
-    All is what the page can show of the edition, and a window that was asked for.
+    All is what the page can show of the edition, and a window that was asked for. `everything` is the whole
+    of the edition, where that is known already.
     """
-    stretches = [padded(whole(edition.dates), 1.0)]
+    stretches = [padded(everything or whole(edition.dates), 1.0)]
     stretches += [padded(window, 1.0)] if window else []
     inside = all(is_four_digit(int(part.start)) and is_four_digit(int(part.end)) for part in stretches)
     return "date" if inside else "linear"

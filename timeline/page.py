@@ -8,22 +8,23 @@ autoescape and nothing else.
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import Literal
+from typing import Any, Literal
 
+from timeline.arrangement import Density
 from timeline.attachments import FORMS
-from timeline.columns import EVIDENCE
+from timeline.choices import bound_filters, filters
 from timeline.disclosure import Publish
 from timeline.edition import Edition
 from timeline.languages import Language
 from timeline.opening import opening
-from timeline.panel import shown_events
-from timeline.payload import payload
-from timeline.phrases import phrases
+from timeline.panel import Panel, shown_events
+from timeline.payload import frame, payload
+from timeline.phrases import Phrases, phrases, with_eras
 from timeline.press import Press
-from timeline.texts import shown_source
+from timeline.pyramid import STEPS
+from timeline.shown_sources import shown_source
+from timeline.volumes import How, Volumes
 
 SCRIPTS = (
     "calendar.js", "layout.js", "marks.js", "rivals.js", "language.js", "typed.js", "period.js", "places.js",
@@ -52,20 +53,12 @@ class Slots:
     """For the end of the `<body>`: scripts."""
     full_page: str = ""
     """Address of the whole page, for the chart that stands alone."""
+    how: How = "page"
+    """How the script gets the volumes of a large edition."""
+    base: str = ""
+    """Address of the folder in which they are; empty where they stand in the page."""
     forms: bool = False
     """Whether the files of `attachments.FORMS` lie beside the page."""
-
-
-@dataclass(frozen=True, slots=True)
-class Choice:
-    """One value that a filter offers."""
-
-    value: str
-    """As it stands in the data and in the address."""
-    text: str
-    """As the reader sees it: in the curator's words, or the key of a message."""
-    count: int
-    """How many events have it."""
 
 
 def html(
@@ -76,48 +69,70 @@ def html(
     part: Part = "page",
     version: str = "",
     language: Language | None = None,
+    volumes: Volumes | None = None,
 ) -> str:
     """The whole document for a host.
 
     `publish` overrides what each source allows (the app shows everything); `version` lets a host see that
     the page it has is not the page there is; `language` is the one the page opens in and is read in without
-    a script, by default the edition's.
+    a script, by default the edition's. Of an edition that is bound in `volumes`, made for the same `publish`
+    and `language`, the document holds the foremost events, and says where the volumes are.
     """
     language = language or edition.language
-    told = phrases(edition)
-    shown = shown_events(edition, told, publish)
-    library = edition.library if part == "page" else ()
-    sources = [shown_source(edition, told, source, publish) for source in library]
+    if volumes is None:
+        told, parts = _whole(edition, publish, part, language)
+    else:
+        told, parts = _bound(volumes, publish, language, slots)
     return Press(edition, language, told).document(
         "page.html" if part == "page" else "chart.html",
-        events=shown,
-        sources=sources,
-        filters=filters(edition),
+        **parts,
         eras=told.eras,
-        payload=payload(edition, language, told),
-        opening=opening(edition, language),
         slots=slots,
         forms=FORMS if slots.forms else (),
         version=version,
-        languages_of={source.id: source.language or edition.language for source in edition.library},
     )
 
 
-def filters(edition: Edition) -> Mapping[str, Sequence[Choice]]:
-    """What each filter offers: kinds in their order, the others by how often they occur."""
-    events = edition.chronology
-    kind = Counter(event.kind for event in events)
-    party = Counter(party for event in events for party in set(event.parties))
-    source = Counter(name for event in events for name in {p.source for p in edition.passages_of(event.id)})
-    evidence = Counter(event.evidence for event in events)
-    titles = {one.id: one.title for one in edition.library}
-    return {
-        "kind": [Choice(name, name.capitalize(), kind[name]) for name in edition.kinds],
-        "party": [Choice(name, name, count) for name, count in _ranked(party)],
-        "source": [Choice(name, titles.get(name, name), count) for name, count in _ranked(source)],
-        "evidence": [Choice(name, f"filter.{name}", evidence[name]) for name in EVIDENCE if evidence[name]],
+Parts = tuple[Phrases, dict[str, Any]]
+"""What is told on a page, and what else stands on it. The payload is made last, when all has been told."""
+
+
+def _whole(edition: Edition, publish: Publish | None, part: Part, language: Language) -> Parts:
+    """A document that holds everything."""
+    told = phrases(edition)
+    library = edition.library if part == "page" else ()
+    return told, {
+        "events": shown_events(edition, told, publish),
+        "sources": [shown_source(edition, told, source, publish) for source in library],
+        "filters": filters(edition),
+        "more": (),
+        "payload": lambda: payload(edition, language, told),
+        "opening": opening(edition, language),
+        "languages_of": {source.id: source.language or edition.language for source in edition.library},
     }
 
 
-def _ranked(counts: Counter[str]) -> list[tuple[str, int]]:
-    return sorted(counts.items(), key=lambda pair: (-pair[1], pair[0]))
+def _bound(volumes: Volumes, publish: Publish | None, language: Language, slots: Slots) -> Parts:
+    """A document that holds the foremost events; their quotes stand with them, whole texts do not."""
+    edition, ledger, tile = volumes.edition, volumes.ledger, volumes.foremost
+    told, panel, places = with_eras(edition, volumes.eras), Panel(edition, publish), tile.places.tolist()
+    choices = bound_filters(edition, ledger)
+    every = {"party": len(ledger.parties), "source": sum(1 for one in ledger.sources if one[2])}
+    density = Density(tile.start, (tile.end - tile.start) / STEPS, tile.density["kind"])
+
+    def made() -> dict[str, Any]:
+        fixed = frame(edition, language, told, ledger.whole, ledger.lanes, ledger.others)
+        bound = {"volumes": volumes.manifest(slots.how, slots.base)}
+        return fixed | {"orders": {}, "cites": [], "events": []} | bound
+
+    return told, {
+        "events": [panel.event(place, told) for place in places],
+        "sources": (),
+        "filters": choices,
+        "more": [name for name, offered in every.items() if len(choices[name]) < offered],
+        "payload": made,
+        "opening": opening(
+            edition, language, events=[edition.chronology[place] for place in places], density=density
+        ),
+        "languages_of": {name: language for name, _, _, language in ledger.sources},
+    }

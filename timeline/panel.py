@@ -133,30 +133,39 @@ class ShownEvent:
     """Of the properties that are contested."""
 
 
-def shown_events(edition: Edition, told: Phrases, publish: Publish | None = None) -> tuple[ShownEvent, ...]:
-    """Every event with its words, in order of time; `publish` overrides what each source allows."""
-    derived = {source.id: source.derived_from for source in edition.library}
-    titles = {source.id: source.title for source in edition.library}
-    made = []
-    for number, event in enumerate(edition.chronology, start=1):
+class Panel:
+    """The events of an edition as panels; `publish` overrides what each source allows."""
+
+    def __init__(self, edition: Edition, publish: Publish | None = None) -> None:
+        self._edition = edition
+        self._publish = publish
+        self._derived = {source.id: source.derived_from for source in edition.library}
+        self._titles = {source.id: source.title for source in edition.library}
+
+    def event(self, place: int, told: Phrases) -> ShownEvent:
+        """The event at that place in time, from 0, with its words."""
+        edition, event = self._edition, self._edition.chronology[place]
         passages = edition.passages_of(event.id)
-        shown = tuple(_shown_passage(edition, told, passage, publish) for passage in passages)
-        made.append(
-            ShownEvent(
-                event=event,
-                number=number,
-                date=told.date(event),
-                other_style=told.other_style(event),
-                regnal=regnal.name(event.span),
-                doubts=doubt_keys(event.span),
-                kind=edition.kinds.index(event.kind),
-                date_source=titles.get(event.date_source, event.date_source),
-                witnesses=tuple(_witnesses(shown, told)),
-                rests=rests(passages, derived),
-                comparisons=tuple(_comparisons(edition, event, shown, told.date(event))),
-            )
+        shown = tuple(_shown_passage(edition, told, passage, self._publish) for passage in passages)
+        return ShownEvent(
+            event=event,
+            number=place + 1,
+            date=told.date(event),
+            other_style=told.other_style(event),
+            regnal=regnal.name(event.span),
+            doubts=doubt_keys(event.span),
+            kind=edition.kinds.index(event.kind),
+            date_source=self._titles.get(event.date_source, event.date_source),
+            witnesses=tuple(_witnesses(shown, told)),
+            rests=rests(passages, self._derived),
+            comparisons=tuple(_comparisons(edition, event, shown, told.date(event))),
         )
-    return tuple(made)
+
+
+def shown_events(edition: Edition, told: Phrases, publish: Publish | None = None) -> tuple[ShownEvent, ...]:
+    """Every event with its words, in order of time."""
+    panel = Panel(edition, publish)
+    return tuple(panel.event(place, told) for place in range(len(edition.chronology)))
 
 
 def rests(passages: Iterable[Passage], derived: Mapping[str, str]) -> str:

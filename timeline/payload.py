@@ -7,7 +7,7 @@ whatever the chart learns to say of an event begins here. Prose that the HTML ho
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any, Literal
 
 from timeline import dates, messages, theme
@@ -20,8 +20,11 @@ from timeline.figure import axis_type, skeleton
 from timeline.lanes import lanes
 from timeline.languages import Language
 from timeline.phrases import Phrases, phrases
-from timeline.windows import SHORTEST, padded, whole
+from timeline.windows import SHORTEST, Window, padded, whole
 
+By = Literal["kind", "party"]
+BYS: tuple[By, ...] = ("kind", "party")
+"""By what the lanes are."""
 VERSION = 1
 """Of the payload; the script refuses any other."""
 
@@ -38,8 +41,25 @@ def payload(
     events, told = edition.chronology, told or phrases(edition)
     spans = [event.span for event in events]
     everything = whole(edition.dates)
-    fit = padded(everything)
     places = {source.id: place for place, source in enumerate(edition.library)}
+    names = {by: [lane.name for lane in lanes(events, by, edition.kinds)] for by in BYS}
+    return frame(edition, language, told, everything, names, _others(edition)) | {
+        "orders": {by: _order(spans, by) for by in ("middle", "end")},
+        "cites": [cited(source) for source in edition.library],
+        "events": [compact(edition, event, everything, told, places) for event in events],
+    }
+
+
+def frame(
+    edition: Edition,
+    language: Language | None,
+    told: Phrases,
+    everything: Window,
+    names: Mapping[By, Sequence[str]],
+    others: Mapping[By, bool],
+) -> dict[str, Any]:
+    """What does not grow with the number of events; `names` are those of the lanes."""
+    fit, axis = padded(everything), axis_type(edition, everything=everything)
     return {
         "version": VERSION,
         "title": edition.title,
@@ -47,7 +67,7 @@ def payload(
         "content": edition.language,
         "messages": messages.catalogues(),
         "told": list(told.table),
-        "axis": axis_type(edition),
+        "axis": axis,
         "whole": [everything.start, everything.end],
         "fit": [fit.start, fit.end],
         "shortest": SHORTEST,
@@ -55,15 +75,12 @@ def payload(
         "kinds": edition.kinds,
         "symbols": [theme.symbol(index) for index in range(len(edition.kinds))],
         "sizes": [theme.SIZES[theme.symbol(index)] for index in range(len(edition.kinds))],
-        "lanes": {by: [lane.name for lane in lanes(events, by, edition.kinds)] for by in ("kind", "party")},
-        "others": _others(edition),
+        "lanes": {by: list(names[by]) for by in BYS},
+        "others": {by: others[by] for by in BYS},
         "margin": MARGIN,
         "label": LABEL,
         "characters": LONGEST,
-        "figure": json.loads(skeleton(axis_type(edition)).to_json()),
-        "orders": {by: _order(spans, by) for by in ("middle", "end")},
-        "cites": [cited(source) for source in edition.library],
-        "events": [compact(edition, event, everything, told, places) for event in events],
+        "figure": json.loads(skeleton(axis).to_json()),
     }
 
 
@@ -72,10 +89,10 @@ def _order(spans: Sequence[Span], by: Literal["middle", "end"]) -> list[int]:
     return sorted(range(len(spans)), key=lambda place: dates.ordering(spans[place], by))
 
 
-def _others(edition: Edition) -> dict[str, bool]:
+def _others(edition: Edition) -> dict[By, bool]:
     """Whether the last lane, by kind and by party, is the one of all others, which the page names itself."""
     events = edition.chronology
     parties = {party for event in events for party in event.parties}
-    names: dict[Literal["kind", "party"], set[str]] = {"kind": set(edition.kinds), "party": parties}
+    names: dict[By, set[str]] = {"kind": set(edition.kinds), "party": parties}
     found = {by: lanes(events, by, edition.kinds) for by in names}
     return {by: bool(found[by]) and found[by][-1].name not in known for by, known in names.items()}

@@ -11,7 +11,7 @@ in one order; a volume of a large edition only for what stands in it.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
 from timeline import wording
@@ -71,11 +71,15 @@ class Phrases:
 
 def phrases(edition: Edition) -> Phrases:
     """All that is told of an edition, each phrase in its place."""
-    offered = eras([event.span for event in edition.chronology])
-    made = Phrases(edition, tuple((era, told(era.words)) for era in offered))
+    made = with_eras(edition, eras([event.span for event in edition.chronology]))
     for phrase in filter(None, _everything(made)):
         made.place(phrase)
     return made
+
+
+def with_eras(edition: Edition, offered: Iterable[Era]) -> Phrases:
+    """What is told of a part of an edition, on a page that offers these eras."""
+    return Phrases(edition, tuple((era, told(era.words)) for era in offered))
 
 
 def _everything(made: Phrases) -> Iterator[Told | None]:

@@ -19,7 +19,7 @@ from timeline.languages import Language
 from timeline.panel import ShownEvent
 from timeline.phrases import Phrases
 from timeline.samples import samples
-from timeline.texts import ShownSource
+from timeline.shown_sources import ShownSource
 from timeline.voice import JSON, Voice
 
 

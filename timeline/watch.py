@@ -12,10 +12,13 @@ import threading
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any, TypeVar
 
 from timeline.check import Progress, silent
 from timeline.edition import Edition, load
 from timeline.errors import Finding, TimelineError, Unsound
+
+Thing = TypeVar("Thing")
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,37 +35,62 @@ class State:
     """A fault that is not in the data, such as a missing folder; empty when all is well."""
 
 
+class _Kept:
+    """A place for one thing, and who may make it."""
+
+    def __init__(self) -> None:
+        self.lock = threading.Lock()
+        self.things: list[Any] = []
+
+
 class Watched:
     """A project folder, looked at again whenever somebody asks. Safe to share between threads."""
 
     def __init__(self, project: Path, progress: Progress = silent) -> None:
         """Load the project; raises `Unsound` or `FileProblem` as `edition.load` does."""
         self._project = project
-        self._lock = threading.RLock()
-        self._kept: tuple[str, dict[str, str]] = ("", {})
+        self._lock = threading.Lock()
+        self._looking = threading.Lock()
+        self._kept: tuple[str, dict[str, _Kept]] = ("", {})
         self._stamp = _stamp(project)
         self._state = State(load(project, progress=progress), _version(self._stamp), (), "")
 
     def state(self) -> State:
-        """The state now; reads the files again if any has changed since the last look."""
-        with self._lock:
-            stamp = _stamp(self._project)
-            if stamp != self._stamp:
-                self._stamp = stamp
-                self._state = self._look(stamp)
-            return self._state
+        """The state now; reads the files again if any has changed since the last look.
 
-    def kept(self, name: str, make: Callable[[State], str]) -> str:
-        """The document of that name, made of the edition on show when first asked for, then kept as long."""
+        While one reader waits for the files to be read, the others are told what there was.
+        """
+        if self._looking.acquire(blocking=False):
+            try:
+                stamp = _stamp(self._project)
+                if stamp != self._stamp:
+                    self._stamp = stamp
+                    self._state = self._look(stamp)
+            finally:
+                self._looking.release()
+        return self._state
+
+    @property
+    def latest(self) -> State:
+        """The state as it was at the last look."""
+        return self._state
+
+    def kept(self, name: str, make: Callable[[State], Thing], state: State | None = None) -> Thing:
+        """The thing of that name, made of a state (by default that of now) when first asked for.
+
+        It is kept until something of another edition is asked for. Who asks for the same waits while it is
+        made; nobody else does.
+        """
+        state = state or self.state()
         with self._lock:
-            state = self.state()
-            version, documents = self._kept
-            if version != state.version:
-                documents = {}
-                self._kept = (state.version, documents)
-            if name not in documents:
-                documents[name] = make(state)
-            return documents[name]
+            if self._kept[0] != state.version:
+                self._kept = (state.version, {})
+            kept = self._kept[1].setdefault(name, _Kept())
+        with kept.lock:
+            if not kept.things:
+                kept.things.append(make(state))
+            thing: Thing = kept.things[0]
+            return thing
 
     def _look(self, stamp: str) -> State:
         edition, version = self._state.edition, self._state.version

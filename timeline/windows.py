@@ -8,7 +8,7 @@ gaps. Whatever the data, every era is a window that can be read.
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
@@ -124,31 +124,47 @@ def eras(spans: Sequence[Span], most: int = 6) -> tuple[Era, ...]:
     """
     everything = whole(spans)
     parts = sorted((extent(span, everything) for span in spans), key=_middle)
-    middles = [_middle(part) for part in parts]
+
+    def around(first: int, last: int) -> tuple[float, float]:
+        return min(part.start for part in parts[first:last]), max(part.end for part in parts[first:last])
+
+    return parted([_middle(part) for part in parts], around, most)
+
+
+def parted(
+    middles: Sequence[float], around: Callable[[int, int], tuple[float, float]], most: int = 6
+) -> tuple[Era, ...]:
+    """The eras of events of which only the middles are known, in order, and by index what goes around some.
+
+    `around(first, last)` is the first start and the last end of the events from `first` up to `last`.
+    """
     count = min(most, len(middles) // 4)
     if count < 2:  # One era would be the whole.
         return ()
     # The parting is quadratic, so a long row of events is parted by a sample of it.
     stride = 1 + len(middles) // SAMPLE
-    cuts = [0, *(cut * stride for cut in _cuts(middles[::stride], count)), len(middles)]
+    sample = list(middles[::stride])
+    cuts = [0, *(cut * stride for cut in _cuts(sample, count)), len(middles)]
     made: list[Era] = []
     for first, last in pairwise(cuts):
-        era = _era(parts, first, last)
+        era = _era(middles, around, first, last)
         if made and made[-1].words() == era.words():
-            era = _era(parts, first - made.pop().events, last)
+            era = _era(middles, around, first - made.pop().events, last)
         made.append(era)
     return tuple(made) if len(made) > 1 else ()
 
 
-def _era(parts: Sequence[Window], first: int, last: int) -> Era:
+def _era(
+    middles: Sequence[float], around: Callable[[int, int], tuple[float, float]], first: int, last: int
+) -> Era:
     """From its first event to its last; a long event does not draw the neighbouring era in as well."""
-    start, end = min(part.start for part in parts[first:last]), max(part.end for part in parts[first:last])
+    start, end = around(first, last)
     if first:
-        start = max(start, min(_middle(parts[first - 1]), parts[first].start))
-    if last < len(parts):
-        end = min(end, max(_middle(parts[last]), parts[last - 1].end))
+        start = max(start, min(middles[first - 1], around(first, first + 1)[0]))
+    if last < len(middles):
+        end = min(end, max(middles[last], around(last - 1, last)[1]))
     window = Window(math.floor(start), math.ceil(end))
-    return Era(window, last - first, _middle(parts[first]), _middle(parts[last - 1]))
+    return Era(window, last - first, middles[first], middles[last - 1])
 
 
 def _middle(window: Window) -> float:

@@ -9,13 +9,19 @@ from __future__ import annotations
 import os
 import shutil
 import tempfile
+from collections.abc import Iterable
 from pathlib import Path
 
 
-def replace(path: Path, data: bytes) -> None:
-    """Make `data` what the file holds; a link goes on leading where it leads. Raises OSError."""
+def replace(path: Path, data: bytes | Iterable[bytes]) -> None:
+    """Make `data`, in one piece or in many, what the file holds; a link goes on leading where it leads.
+
+    Raises OSError, and whatever making the pieces raises: the file is then as it was.
+    """
+    pieces = (data,) if isinstance(data, bytes) else data
     if path.exists() and not path.is_file():
-        path.write_bytes(data)  # A device or a pipe: there is nothing to lose.
+        with path.open("wb") as file:  # A device or a pipe: there is nothing to lose.
+            file.writelines(pieces)
         return
     path = path.resolve()
     try:
@@ -24,7 +30,7 @@ def replace(path: Path, data: bytes) -> None:
         raise OSError(error.errno, error.strerror, str(path)) from error
     try:
         with os.fdopen(handle, "wb") as file:
-            file.write(data)
+            file.writelines(pieces)
         if path.exists():
             shutil.copymode(path, name)
         else:

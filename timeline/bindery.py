@@ -1,0 +1,70 @@
+"""Puts volumes where a page without a server finds them: as scripts beside it, or inside it.
+
+A page opened from a file may not fetch, but it may load a script: so a volume is a script of one line that
+hands its content over, packed, as letters. Which scripts in the folder are ours says their own first line, so
+that what an earlier export has left over can be removed, and nothing else ever is.
+"""
+
+from __future__ import annotations
+
+import gzip
+from base64 import b64encode
+from collections.abc import Iterator
+from pathlib import Path
+
+from timeline.check import Progress
+from timeline.volumes import Volumes
+from timeline.writing import replace
+
+FOLDER = "volumes"
+"""Where the scripts lie, beside the pages."""
+WRITING = "Writing volumes"
+"""What the progress is called."""
+
+
+def beside(volumes: Volumes, folder: Path, progress: Progress) -> set[str]:
+    """Write each volume as a script; the names of their files. Raises OSError."""
+    folder.mkdir(parents=True, exist_ok=True)
+    written = set()
+    for name in progress(volumes.names(), WRITING, len(volumes)):
+        file = f"{name}.js"
+        replace(folder / file, f'{_opening(name)}{packed(volumes.content(name))}");\n'.encode())
+        written.add(file)
+    return written
+
+
+def inside(volumes: Volumes, progress: Progress, without: tuple[str, ...] = ()) -> Iterator[bytes]:
+    """Each volume as an element of a page that holds them all, but those whose names begin `without`."""
+    for name in progress(volumes.names(), WRITING, len(volumes)):
+        if not name.startswith(without):
+            content = packed(volumes.content(name))
+            yield f'<script type="application/gzip" data-volume="{name}">{content}</script>\n'.encode()
+
+
+def remove(folder: Path, *, but: set[str]) -> None:
+    """Remove the volumes of an earlier export, but those of that name, and the folder if nothing is left."""
+    if not folder.is_dir():
+        return
+    for file in sorted(folder.glob("*.js")):
+        if file.name not in but and _is_ours(file):
+            file.unlink()
+    if not any(folder.iterdir()):
+        folder.rmdir()
+
+
+def packed(content: bytes) -> str:
+    """What a volume holds as letters that nothing can mistake for markup; the same for the same content."""
+    return b64encode(gzip.compress(content, 6, mtime=0)).decode()
+
+
+def _opening(name: str) -> str:
+    return f'TreatyTimeline.volume("{name}","'
+
+
+def _is_ours(file: Path) -> bool:
+    """Whether it is a volume that we have written: it begins as one of that name does."""
+    if file.is_symlink() or not file.is_file():
+        return False
+    opening = _opening(file.stem).encode()
+    with file.open("rb") as script:
+        return script.read(len(opening)) == opening

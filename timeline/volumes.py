@@ -1,0 +1,249 @@
+"""The volumes of a large edition: all that its page does not hold, in pieces that are fetched when wanted.
+
+A page of a hundred thousand events would be hundreds of megabytes, of which nobody reads more than a little.
+So the page has the foremost, and all else has a name: what a window shows (`tile-3-5`), events and panels by
+their places in time (`events-0`, `panels-7`), a text (`source-2`), and what is needed to filter, search, sort
+and link (`ledger-0`, `words`, `postings-4`, `order-end`, `register-1` …). A host makes each one when it is
+asked for, or all of them in a row; both get the same bytes for the same edition.
+
+A volume is complete in itself: what it tells in three languages is a table of its own, and its dates are
+places in that.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from functools import cached_property
+from typing import Any, Literal
+
+from timeline import register
+from timeline.compact import cited, compact
+from timeline.concordance import Concordance, concordance
+from timeline.disclosure import Publish
+from timeline.edition import Edition
+from timeline.languages import Language
+from timeline.ledger import BLOCK, STRIDE, Ledger, ledger
+from timeline.panel import Panel
+from timeline.phrases import Phrases
+from timeline.press import Press
+from timeline.pyramid import Pyramid, Tile, build
+from timeline.shown_sources import shown_source
+from timeline.tiling import TILE
+from timeline.windows import Era, padded, parted
+
+PANELS = 32
+"""Panels in a volume: somebody who goes from event to event seldom waits."""
+STRIP = 240
+"""Steps of the strip below the chart."""
+
+ALONE = ("starts", "names", "order-middle", "order-end", "words")
+"""Volumes of which there is one."""
+
+_NAME = re.compile(r"([a-z]+)(?:-([0-9]{1,18}|middle|end))?(?:-([0-9]{1,18}))?")
+
+Json = dict[str, Any]
+How = Literal["script", "fetch", "page"]
+"""How a page gets its volumes: as scripts beside it, from its server, or out of itself."""
+WHOLE = 2000
+"""So many events are whole in the page; an edition of more is bound in volumes."""
+
+
+def is_bound(edition: Edition, wanted: bool | None = None) -> bool:
+    """Whether an edition is bound in volumes: as wanted, else by its size."""
+    return len(edition.chronology) > WHOLE if wanted is None else wanted
+
+
+class Volumes:
+    """All volumes of an edition, each made when it is asked for. Whatever they share is made once."""
+
+    def __init__(
+        self, edition: Edition, publish: Publish | None = None, language: Language | None = None
+    ) -> None:
+        """`publish` overrides what each source allows; `language` is that of the page they belong to."""
+        self.edition = edition
+        """Of which they are made."""
+        self._publish = publish
+        self._language = language or edition.language
+        self._panel = Panel(edition, publish)
+        self._makers: dict[str, Callable[..., bytes | Json | None]] = {
+            "tile": self._tile,
+            "events": self._events,
+            "panels": self._panels,
+            "source": self._source,
+            "starts": self._starts,
+            "ledger": self._ledger,
+            "names": self._names,
+            "order": self._order,
+            "register": self._register,
+            "words": self._words,
+            "postings": self._postings,
+        }
+
+    @cached_property
+    def ledger(self) -> Ledger:
+        """All events as columns of numbers."""
+        return ledger(self.edition)
+
+    @cached_property
+    def pyramid(self) -> Pyramid:
+        """Which tile holds which event."""
+        return build(self.ledger)
+
+    @cached_property
+    def concordance(self) -> Concordance:
+        """Every word of every event."""
+        return concordance(self.edition, self._publish)
+
+    @cached_property
+    def shelves(self) -> int:
+        """How many there are of the register."""
+        return register.shelves(len(self.ledger.ids) + len(self.ledger.passages))
+
+    @cached_property
+    def foremost(self) -> Tile:
+        """The tile over the whole of time: the events with which the page opens."""
+        tile = self.pyramid.tile(0, 0)
+        assert tile is not None
+        return tile
+
+    @cached_property
+    def eras(self) -> tuple[Era, ...]:
+        """The eras that the page offers."""
+        start, end = self.ledger.start, self.ledger.end
+        middle = (start + end) / 2
+        order = middle.argsort(kind="stable")
+        start, end = start[order], end[order]
+
+        def around(first: int, last: int) -> tuple[float, float]:
+            return float(start[first:last].min()), float(end[first:last].max())
+
+        return parted(middle[order].tolist(), around)
+
+    def names(self) -> Iterator[str]:
+        """The name of every volume. What is near in time is near in this row, so that it is made together."""
+        count = self.ledger.count
+        yield from (f"tile-{level}-{index}" for level, index in self.pyramid.names())
+        for number in range(-(-count // STRIDE)):
+            yield f"events-{number}"
+            first, last = number * STRIDE // PANELS, min((number + 1) * STRIDE, count)
+            yield from (f"panels-{panels}" for panels in range(first, -(-last // PANELS)))
+        yield from (f"source-{place}" for place in range(len(self.edition.library)))
+        yield from ALONE
+        yield from (f"ledger-{block}" for block in range(self.ledger.blocks))
+        yield from (f"register-{shelf}" for shelf in range(self.shelves))
+        yield from (f"postings-{volume}" for volume in range(len(self.concordance.cuts)))
+
+    def __len__(self) -> int:
+        """How many there are."""
+        ledger = self.ledger
+        made = sum(1 for _ in self.pyramid.names()) + -(-ledger.count // STRIDE) + -(-ledger.count // PANELS)
+        made += len(self.edition.library) + len(ALONE) + ledger.blocks + self.shelves
+        return made + len(self.concordance.cuts)
+
+    def content(self, name: str) -> bytes:
+        """What the volume of that name holds: JSON in UTF-8, or numbers. KeyError if there is none."""
+        found = _NAME.fullmatch(name)
+        given = [part for part in found.groups()[1:] if part is not None] if found else []
+        if found is None or found[1] not in self._makers or any(re.match("0[0-9]", part) for part in given):
+            raise KeyError(name)
+        try:
+            made = self._makers[found[1]](*(int(part) if part.isdigit() else part for part in given))
+        except (IndexError, TypeError) as error:  # There is none of that number, or it has no number.
+            raise KeyError(name) from error
+        if made is None:
+            raise KeyError(name)
+        return made if isinstance(made, bytes) else _json(made)
+
+    def manifest(self, how: How, base: str) -> Json:
+        """What the page must know to ask for them; `base` is the address of their folder."""
+        return {
+            "count": self.ledger.count,
+            "base": base,
+            "how": how,
+            "levels": self.pyramid.levels,
+            "shelves": self.shelves,
+            "tile": TILE,
+            "events": STRIDE,
+            "panels": PANELS,
+            "ledger": BLOCK,
+            "tiles": {"0-0": self._tile(0, 0)},
+            "strip": self.ledger.histogram(padded(self.ledger.whole), STRIP),
+        }
+
+    # ── events ────────────────────────────────────────────────────────────────────────────────────────────
+
+    def _tile(self, level: int, index: int) -> Json | None:
+        tile = self.pyramid.tile(level, index)
+        if tile is None:
+            return None
+        return self._compacts(tile.places.tolist()) | {"density": tile.density, "below": tile.below}
+
+    def _events(self, number: int) -> Json | None:
+        places = self._run(number, STRIDE)
+        made = self._compacts(places)
+        cites = sorted({shelf for event in made["events"] for shelf in event["from"]})
+        made["cites"] = {str(shelf): cited(self.edition.library[shelf]) for shelf in cites}
+        return made
+
+    def _compacts(self, places: Iterable[int]) -> Json:
+        told = Phrases(self.edition)
+        events = []
+        for place in places:
+            event = self.edition.chronology[place]
+            made = compact(self.edition, event, self.ledger.whole, told, self._shelf)
+            made["place"] = place
+            if event.status != "asserted":
+                made["status"] = event.status
+            events.append(made)
+        return {"events": events, "told": told.table}
+
+    def _panels(self, number: int) -> Json | None:
+        told = Phrases(self.edition)
+        press = Press(self.edition, self._language, told)
+        html = [press.event(self._panel.event(place, told)) for place in self._run(number, PANELS)]
+        return {"html": "".join(html), "told": told.table}
+
+    def _source(self, place: int) -> Json | None:
+        told = Phrases(self.edition)
+        shown = shown_source(self.edition, told, self.edition.library[place], self._publish)
+        return {"html": Press(self.edition, self._language, told).source(shown), "told": told.table}
+
+    def _run(self, number: int, size: int) -> Sequence[int]:
+        """The places of a volume of so many events; IndexError beyond the last."""
+        if number * size >= self.ledger.count:
+            raise IndexError(number)
+        return range(number * size, min((number + 1) * size, self.ledger.count))
+
+    @cached_property
+    def _shelf(self) -> dict[str, int]:
+        """By id of source, its place in the library."""
+        return {source[0]: place for place, source in enumerate(self.ledger.sources)}
+
+    # ── what filters, sorts, links and searches ───────────────────────────────────────────────────────────
+
+    def _starts(self) -> bytes:
+        return self.ledger.starts()
+
+    def _ledger(self, block: int) -> bytes:
+        return self.ledger.binary(block)
+
+    def _names(self) -> Json:
+        return self.ledger.names()
+
+    def _order(self, by: Any) -> bytes | None:
+        return self.ledger.ordered(by) if by in ("middle", "end") else None
+
+    def _register(self, shelf: int) -> Json:
+        return register.shelf(self.ledger, shelf)
+
+    def _words(self) -> Json:
+        return {"words": self.concordance.words, "cuts": self.concordance.cuts}
+
+    def _postings(self, volume: int) -> bytes:
+        return self.concordance.postings(volume)
+
+
+def _json(value: object) -> bytes:
+    return json.dumps(value, ensure_ascii=False, separators=(",", ":")).encode()
