@@ -10,7 +10,6 @@
     LATEST = 0x7fffffff;
   const NOWHERE = 0xffffffff; // the tile of an event that is in none
   const HEAD = 16; // bytes
-  const PART = 512; // events that are looked at or passed over together
 
   /* Whether days need 64 bits, as Python has it (timeline/ledger.py). */
   const isWide = ([start, end]) => !(end - start < 2 ** 25 && start > -(2 ** 31) && end < 2 ** 31);
@@ -94,6 +93,23 @@
     return false;
   }
 
+  /* Put late ones where they belong, from behind. */
+  function merged(made, size, late) {
+    late.sort((one, other) => one[0] - other[0]);
+    let from = size - 1;
+    for (let to = size + late.length - 1; late.length; to -= 1) {
+      const last = late[late.length - 1];
+      if (from >= 0 && made.start[from] > last[0]) {
+        for (const column of Object.values(made)) column[to] = column[from];
+        from -= 1;
+      } else {
+        [made.start[to], made.end[to], made.place[to]] = last;
+        late.pop();
+      }
+    }
+    return made;
+  }
+
   class Ledger {
     /* names: {parties, sources}, the names that have those numbers; size: how many events a block has. */
     constructor(payload, names, blocks, size) {
@@ -115,15 +131,25 @@
       return new Ledger(payload, names, [blockOf(payload.events, names)], Math.max(payload.events.length, 1));
     }
 
-    /* The value of a column for one event. */
-    value(name, place) {
-      const { base, [name]: column } = this.blocks[Math.floor(place / this.size)];
-      return column[place - base];
+    block(place) {
+      return this.blocks[Math.floor(place / this.size)];
+    }
+
+    /* The day with which an event begins, and the one after its last. */
+    start(place) {
+      const { base, start } = this.block(place);
+      return start[place - base];
+    }
+
+    end(place) {
+      const { base, end } = this.block(place);
+      return end[place - base];
     }
 
     /* Level and index of the tile that holds an event; null for none. */
     tile(place) {
-      return tileOf(this.value("tile", place), this.wide);
+      const { base, tile } = this.block(place);
+      return tileOf(tile[place - base], this.wide);
     }
 
     /* What fits the filters and the period, of those in `found` if there are such. */
@@ -153,86 +179,75 @@
       return (found ? made.keep(found) : made).settle();
     }
 
-    /* Visit events in order, all or those in `places`: visit(columns, index in them, place). */
-    each(places, visit, from = 0, until = this.count) {
-      for (let number = Math.floor(from / this.size); number * this.size < until; number += 1) {
-        const columns = this.blocks[number],
-          { base, count } = columns,
-          first = Math.max(from, base),
-          end = Math.min(until, base + count);
-        if (places) places.each((place) => visit(columns, place - base, place), first, end);
-        else for (let place = first; place < end; place += 1) visit(columns, place - base, place);
-      }
-    }
-
-    /* Visit those that begin from one day up to another. */
-    beginning(places, first, last, visit) {
-      for (const part of this.parts()) {
-        if (part.latest < first || part.earliest >= last) continue;
-        const whole = part.earliest >= first && part.latest < last;
-        this.each(
-          places,
-          (columns, at, place) => {
-            if (whole || (columns.start[at] >= first && columns.start[at] < last)) visit(columns, at, place);
-          },
-          part.from,
-          part.until,
-        );
-      }
-    }
-
-    /* Visit those of which anything lies between two days. */
-    touching(places, first, last, visit) {
-      for (const part of this.parts()) {
-        if (part.ends <= first || part.earliest >= last) continue;
-        this.each(
-          places,
-          (columns, at, place) => {
-            if (columns.start[at] < last && columns.end[at] > first) visit(columns, at, place);
-          },
-          part.from,
-          part.until,
-        );
-      }
-    }
-
-    /* The ledger in parts, with the days from which and to which each goes: most need not be looked at. */
-    parts() {
-      if (this.made) return this.made;
-      this.made = [];
-      for (const { base, count, start, end } of this.blocks)
-        for (let from = 0; from < count; from += PART) {
-          const until = Math.min(from + PART, count);
-          let [earliest, latest, ends] = [Infinity, -Infinity, -Infinity];
-          for (let at = from; at < until; at += 1) {
-            if (start[at] < earliest) earliest = start[at];
-            if (start[at] > latest) latest = start[at];
-            if (end[at] > ends) ends = end[at];
-          }
-          this.made.push({ from: base + from, until: base + until, earliest, latest, ends });
-        }
-      return this.made;
-    }
-
-    /* How many have their middle under each of so many steps of a stretch. */
+    /* How many have their middle under each of so many steps of a stretch; of all, or of those in `places`. */
     histogram(places, steps, [first, last]) {
       const counts = new Uint32Array(steps),
-        scale = steps / (last - first);
-      this.each(places, ({ start, end }, at) => {
-        const step = Math.floor(((start[at] + end[at]) / 2 - first) * scale);
-        if (step >= 0 && step < steps) counts[step] += 1;
-      });
+        scale = steps / (last - first),
+        words = places && places.words;
+      for (const { base, count, start, end } of this.blocks)
+        for (let at = 0; at < count; at += 1) {
+          if (words !== null && !((words[(base + at) >>> 5] >>> ((base + at) & 31)) & 1)) continue;
+          const step = Math.floor(((start[at] + end[at]) / 2 - first) * scale);
+          if (step >= 0 && step < steps) counts[step] += 1;
+        }
       return Array.from(counts);
     }
 
     /* How many have their middle from one day to another. */
     between(places, since, until) {
-      let count = 0;
-      this.each(places, ({ start, end }, at) => {
-        const middle = (start[at] + end[at]) / 2;
-        if (middle >= since && middle <= until) count += 1;
-      });
-      return count;
+      const words = places && places.words,
+        [low, high] = [since * 2, until * 2];
+      let found = 0;
+      for (const { base, count, start, end } of this.blocks)
+        for (let at = 0; at < count; at += 1) {
+          const twice = start[at] + end[at];
+          if (twice < low || twice > high) continue;
+          if (words === null || (words[(base + at) >>> 5] >>> ((base + at) & 31)) & 1) found += 1;
+        }
+      return found;
+    }
+
+    /* In which lanes each event stands: bit n is set for lane n. */
+    standing(by) {
+      if (!this.stands) this.stands = {};
+      if (this.stands[by]) return this.stands[by];
+      const made = new Uint32Array(this.count),
+        none = 1 << (this.payload.lanes[by].length - 1),
+        bits = this.lanes(by).map((lane) => (lane < 0 ? 0 : 1 << lane));
+      for (const { base, count, kind, party, partyAt } of this.blocks)
+        for (let at = 0; at < count; at += 1) {
+          let lanes = by === "kind" ? bits[kind[at]] : 0;
+          if (by === "party") for (let own = partyAt[at]; own < partyAt[at + 1]; own += 1) lanes |= bits[party[own]];
+          made[base + at] = lanes || none;
+        }
+      this.stands[by] = made;
+      return made;
+    }
+
+    /* Events in order of their start, as columns of their own: places, starts, ends. */
+    gathered(places) {
+      const count = places ? places.count : this.count,
+        Day = this.blocks.length ? this.blocks[0].start.constructor : Int32Array;
+      const made = { place: new Uint32Array(count), start: new Day(count), end: new Day(count) },
+        late = []; // which begin before one that comes earlier: nobody knows how long before their end
+      const words = places && places.words;
+      let size = 0,
+        latest = -Infinity;
+      for (const { base, count: all, start, end } of this.blocks)
+        for (let at = 0; at < all; at += 1) {
+          const place = base + at;
+          if (words !== null && !((words[place >>> 5] >>> (place & 31)) & 1)) continue;
+          if (start[at] < latest) {
+            late.push([start[at], end[at], place]);
+            continue;
+          }
+          latest = start[at];
+          made.start[size] = start[at];
+          made.end[size] = end[at];
+          made.place[size] = place;
+          size += 1;
+        }
+      return merged(made, size, late);
     }
 
     /* Lane by number of a kind or a party. */
@@ -245,41 +260,31 @@
     /* The nearest event in the next lane, above or below, that has any; its place, or -1. */
     beside(places, event, ahead, by) {
       const count = this.payload.lanes[by].length,
-        lanes = this.lanes(by);
-      const nearest = new Array(count).fill(-1),
-        least = new Array(count).fill(Infinity),
-        middle = (event.start + event.end) / 2;
-      this.each(places, (columns, at, place) => {
-        if (place === event.place) return;
-        const apart = Math.abs((columns.start[at] + columns.end[at]) / 2 - middle);
-        inLanes(columns, at, by, lanes, count, (lane) => {
-          if (apart < least[lane]) [least[lane], nearest[lane]] = [apart, place];
-        });
-      });
-      for (let lane = lanesOf(this.payload, event, by)[0] + ahead; lane >= 0 && lane < count; lane += ahead)
+        standing = this.standing(by),
+        words = places && places.words,
+        own = lanesOf(this.payload, event, by)[0];
+      const nearest = new Int32Array(count).fill(-1),
+        least = new Float64Array(count).fill(Infinity),
+        twice = event.start + event.end;
+      for (const { base, count: all, start, end } of this.blocks)
+        for (let at = 0; at < all; at += 1) {
+          const place = base + at;
+          if (place === event.place || (words !== null && !((words[place >>> 5] >>> (place & 31)) & 1))) continue;
+          const apart = Math.abs(start[at] + end[at] - twice);
+          for (let lanes = standing[place]; lanes; lanes &= lanes - 1) {
+            const lane = 31 - Math.clz32(lanes & -lanes);
+            if (apart >= least[lane]) continue;
+            least[lane] = apart;
+            nearest[lane] = place;
+          }
+        }
+      for (let lane = own + ahead; lane >= 0 && lane < count; lane += ahead)
         if (nearest[lane] >= 0) return nearest[lane];
       return -1;
     }
   }
 
-  /* Visit each lane in which an event stands; the last is for those that have none of their own. */
-  function inLanes({ kind, party, partyAt }, at, by, lanes, count, visit) {
-    if (by === "kind") {
-      const lane = lanes[kind[at]];
-      visit(lane < 0 ? count - 1 : lane);
-      return;
-    }
-    let none = true;
-    for (let own = partyAt[at]; own < partyAt[at + 1]; own += 1) {
-      const lane = lanes[party[own]];
-      if (lane < 0) continue;
-      none = false;
-      visit(lane);
-    }
-    if (none) visit(count - 1);
-  }
-
-  /* The same of an event at hand, in the order of its parties. */
+  /* The lanes of an event at hand, in the order of its parties; the last is for those that have none of their own. */
   function lanesOf(payload, event, by) {
     const names = payload.lanes[by],
       own = by === "kind" ? [payload.kinds[event.kind]] : event.parties;
@@ -287,5 +292,5 @@
     return lanes.length ? lanes : [names.length - 1];
   }
 
-  Object.assign(root.TreatyTimeline, { Ledger, ledger: { EVIDENCE, inLanes, lanesOf, tileOf } });
+  Object.assign(root.TreatyTimeline, { Ledger, ledger: { EVIDENCE, lanesOf, tileOf } });
 })(typeof globalThis === "undefined" ? window : globalThis);

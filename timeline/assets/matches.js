@@ -96,27 +96,32 @@
     found(ledger, start, end) {
       const key = KEYS[this.sort];
       let seen = -1;
-      for (let index = 0; index < this.length; index += 1) {
-        const place = this.at(index),
-          from = ledger.value("start", place),
-          to = ledger.value("end", place),
+      const rank = this.search((place) => {
+        const from = ledger.start(place),
+          to = ledger.end(place),
           day = key(from, to);
-        if (day >= start && day < end) return index;
-        if (seen < 0 && from < end && to > start) seen = index;
-      }
-      return seen;
+        if (seen < 0 && from < end && to > start) seen = place;
+        return day >= start && day < end;
+      });
+      return rank >= 0 ? rank : seen < 0 ? -1 : this.rank(seen);
     }
 
     /* Where the first stands that is seen in a window; -1 for none. */
     seen(start, end) {
-      const { library } = this.matches;
-      return after(library.ledger(), (ledger) => {
-        for (let index = 0; index < this.length; index += 1) {
-          const place = this.at(index);
-          if (ledger.value("end", place) > start && ledger.value("start", place) < end) return index;
-        }
-        return -1;
-      });
+      return after(this.matches.library.ledger(), (ledger) =>
+        this.search((place) => ledger.end(place) > start && ledger.start(place) < end),
+      );
+    }
+
+    /* Where the first stands of which something is so; -1 for none. */
+    search(holds) {
+      const { members, sequence } = this,
+        count = sequence ? sequence.places.length : this.matches.library.count;
+      for (let rank = 0; rank < count; rank += 1) {
+        if (members && !members.has(rank)) continue;
+        if (holds(sequence ? sequence.places[rank] : rank)) return members ? members.rank(rank) : rank;
+      }
+      return -1;
     }
   }
 

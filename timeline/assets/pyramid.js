@@ -7,9 +7,8 @@
 (function (root) {
   "use strict";
 
-  const { ledger } = root.TreatyTimeline;
   const STEPS = 64; // of the density of a tile
-  const MATCHES = [160, 80]; // that the first level holds of what matches a filter, and each tile of the others
+  const MATCHES = [160, 64]; // that the first level holds of what matches a filter, and each tile of the others
   const FINEST = 40; // levels: finer than a day in any whole
 
   const half = (index) => Math.floor(index / 2);
@@ -101,11 +100,11 @@
     return { start: first + from * tile, step: tile / STEPS, counts };
   }
 
-  /* A number that has nothing to do with time, for the order of what is equally important. */
+  /* A number of 18 bits that has nothing to do with time, for the order of what is equally important. */
   function scattered(place) {
     let mixed = Math.imul(place ^ (place >>> 16), 0x45d9f3b);
     mixed = Math.imul(mixed ^ (mixed >>> 16), 0x45d9f3b);
-    return (mixed ^ (mixed >>> 16)) >>> 0;
+    return (mixed ^ (mixed >>> 16)) >>> 14;
   }
 
   /* The least of very many, by a number of each. */
@@ -114,9 +113,9 @@
       Object.assign(this, { most, limit: Infinity, found: [] });
     }
 
-    add(number, place) {
+    add(number, at) {
       if (number >= this.limit) return;
-      this.found.push([number, place]);
+      this.found.push([number, at]);
       if (this.found.length >= 4 * this.most) this.cut();
     }
 
@@ -128,14 +127,39 @@
     }
   }
 
+  /* How many of an ascending column are below a number, or not above it. */
+  function below(column, number, orAt = false) {
+    let low = 0,
+      high = column.length;
+    while (low < high) {
+      const middle = (low + high) >>> 1;
+      if (column[middle] < number || (orAt && column[middle] === number)) low = middle + 1;
+      else high = middle;
+    }
+    return low;
+  }
+
   class Sieve {
     constructor(payload, columns, places) {
-      Object.assign(this, { whole: payload.whole, lanes: payload.lanes, columns, places });
       const [first, last] = payload.whole;
+      Object.assign(this, { whole: payload.whole, lanes: payload.lanes, columns, ...columns.gathered(places) });
       this.levels = Math.max(1, Math.min(FINEST, Math.floor(Math.log2(last - first))) + 1);
-      this.held = new Map();
-      this.levelOf = new Uint8Array(columns.count).fill(255);
-      this.densities = new Map();
+      this.levelOf = new Uint8Array(this.place.length).fill(255); // of the tile that holds it, where that is known
+      Object.assign(this, { held: new Map(), densities: new Map(), sorted: {} });
+      this.numbers = this.rank();
+    }
+
+    /* The less the number, the more important the event; then what coarse tiles hold, which are here or come first. */
+    rank() {
+      const { columns, place } = this,
+        numbers = new Uint32Array(place.length);
+      for (let at = 0; at < place.length; at += 1) {
+        const { base, importance, tile } = columns.blocks[Math.floor(place[at] / columns.size)],
+          own = place[at] - base,
+          level = columns.wide ? Math.floor(tile[own] / 2 ** 40) : tile[own] >>> 24;
+        numbers[at] = (((255 - importance[own]) << 24) | ((level & 63) << 18) | scattered(place[at])) >>> 0;
+      }
+      return numbers;
     }
 
     length(level) {
@@ -147,37 +171,28 @@
       return Math.max(0, Math.min(2 ** level - 1, Math.floor((day - this.whole[0]) / this.length(level))));
     }
 
-    /* The places that a tile holds: of what starts in it and no coarser tile holds, some that last long, then the
-       foremost. */
+    /* What a tile holds: of what starts in it and no coarser tile holds, some that last long, then the foremost. */
     tile(level, index) {
       const name = `${level}-${index}`;
       if (this.held.has(name)) return this.held.get(name);
       if (level > 0) this.tile(level - 1, half(index));
       const most = MATCHES[Math.min(level, 1)],
-        [lasting, others] = [new Least(most / 2), new Least(most + most / 2)],
+        [lasting, others] = [new Least(most / 4), new Least(most)],
         long = this.length(level) / 2,
         from = this.whole[0] + index * this.length(level),
-        to = from + this.length(level);
-      const first = index === 0 ? -Infinity : from - 1,
-        last = index === 2 ** level - 1 ? Infinity : to + 1;
-      this.columns.beginning(this.places, first, last, (columns, at, place) => {
-        if (this.levelOf[place] < level || this.index(columns.start[at], level) !== index) return;
-        const number = this.foremost(columns, at, place);
-        if (columns.end[at] - columns.start[at] > long) lasting.add(number, place);
-        others.add(number, place);
-      });
-      const places = new Set(lasting.cut().map(([, place]) => place));
-      for (const [, place] of others.cut()) if (places.size < most) places.add(place);
-      for (const place of places) this.levelOf[place] = level;
-      this.held.set(name, Array.from(places));
+        { start, end, levelOf, numbers } = this;
+      const until = index === 2 ** level - 1 ? start.length : below(start, from + this.length(level) + 1);
+      for (let at = index === 0 ? 0 : below(start, from - 1); at < until; at += 1) {
+        if (levelOf[at] < level || (numbers[at] >= others.limit && !(end[at] - start[at] > long))) continue;
+        if (this.index(start[at], level) !== index) continue;
+        others.add(numbers[at], at);
+        if (end[at] - start[at] > long) lasting.add(numbers[at], at);
+      }
+      const held = new Set(lasting.cut().map(([, at]) => at));
+      for (const [, at] of others.cut()) if (held.size < most) held.add(at);
+      for (const at of held) levelOf[at] = level;
+      this.held.set(name, Array.from(held));
       return this.held.get(name);
-    }
-
-    /* The less, the more important; then what coarse tiles hold, which are here or come first. */
-    foremost({ importance, tile }, at, place) {
-      const found = ledger.tileOf(tile[at], this.columns.wide),
-        level = found ? found[0] : 63;
-      return ((255 - importance[at]) * 64 + level) * 2 ** 32 + scattered(place);
     }
 
     /* The places of the events to draw, in order; around: how many windows more on either side. */
@@ -187,8 +202,8 @@
         found = [];
       for (const [level, first, last] of runs(this.whole, this.levels, view, around))
         for (let index = first; index <= last; index += 1)
-          for (const place of this.tile(level, index))
-            if (this.columns.value("start", place) < to && this.columns.value("end", place) > from) found.push(place);
+          for (const at of this.tile(level, index))
+            if (this.start[at] < to && this.end[at] > from) found.push(this.place[at]);
       return found.sort((one, other) => one - other);
     }
 
@@ -207,34 +222,53 @@
     counted(level, index, by) {
       const name = `${level}-${index}-${by}`;
       if (this.densities.has(name)) return this.densities.get(name);
-      const count = this.lanes[by].length,
-        lanes = this.columns.lanes(by),
-        step = this.length(level) / STEPS,
-        from = this.whole[0] + index * this.length(level);
-      // Where more begin, and where they end: summed up, how many there are.
-      const changes = Array.from({ length: count }, () => new Int32Array(STEPS + 1));
+      const step = this.length(level) / STEPS,
+        from = this.whole[0] + index * this.length(level),
+        edges = Array.from({ length: STEPS + 1 }, (_, at) => from + at * step);
+      // How many began before a step ends, less how many ended before it begins.
+      const made = this.inLanes(by).map(({ start, end }) =>
+        Int32Array.from({ length: STEPS }, (_, at) => below(start, edges[at + 1]) - below(end, edges[at], true)),
+      );
+      const standing = this.columns.standing(by);
       for (let at = 0; at <= level; at += 1) {
         const tile = Math.floor(index / 2 ** (level - at));
-        this.tile(at, tile);
-        if (tile > 0) this.tile(at, tile - 1);
-      }
-      this.columns.touching(this.places, from, from + this.length(level), (columns, at, place) => {
-        const own = this.levelOf[place];
-        if (own <= level) {
-          const back = Math.floor(index / 2 ** (level - own)) - this.index(columns.start[at], own);
-          if (back === 0 || back === 1) return;
+        for (const held of [...(tile > 0 ? this.tile(at, tile - 1) : []), ...this.tile(at, tile)]) {
+          if (this.start[held] >= edges[STEPS] || this.end[held] <= from) continue;
+          const first = below(edges, this.start[held], true) - 1,
+            until = below(edges, this.end[held]);
+          for (let lanes = standing[this.place[held]]; lanes; lanes &= lanes - 1) {
+            const counts = made[31 - Math.clz32(lanes & -lanes)];
+            for (let under = Math.max(first, 0); under < Math.min(until, STEPS); under += 1) counts[under] -= 1;
+          }
         }
-        const first = Math.max(0, Math.floor((columns.start[at] - from) / step)),
-          last = Math.min(STEPS, Math.ceil((columns.end[at] - from) / step));
-        if (first >= last) return;
-        ledger.inLanes(columns, at, by, lanes, count, (lane) => {
-          changes[lane][first] += 1;
-          changes[lane][last] -= 1;
-        });
-      });
-      for (const counts of changes) for (let at = 1; at < STEPS; at += 1) counts[at] += counts[at - 1];
-      this.densities.set(name, changes);
-      return changes;
+      }
+      this.densities.set(name, made);
+      return made;
+    }
+
+    /* The starts and the ends of the events in each lane, each column ascending. */
+    inLanes(by) {
+      if (this.sorted[by]) return this.sorted[by];
+      const standing = this.columns.standing(by),
+        { place, start, end } = this,
+        sizes = new Uint32Array(this.lanes[by].length);
+      for (let at = 0; at < place.length; at += 1)
+        for (let lanes = standing[place[at]]; lanes; lanes &= lanes - 1) sizes[31 - Math.clz32(lanes & -lanes)] += 1;
+      const made = Array.from(sizes, (size) => ({
+        start: new start.constructor(size),
+        end: new start.constructor(size),
+      }));
+      sizes.fill(0);
+      for (let at = 0; at < place.length; at += 1)
+        for (let lanes = standing[place[at]]; lanes; lanes &= lanes - 1) {
+          const lane = 31 - Math.clz32(lanes & -lanes);
+          made[lane].start[sizes[lane]] = start[at];
+          made[lane].end[sizes[lane]] = end[at];
+          sizes[lane] += 1;
+        }
+      for (const lane of made) lane.end.sort();
+      this.sorted[by] = made;
+      return made;
     }
   }
 
