@@ -572,7 +572,7 @@ def test_nothing_outside_the_project_is_opened(tmp_path: Path) -> None:
 
 
 def test_progress_sees_every_quote(tmp_path: Path) -> None:
-    """The wrapper is given all claims and their number."""
+    """The wrapper is given all claims and their number, and all else that takes its time."""
     seen: list[tuple[str, int]] = []
 
     def progress(things, label, total):  # type: ignore[no-untyped-def]  # its type is generic
@@ -580,7 +580,16 @@ def test_progress_sees_every_quote(tmp_path: Path) -> None:
         return things
 
     check(write(tmp_path), progress)
-    assert seen == [("Looking up quotes", 3)]
+    assert seen == [
+        ("Reading events", 2),
+        ("Reading passages", 3),
+        ("Reading sources", 1),
+        ("Reading texts", 1),
+        ("Looking up quotes", 3),
+        ("Judging", 1),
+        ("Judging", 1),
+        ("Judging", 1),
+    ]
 
 
 @settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])

@@ -12,38 +12,29 @@ Nothing is written here: see `acceptance`.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, fields, replace
+from array import array
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from functools import partial
 from pathlib import Path
-from typing import Protocol, TypeVar
 
-from timeline import datapackage, lock, passages, rules, sources, tables
+from timeline import datapackage, lock, rules, sources, tables
 from timeline.cells import FILE_LIMIT
-from timeline.claims import value_span
 from timeline.columns import EVENTS, PASSAGES, SOURCES, TableSpec
 from timeline.datapackage import Package
 from timeline.decoding import Faults
 from timeline.errors import FileProblem, Finding
+from timeline.found import Found, Passages
+from timeline.late import late
 from timeline.lock import Lock
 from timeline.material import Material
-from timeline.passages import Located, Selector
-from timeline.records import PLAIN, Claim, Event, Passage, Source
-from timeline.sources import SourceProblem, SourceText
-from timeline.tables import Record, Table
+from timeline.progress import Progress, silent
+from timeline.records import PLAIN, Claim, Event, Passage, Reckoned, Source
+from timeline.sources import SourceProblem
+from timeline.tables import Read, Record, Records, Table
+from timeline.texts import Texts
 
-Thing = TypeVar("Thing")
-
-
-class Progress(Protocol):
-    """Wraps a long loop, so that a terminal can show how far it is; the things come out unchanged."""
-
-    def __call__(self, things: Iterable[Thing], label: str, total: int) -> Iterable[Thing]:
-        """Yields `things`, of which there are `total`, while showing `label`."""
-
-
-def silent(things: Iterable[Thing], label: str, total: int) -> Iterable[Thing]:
-    """The progress that shows nothing."""
-    return things
+__all__ = ["Progress", "Report", "check", "silent"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,23 +64,22 @@ def check(project: Path | str, progress: Progress = silent) -> Report:
     """Read and judge the project in a folder; raises FileProblem when there is none, and nothing else."""
     root = _root(project)
     package, findings = datapackage.read(root)
-    events, missing_events = _read(root, EVENTS, tables.read_events)
-    claims, missing_claims = _read(root, PASSAGES, tables.read_claims)
-    described, missing_sources = _read(root, SOURCES, tables.read_sources)
-    texts, text_findings = _texts(root, described)
-    located = _locate(claims, texts, progress)
-    accepted = lock.read(root)
-    material = Material(events, claims, described, texts, located, accepted)
+    events, missing_events = _read(root, EVENTS, tables.read_events, progress)
+    claims, missing_claims = _read(root, PASSAGES, tables.read_claims, progress)
+    described, missing_sources = _read(root, SOURCES, tables.read_sources, progress)
+    texts, text_findings = _texts(root, described, progress)
+    found = _locate(claims, texts, progress)
+    material = Material(events, claims, described, texts, found, found, lock.read(root))
     findings += missing_events + missing_claims + missing_sources + text_findings
     findings += events.findings + claims.findings + described.findings
-    findings += _undescribed(root, described) + accepted.findings + rules.judge(material)
+    findings += _undescribed(root, described) + material.lock.findings + rules.judge(material, progress)
     return Report(
         package,
         tuple(sorted(set(findings))),
         events.records,
-        tuple(_passages(material)),
+        _passages(material),
         tuple(_with_texts(described, texts)),
-        accepted,
+        material.lock,
     )
 
 
@@ -108,7 +98,7 @@ def _root(project: Path | str) -> Path:
 
 
 def _read(
-    root: Path, spec: TableSpec, read: Callable[[bytes], Table[Record]]
+    root: Path, spec: TableSpec, read: Read[Record], progress: Progress
 ) -> tuple[Table[Record], tuple[Finding, ...]]:
     """One table; a file that cannot be read gives an empty one and a finding."""
     try:
@@ -120,24 +110,25 @@ def _read(
     except SourceProblem as problem:
         finding = Finding(spec.file, 1, 1, problem.code, "error", problem.message, problem.hint)
         return Table((), (), (), readable=False), (finding,)
-    return read(data), ()
+    return read(data, progress), ()
 
 
-def _texts(root: Path, described: Table[Source]) -> tuple[dict[str, SourceText], tuple[Finding, ...]]:
+def _texts(root: Path, described: Table[Source], progress: Progress) -> tuple[Texts, tuple[Finding, ...]]:
     """The text of each source that has a file, by id; what cannot be read is a finding at the cell."""
     faults = Faults(SOURCES.file)
-    texts: dict[str, SourceText] = {}
-    findings: tuple[Finding, ...] = ()
-    for source in described.records:
+    texts = Texts()
+    findings: list[Finding] = []
+    for source in progress(described.records, "Reading texts", len(described.records)):
         if not source.file:
             continue
         try:
-            texts[source.id] = sources.read(root, source.file)
+            read = sources.read(root, source.file)
         except SourceProblem as problem:
             faults.add(problem.code, source.row.where("file"), problem.message, problem.hint)
         else:
-            findings += texts[source.id].findings
-    return texts, faults.findings() + findings
+            texts.add(source.id, read)
+            findings += read.findings
+    return texts, faults.findings() + tuple(findings)
 
 
 def _undescribed(root: Path, described: Table[Source]) -> tuple[Finding, ...]:
@@ -154,30 +145,36 @@ def _undescribed(root: Path, described: Table[Source]) -> tuple[Finding, ...]:
     )
 
 
-def _locate(claims: Table[Claim], texts: Mapping[str, SourceText], progress: Progress) -> dict[str, Located]:
-    """Where each quote stands, by id of claim; texts in their order, so that each is folded once."""
-    found = [claim for claim in claims.records if claim.source in texts]
-    found.sort(key=lambda claim: claim.source)
-    return {
-        claim.id: passages.locate(Selector(claim.exact, claim.prefix, claim.suffix), texts[claim.source].text)
-        for claim in progress(found, "Looking up quotes", len(found))
-    }
+def _locate(claims: Table[Claim], texts: Texts, progress: Progress) -> Found:
+    """Where each quote stands; texts in their order, so that each is folded once."""
+    shelf = {name: number for number, name in enumerate(texts)}
+    held = array("i", (shelf.get(name, -1) for (name,) in claims.columns("source")))
+    places = array("I", sorted((place for place, at in enumerate(held) if at >= 0), key=held.__getitem__))
+    found = Found(claims, texts)
+    for place in progress(places, "Looking up quotes", len(places)):
+        found.seek(place)
+    return found
 
 
-def _passages(material: Material) -> Iterator[Passage]:
-    reckonings = {event.id: event.reckoning for event in material.events.records}
-    for claim in material.claims.records:
-        located = material.located.get(claim.id)
-        if located is None or located.status != "exact" or located.start is None or located.end is None:
-            continue
-        values = {item.name: getattr(claim, item.name) for item in fields(claim)}
-        span = value_span(claim, reckonings.get(claim.event, PLAIN))
-        yield Passage(
-            **values, start=located.start, end=located.end, tier=located.tier or "", value_span=span
-        )
+def _passages(material: Material) -> Sequence[Passage]:
+    """The claims whose quote was found, with the dates that they give reckoned as those of their events."""
+    find, events = material.events.finder(), material.events.records
+
+    def reckoning(event: str) -> Reckoned:
+        place = find(event)
+        return events[place].reckoning if place >= 0 else PLAIN
+
+    passages = Passages(material.claims.records, material.found, reckoning)
+    return passages if isinstance(material.claims.records, Records) else tuple(passages)
 
 
-def _with_texts(described: Table[Source], texts: Mapping[str, SourceText]) -> Iterator[Source]:
+def _with_texts(described: Table[Source], texts: Texts) -> Iterator[Source]:
     for source in described.records:
-        read = texts.get(source.id)
-        yield replace(source, text=read.text, sha256=read.sha256) if read else source
+        if source.id not in texts:
+            yield source
+        elif texts.packed:
+            named = replace(source, sha256=texts.sha256(source.id))
+            yield late(named, "text", partial(texts.text, source.id))
+        else:
+            read = texts[source.id]
+            yield replace(source, text=read.text, sha256=read.sha256)

@@ -8,13 +8,14 @@ check finds every quote anew); it lets the check see that a source has changed s
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
 from timeline import cells, sources
 from timeline.decoding import Faults
 from timeline.errors import Finding, short
+from timeline.sheets import Sheet
 from timeline.sources import SourceProblem
 
 NAME = "passages.lock.csv"
@@ -71,24 +72,48 @@ def read(project: Path) -> Lock:
         path = sources.safe_path(project, NAME, "data")
         if sources.status(path) is None:
             return Lock({})
-        reading = cells.read(sources.read_bytes(path, cells.FILE_LIMIT), FILE)
+        scan = cells.scan(sources.read_bytes(path, cells.FILE_LIMIT), FILE)
     except SourceProblem as problem:
         faults.add(problem.code, (1, 1), problem.message, problem.hint)
         return Lock({}, faults.findings(), exists=True)
-    anchors: dict[str, Anchor] = {}
-    header = tuple(cell.text for cell in reading.rows[0].cells) if reading.rows else ()
-    if header != COLUMNS:
+    lines = scan.lines()
+    header = next(lines, None)
+    if header is None or tuple(header.texts) != COLUMNS:
         _broken(faults, 1, "the header is not " + ",".join(COLUMNS))
         return Lock({}, faults.findings(), exists=True)
-    for row in reading.rows[1:]:
-        texts = [cell.text for cell in row.cells]
+    sheet = Sheet(scan.data, scan.separator, {name: at for at, name in enumerate(COLUMNS)}, COLUMNS[0])
+    for line in lines:
+        texts = line.texts
         if len(texts) != len(COLUMNS) or not _NUMBER.fullmatch(texts[2]) or not _NUMBER.fullmatch(texts[3]):
-            _broken(faults, row.line, f"this is no line of a lock: “{short(','.join(texts))}”")
-        elif texts[0] in anchors:
-            _broken(faults, row.line, f"“{short(texts[0])}” stands here a second time")
+            _broken(faults, line.number, f"this is no line of a lock: “{short(','.join(texts))}”")
         else:
-            anchors[texts[0]] = Anchor(texts[0], texts[1], int(texts[2]), int(texts[3]), texts[4], row.line)
-    return Lock(anchors, tuple(sorted({*reading.findings, *faults.findings()})), exists=True)
+            sheet.add(line)
+    for number, _ in sheet.lookup.doubled():
+        _broken(faults, sheet.line(number), f"“{short(sheet.name(number))}” stands here a second time")
+    return Lock(_Anchors(sheet), tuple(sorted({*scan.findings(), *faults.findings()})), exists=True)
+
+
+class _Anchors(Mapping[str, Anchor]):
+    """The anchors of a lock, each read when it is asked for; a second one of the same name does not count."""
+
+    def __init__(self, sheet: Sheet) -> None:
+        self._sheet = sheet
+
+    def __getitem__(self, name: str) -> Anchor:
+        number = self._sheet.lookup.find(name)
+        if number < 0:
+            raise KeyError(name)
+        texts = self._sheet.texts(number)
+        return Anchor(name, texts[1], int(texts[2]), int(texts[3]), texts[4], self._sheet.line(number))
+
+    def __iter__(self) -> Iterator[str]:
+        doubled = {number for number, _ in self._sheet.lookup.doubled()}
+        for number, (name,) in enumerate(self._sheet.columns(COLUMNS[:1])):
+            if number not in doubled:
+                yield name
+
+    def __len__(self) -> int:
+        return len(self._sheet) - sum(1 for _ in self._sheet.lookup.doubled())
 
 
 def _broken(faults: Faults, line: int, message: str) -> None:
@@ -97,6 +122,6 @@ def _broken(faults: Faults, line: int, message: str) -> None:
 
 def written(anchors: Iterable[Anchor]) -> str:
     """The file that holds these anchors, by id, so that a changed table moves no line."""
-    rows = sorted(anchors, key=lambda anchor: anchor.passage)
-    lines = (f"{row.passage},{row.source_sha256},{row.start},{row.end},{row.tier}" for row in rows)
-    return "\n".join((",".join(COLUMNS), *lines)) + "\n"
+    # No sign of an id sorts before a comma, so lines in order are ids in order.
+    lines = sorted(f"{row.passage},{row.source_sha256},{row.start},{row.end},{row.tier}\n" for row in anchors)
+    return "".join((",".join(COLUMNS), "\n", *lines))

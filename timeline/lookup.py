@@ -8,13 +8,16 @@ from __future__ import annotations
 
 from array import array
 from bisect import bisect_left
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Hashable, Iterable, Iterator
+from typing import Generic, TypeVar
+
+Name = TypeVar("Name", bound=Hashable)
 
 
-class Lookup:
-    """Finds names by their numbers."""
+class Lookup(Generic[Name]):
+    """Finds numbers by their names; a name may be several texts."""
 
-    def __init__(self, names: Iterable[str], name_of: Callable[[int], str]) -> None:
+    def __init__(self, names: Iterable[Name], name_of: Callable[[int], Name]) -> None:
         """`names` come in the order of their numbers, from 0; `name_of` tells one of them again."""
         hashes = array("q", map(hash, names))
         order = array("I", sorted(range(len(hashes)), key=hashes.__getitem__))
@@ -22,7 +25,7 @@ class Lookup:
         self._order = order
         self._name_of = name_of
 
-    def find(self, name: str) -> int:
+    def find(self, name: Name) -> int:
         """The first number that has the name; -1 if none has."""
         wanted, hashes = hash(name), self._hashes
         at = bisect_left(hashes, wanted)

@@ -8,11 +8,12 @@ from dataclasses import dataclass
 from timeline.claims import DATE, value_span
 from timeline.dates import Span
 from timeline.errors import Finding
+from timeline.found import Found
 from timeline.lock import Lock
 from timeline.passages import Located
 from timeline.records import Claim, Event, Source, TableRow
-from timeline.sources import SourceText
 from timeline.tables import Table
+from timeline.texts import Texts
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,10 +26,12 @@ class Material:
     """What `passages.csv` says."""
     sources: Table[Source]
     """What `sources.csv` says."""
-    texts: Mapping[str, SourceText]
+    texts: Texts
     """The texts that could be read, by id of source."""
     located: Mapping[str, Located]
     """Where each claim's quote stands, by id of claim; only claims whose source has a text."""
+    found: Found
+    """The same of all claims of the project, by place among the records of passages.csv."""
     lock: Lock
     """Where each quote stood when it was last accepted."""
 
@@ -45,8 +48,7 @@ def dated(material: Material) -> Iterator[tuple[Claim, Span]]:
 
 def unread(material: Material) -> set[str]:
     """The events of passages that have a fault of form: what else speaks of them is not known."""
-    recorded = {claim.row.line for claim in material.claims.records}
-    return {row.text("event") for row in material.claims.rows if row.line not in recorded}
+    return {row.text("event") for row in material.claims.faulty()}
 
 
 def error_at(file: str, row: TableRow, column: str, code: str, message: str, hint: str = "") -> Finding:

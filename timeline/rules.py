@@ -1,22 +1,26 @@
 """The rules that rows keep with one another: one small generator each, from the material to its findings.
 
-Add a rule: write a generator, put it into `RULES`, and write the test that provokes its code. A rule sees
-every row that could be read (`rows`), and the records that have no fault of form (`records`). It must stay
-silent about what another rule already reports.
+Add a rule: write a generator, put it into `OF_EVENTS` or `OF_CLAIMS`, or into `OF_ALL` if it must know the
+whole project, and write the test that provokes its code. A rule sees every row that could be read (`rows`),
+and the records that have no fault of form (`records`). It must stay silent about what another rule already
+reports.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from typing import Any
 
 from timeline import rules_of_calendars, rules_of_changes, rules_of_claims, rules_of_dates, rules_of_quotes
+from timeline.batches import by_claims, by_events, handfuls
 from timeline.columns import EVENTS, PASSAGES, PATTERNS, SOURCES, TABLES
 from timeline.decoding import Faults
 from timeline.errors import Finding, short
+from timeline.lookup import Lookup
 from timeline.material import Material, error_at, warning_at
-from timeline.records import Claim, Source
+from timeline.progress import Progress, silent
+from timeline.records import Source
 from timeline.tables import Table
 from timeline.values import nearest
 
@@ -33,15 +37,28 @@ _SLUG = re.compile(PATTERNS["slug"])
 Rule = Callable[[Material], Iterator[Finding]]
 
 
-def judge(material: Material) -> tuple[Finding, ...]:
+def judge(material: Material, progress: Progress = silent) -> tuple[Finding, ...]:
     """What all rules find; of one code in one file at most as many as `Faults` keeps."""
     ledgers: dict[str, Faults] = {}
-    for rule in RULES:
-        for finding in rule(material):
-            ledger = ledgers.setdefault(finding.file, Faults(finding.file))
-            place = (finding.line, finding.column)
-            ledger.add(finding.code, place, finding.message, finding.hint, finding.severity)
+    found = (
+        finding
+        for parts, total, rules in _parts(material)
+        for part in progress(parts, "Judging", total)
+        for rule in rules
+        for finding in rule(part)
+    )
+    for finding in found:
+        ledger = ledgers.setdefault(finding.file, Faults(finding.file))
+        place = (finding.line, finding.column)
+        ledger.add(finding.code, place, finding.message, finding.hint, finding.severity)
     return tuple(finding for ledger in ledgers.values() for finding in ledger.findings())
+
+
+def _parts(material: Material) -> Iterator[tuple[Iterable[Material], int, tuple[Rule, ...]]]:
+    """The parts of a project with the rules that judge each of them."""
+    yield (material,), 1, OF_ALL
+    yield by_claims(material), handfuls(material.claims), OF_CLAIMS
+    yield by_events(material), handfuls(material.events), OF_EVENTS
 
 
 def unknown_references(material: Material) -> Iterator[Finding]:
@@ -51,9 +68,9 @@ def unknown_references(material: Material) -> Iterator[Finding]:
         if not others[table].readable:
             continue
         known = others[table].ids
-        for row in material.claims.rows:
-            name = row.text(column)
+        for number, (name,) in enumerate(material.claims.texts(column)):
             if name and name not in known and _SLUG.fullmatch(name):
+                row = material.claims.rows[number]
                 hint = nearest(name, known) or f"add it to data/{table}.csv"
                 yield error_at(
                     PASSAGES.file,
@@ -69,9 +86,11 @@ def events_without_passage(material: Material) -> Iterator[Finding]:
     """Each event rests on a passage."""
     if not material.claims.readable:
         return
-    quoted = {row.text("event") for row in material.claims.rows}
-    for name, row in material.events.ids.items():
+    quoted = {name for (name,) in material.claims.texts("event")}
+    known = material.events.ids
+    for name in known:
         if name not in quoted:
+            row = known[name]
             hint = "add a row to data/passages.csv with the words that speak of it"
             yield error_at(
                 EVENTS.file, row, "id", "event-without-passage", f"no passage speaks of “{short(name)}”", hint
@@ -82,9 +101,9 @@ def sources_without_passage(material: Material) -> Iterator[Finding]:
     """Each source is quoted, gives a date, or is where another comes from."""
     if not material.claims.readable:
         return
-    used = {row.text("source") for row in material.claims.rows}
-    used |= {row.text("date_source") for row in material.events.rows}
-    used |= {row.text("derived_from") for row in material.sources.rows}
+    used = {name for (name,) in material.claims.texts("source")}
+    used |= {name for (name,) in material.events.texts("date_source")}
+    used |= {name for (name,) in material.sources.texts("derived_from")}
     for name, row in material.sources.ids.items():
         if name not in used:
             message = f"nothing is quoted from “{short(name)}”"
@@ -112,15 +131,13 @@ def sources_not_held(material: Material) -> Iterator[Finding]:
 
 def passages_doubled(material: Material) -> Iterator[Finding]:
     """No claim stands twice."""
-    first: dict[tuple[str, ...], Claim] = {}
-    for claim in material.claims.records:
-        selector = (claim.source, claim.exact, claim.prefix, claim.suffix)
-        key = (claim.event, *selector, claim.property, claim.value)
-        if (other := first.setdefault(key, claim)) is not claim:
-            message = f"this claim stands already in line {other.row.line} as “{other.id}”"
-            yield error_at(
-                PASSAGES.file, claim.row, "id", "passage-doubled", message, "delete one of the two"
-            )
+    names = ("event", "source", "exact", "prefix", "suffix", "property", "value")
+    # Only those are looked at closely of which two have the same hash.
+    alike = Lookup(material.claims.columns(*names), lambda place: material.claims.fields(place, *names))
+    for place, first in alike.doubled():
+        claim, other = material.claims.records[place], material.claims.records[first]
+        message = f"this claim stands already in line {other.row.line} as “{other.id}”"
+        yield error_at(PASSAGES.file, claim.row, "id", "passage-doubled", message, "delete one of the two")
 
 
 def coordinates_paired(material: Material) -> Iterator[Finding]:
@@ -146,48 +163,55 @@ def summaries_own_words(material: Material) -> Iterator[Finding]:
 
 def formulas(material: Material) -> Iterator[Finding]:
     """No cell looks like a formula, which a spreadsheet would run."""
-    tables = (material.events.rows, material.claims.rows, material.sources.rows)
-    for spec, rows in zip(TABLES, tables, strict=True):
-        texts = [column.name for column in spec.columns if column.type not in ("number", "integer", "date")]
-        for row in rows:
-            for name in texts:
-                cell = row.cells.get(name)
+    tables: tuple[Table[Any], ...] = (material.events, material.claims, material.sources)
+    for spec, table in zip(TABLES, tables, strict=True):
+        names = [column.name for column in spec.columns if column.type not in ("number", "integer", "date")]
+        for number, texts in enumerate(table.written(*names)):
+            for name, text in zip(names, texts, strict=True):
                 # Nearly every cell begins with a letter or is empty: look no further then.
-                if cell is None or not cell.text or cell.text[0].isalnum():
+                if not text or text[0].isalnum():
                     continue
-                if _FORMULA.match(cell.text) and not _numeric(cell.text):
-                    message = f"a spreadsheet may take this cell for a formula: “{short(cell.text, 30)}”"
+                if _FORMULA.match(text) and not _numeric(text):
+                    message = f"a spreadsheet may take this cell for a formula: “{short(text, 30)}”"
                     hint = "harmless here; in a spreadsheet, import the column as text"
-                    yield warning_at(spec.file, row, name, "formula", message, hint)
+                    yield warning_at(spec.file, table.rows[number], name, "formula", message, hint)
 
 
 def _numeric(text: str) -> bool:
     return re.fullmatch(r"\s*[+-]?[0-9][0-9.,/~?%X-]*\s*", text) is not None
 
 
-RULES: tuple[Rule, ...] = (
+OF_ALL: tuple[Rule, ...] = (
     unknown_references,
     events_without_passage,
     sources_without_passage,
     files_shared,
-    sources_not_held,
     rules_of_quotes.quotes_located,
-    rules_of_quotes.elisions_harmless,
     rules_of_changes.sources_unchanged,
     rules_of_changes.lock_current,
     passages_doubled,
-    rules_of_dates.dates_explained,
-    rules_of_dates.dates_stated,
+    rules_of_claims.origins_known,
+    formulas,
+)
+"""The rules that look at the whole project."""
+
+OF_CLAIMS: tuple[Rule, ...] = (
+    sources_not_held,
+    rules_of_quotes.elisions_harmless,
     rules_of_claims.values_given,
     rules_of_claims.dates_in_quotes,
-    rules_of_claims.claims_competing,
     rules_of_claims.ranks_explained,
+)
+"""The rules that need of a claim its event and its source, and of other claims nothing."""
+
+OF_EVENTS: tuple[Rule, ...] = (
+    rules_of_dates.dates_explained,
+    rules_of_dates.dates_stated,
+    rules_of_claims.claims_competing,
     rules_of_claims.status_explained,
-    rules_of_claims.origins_known,
     rules_of_claims.witnesses_independent,
     rules_of_calendars.days_reckoned,
     coordinates_paired,
     summaries_own_words,
-    formulas,
 )
-"""All rules; their order does not matter, findings are sorted by place."""
+"""The rules that need of an event its claims, and of other events nothing."""

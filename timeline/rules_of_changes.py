@@ -7,6 +7,7 @@ quotes and their contexts, and that is what is compared.
 
 from __future__ import annotations
 
+from array import array
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
@@ -51,9 +52,11 @@ def sources_unchanged(material: Material) -> Iterator[Finding]:
     """Each source is as it was when its quotes were accepted."""
     changes: dict[str, _Change] = {}
     lines: dict[str, Lines] = {}
-    for claim, anchor in _changed(material):
+    for place, anchor in _changed(material):
+        claim, located = material.claims.records[place], material.found.at(place)
+        if located is None:
+            continue
         change = changes.setdefault(claim.source, _Change())
-        located = material.located[claim.id]
         if located.status != "exact" or located.start is None:
             change.broke.append(claim.id)
             continue
@@ -75,26 +78,28 @@ def sources_unchanged(material: Material) -> Iterator[Finding]:
             yield error_at(SOURCES.file, source.row, "file", CHANGED, message, hint)
 
 
-def _changed(material: Material) -> Iterator[tuple[Claim, Anchor]]:
-    """The quotes whose source is no longer the text in which they were accepted.
+def _changed(material: Material) -> Iterator[tuple[int, Anchor]]:
+    """The places of claims whose source is no longer the text in which they were accepted.
 
     Not those that were moved to another source: that was the curator, and the lock is merely behind. Two
     sources that changed places look the same quote by quote, but then neither has a quote left in its text.
     """
-    texts, anchors = material.texts, material.lock.anchors
-    accepted = [
-        (claim, anchors[claim.id])
-        for claim in material.claims.records
-        if claim.id in anchors and claim.source in texts
-    ]
-    holders = {text.sha256: name for name, text in texts.items()}
-    own = {claim.source for claim, anchor in accepted if anchor.source_sha256 == texts[claim.source].sha256}
-    for claim, anchor in accepted:
-        if anchor.source_sha256 == texts[claim.source].sha256:
+    anchors = material.lock.anchors
+    hashes = {name: material.texts.sha256(name) for name in material.texts}
+    holders = {sha256: name for name, sha256 in hashes.items()}
+    own, other = set(), array("I")
+    for place, (name, source) in enumerate(material.claims.columns("id", "source") if anchors else ()):
+        if source not in hashes or (anchor := anchors.get(name)) is None:
             continue
-        holder = holders.get(anchor.source_sha256)
-        if holder is None or (holder not in own and claim.source not in own):
-            yield claim, anchor
+        if anchor.source_sha256 == hashes[source]:
+            own.add(source)
+        else:
+            other.append(place)
+    for place in other:
+        name, source = material.claims.fields(place, "id", "source")
+        holder = holders.get(anchors[name].source_sha256)
+        if holder is None or (holder not in own and source not in own):
+            yield place, anchors[name]
 
 
 def _counted(change: _Change) -> str:
@@ -182,17 +187,17 @@ def lock_current(material: Material) -> Iterator[Finding]:
     """The lock has every quote, no other, and each at its place."""
     if not material.lock.exists or not material.claims.readable:
         return
-    changed = {claim.id for claim, _ in _changed(material)}
+    changed = {place for place, _ in _changed(material)}
+    hashes = {name: material.texts.sha256(name) for name in material.texts}
     fresh, other = [], []
-    for claim in material.claims.records:
-        located, anchor = material.located.get(claim.id), material.lock.anchors.get(claim.id)
-        if located is None or located.status != "exact" or claim.id in changed:
+    for place, (name, source) in enumerate(material.claims.columns("id", "source")):
+        located, anchor = material.found.at(place), material.lock.anchors.get(name)
+        if located is None or located.status != "exact" or place in changed:
             continue
-        place = (material.texts[claim.source].sha256, located.start, located.end, located.tier)
         if anchor is None:
-            fresh.append(claim.id)
-        elif anchor.place != place:
-            other.append(claim.id)
+            fresh.append(name)
+        elif anchor.place != (hashes[source], located.start, located.end, located.tier):
+            other.append(name)
     known = material.claims.ids
     gone = [name for name in material.lock.anchors if name not in known]
     for names, what in (

@@ -12,6 +12,7 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
+from itertools import islice
 
 from timeline.columns import PASSAGES
 from timeline.decoding import Lines
@@ -43,14 +44,10 @@ _TURNS = re.compile(
 def quotes_located(material: Material) -> Iterator[Finding]:
     """Each quote stands exactly, and in one place, in its source."""
     files = {source.id: f"{FOLDER}/{source.file}" for source in material.sources.records}
-    failed = [
-        (claim, located)
-        for claim in material.claims.records
-        if (located := material.located.get(claim.id)) and located.status != "exact"
-    ]
-    elsewhere = _elsewhere(material, [claim for claim, located in failed if located.status != "ambiguous"])
+    astray = (claim for claim, located in _failed(material) if located.status != "ambiguous")
+    elsewhere = _elsewhere(material, list(islice(astray, MOST_SOUGHT_ELSEWHERE)))
     lines: dict[str, Lines] = {}
-    for claim, located in failed:
+    for claim, located in _failed(material):
         file, text = files[claim.source], material.texts[claim.source].text
         if claim.source not in lines:
             lines[claim.source] = Lines(text)
@@ -59,6 +56,14 @@ def quotes_located(material: Material) -> Iterator[Finding]:
         else:
             others = [files[name] for name in elsewhere.get(claim.id, ())]
             yield _missing(claim, located, file, lines[claim.source], others)
+
+
+def _failed(material: Material) -> Iterator[tuple[Claim, Located]]:
+    """The claims whose quote does not stand exactly, although its source has a text."""
+    for place in material.found.failed():
+        located = material.found.at(place)
+        if located is not None:
+            yield material.claims.records[place], located
 
 
 def elisions_harmless(material: Material) -> Iterator[Finding]:
@@ -81,7 +86,7 @@ def _elsewhere(material: Material, claims: list[Claim]) -> Mapping[str, list[str
     """The other sources in which these quotes stand, by id of claim; each text is looked at once."""
     found: dict[str, list[str]] = defaultdict(list)
     for name, source in material.texts.items() if claims else ():
-        for claim in claims[:MOST_SOUGHT_ELSEWHERE]:
+        for claim in claims:
             if claim.source != name and stands(claim.exact, source.text):
                 found[claim.id].append(name)
     return found

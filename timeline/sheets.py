@@ -17,6 +17,8 @@ from timeline.cells import Cell, Line, Row
 from timeline.lookup import Lookup
 from timeline.records import TableRow
 
+_MARK, _NEAR = ord('"'), 256
+
 
 def named(row: Row, columns: Mapping[str, int]) -> dict[str, Cell]:
     """The cells of a row by column; those that the row is too short for are missing."""
@@ -38,6 +40,7 @@ class Sheet(Sequence[TableRow]):
         self._separator = separator
         self._columns = columns
         self._key = key
+        self._first = separator.encode() if columns.get(key) == 0 else b""
         self._straight = tuple(columns) if list(columns.values()) == list(range(len(columns))) else ()
         self._offsets = array("I")
         self._lines = array("I")
@@ -63,7 +66,7 @@ class Sheet(Sequence[TableRow]):
         if isinstance(number, slice):
             return tuple(self[at] for at in range(*number.indices(len(self))))
         number = range(len(self))[number]
-        texts = self._texts(number)
+        texts = self.texts(number)
         if self._straight:
             named_texts = dict(zip(self._straight, texts, strict=False))
         else:
@@ -76,7 +79,7 @@ class Sheet(Sequence[TableRow]):
         """What some cells of each row say, untrimmed; empty where there is no such cell."""
         places = [self._columns.get(name, -1) for name in names]
         for number in range(len(self)) if numbers is None else numbers:
-            texts = self._texts(number)
+            texts = self.texts(number)
             yield tuple([texts[at] if 0 <= at < len(texts) else "" for at in places])
 
     def line(self, number: int) -> int:
@@ -85,11 +88,17 @@ class Sheet(Sequence[TableRow]):
 
     def name(self, number: int) -> str:
         """The id of a row, trimmed."""
-        ((name,),) = self.columns((self._key,), (number,))
-        return name.strip()
+        start = self._offsets[number]
+        if self._first and self._data[start] != _MARK:
+            stop = self._data.find(self._first, start, start + _NEAR)
+            name = self._data[start : max(start, stop)]
+            if name and b"\n" not in name:
+                return name.decode().strip()
+        ((text,),) = self.columns((self._key,), (number,))
+        return text.strip()
 
     @cached_property
-    def lookup(self) -> Lookup:
+    def lookup(self) -> Lookup[str]:
         """Finds rows by id; made when first asked for."""
         return Lookup((name.strip() for (name,) in self.columns((self._key,))), self.name)
 
@@ -102,7 +111,8 @@ class Sheet(Sequence[TableRow]):
         stop = self._offsets[number + 1] if number + 1 < len(self._offsets) else len(self._data)
         return self._data[self._offsets[number] : stop].decode()
 
-    def _texts(self, number: int) -> list[str]:
+    def texts(self, number: int) -> list[str]:
+        """What the cells of a row say, untrimmed, from left to right."""
         written = self._written(number)
         if self._manners[number]:
             return cells.again(written, 2 if self._manners[number] == 2 else 1, self._separator)

@@ -17,6 +17,7 @@ from pathlib import Path
 
 from timeline.decoding import decode
 from timeline.errors import Finding
+from timeline.late import Late
 
 FOLDER = "seeds"
 """Where the texts are, relative to the project."""
@@ -44,7 +45,7 @@ class SourceProblem(Exception):
 
 
 @dataclass(frozen=True, slots=True)
-class SourceText:
+class SourceText(Late):
     """A text of `seeds/` as it was read."""
 
     text: str
@@ -114,7 +115,9 @@ def read_bytes(path: Path, limit: int) -> bytes:
                 "file-too-large", f"the file has {megabytes}; at most {limit // 1024 // 1024} MB are read"
             )
         try:
-            return file.read(limit + 1)
+            data = file.read(status.st_size + 1)
+            # More than there was when it was opened: it is being written.
+            return data if len(data) <= status.st_size else data + file.read(limit + 1 - len(data))
         except OSError as error:
             raise SourceProblem("file-unreadable", f"the file cannot be read: {error.strerror}") from error
 

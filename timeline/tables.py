@@ -9,15 +9,16 @@ from __future__ import annotations
 
 from array import array
 from bisect import bisect_left
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Generic, TypeVar, overload
+from typing import Generic, Protocol, TypeVar, overload
 
 from timeline import cells, dates
 from timeline.cells import Line, Row
 from timeline.columns import EVENTS, PASSAGES, SOURCES, TableSpec
 from timeline.decoding import Faults
 from timeline.errors import Finding, short
+from timeline.progress import Progress, silent
 from timeline.records import Claim, Event, Passage, Source, TableRow
 from timeline.sheets import Sheet, row_of
 from timeline.values import Known, Reader, nearest
@@ -53,8 +54,54 @@ class Table(Generic[Record]):
     def columns(self, *names: str) -> Iterator[tuple[str, ...]]:
         """Some fields of each record, in the order of the file; all of them text."""
         if isinstance(self.records, Records):
-            return self.records.columns(names)
+            return self.records.columns(names, range(len(self.records)))
         return (tuple([getattr(record, name) for name in names]) for record in self.records)
+
+    def fields(self, place: int, *names: str) -> tuple[str, ...]:
+        """Some fields of one record; all of them text."""
+        if isinstance(self.records, Records):
+            return next(self.records.columns(names, (place,)))
+        return tuple(getattr(self.records[place], name) for name in names)
+
+    def texts(self, *names: str) -> Iterator[tuple[str, ...]]:
+        """What some cells of each row say, faulty rows too, trimmed."""
+        if isinstance(self.rows, Sheet):
+            return (tuple([text.strip() for text in texts]) for texts in self.rows.columns(names))
+        return (tuple([row.text(name) for name in names]) for row in self.rows)
+
+    def written(self, *names: str) -> Iterator[tuple[str, ...]]:
+        """The same with their outer blanks."""
+        if isinstance(self.rows, Sheet):
+            return self.rows.columns(names)
+        return (tuple([row.texts.get(name, "") for name in names]) for row in self.rows)
+
+    def faulty(self) -> Iterator[TableRow]:
+        """The rows that are no records."""
+        if isinstance(self.rows, Sheet) and isinstance(self.records, Records):
+            recorded = iter(self.records.numbers)
+            following = next(recorded, -1)
+            for number in range(len(self.rows)):
+                if number == following:
+                    following = next(recorded, -1)
+                else:
+                    yield self.rows[number]
+            return
+        lines = {record.row.line for record in self.records}
+        yield from (row for row in self.rows if row.line not in lines)
+
+    def finder(self) -> Callable[[str], int]:
+        """Tells the place of the record with an id; -1 where there is none."""
+        if isinstance(self.records, Records):
+            return self.records.find
+        places = {record.id: place for place, record in enumerate(self.records)}
+        return lambda name: places.get(name, -1)
+
+
+class Read(Protocol[Record]):
+    """Reads one of the tables."""
+
+    def __call__(self, data: bytes, progress: Progress) -> Table[Record]:
+        """What the bytes of the file say."""
 
 
 class Records(Sequence[Record]):
@@ -85,10 +132,10 @@ class Records(Sequence[Record]):
             return tuple(self[at] for at in range(*place.indices(len(self))))
         return self._kind.again(Known(self._known, self.sheet[self.numbers[place]], self._faults))
 
-    def columns(self, names: Sequence[str]) -> Iterator[tuple[str, ...]]:
-        """Some fields of each record."""
+    def columns(self, names: Sequence[str], places: Iterable[int]) -> Iterator[tuple[str, ...]]:
+        """Some fields of some records."""
         columns = [self._known[name] for name in names]
-        for texts in self.sheet.columns(names, self.numbers):
+        for texts in self.sheet.columns(names, map(self.numbers.__getitem__, places)):
             yield tuple(
                 [
                     text if column.type == "context" else text.strip() or column.default
@@ -115,19 +162,19 @@ class _Kind(Generic[Record]):
     """Makes it once more, of a row known to be sound."""
 
 
-def read_events(data: bytes) -> Table[Event]:
+def read_events(data: bytes, progress: Progress = silent) -> Table[Event]:
     """The events that the bytes of `events.csv` describe."""
-    return _table(_Kind(EVENTS, _event, lambda take: _event(take).forget()), data)
+    return _table(_Kind(EVENTS, _event, lambda take: _event(take).forget()), data, progress)
 
 
-def read_claims(data: bytes) -> Table[Claim]:
+def read_claims(data: bytes, progress: Progress = silent) -> Table[Claim]:
     """The claims that the bytes of `passages.csv` describe."""
-    return _table(_Kind(PASSAGES, _claim, _claim), data)
+    return _table(_Kind(PASSAGES, _claim, _claim), data, progress)
 
 
-def read_sources(data: bytes) -> Table[Source]:
+def read_sources(data: bytes, progress: Progress = silent) -> Table[Source]:
     """The sources that the bytes of `sources.csv` describe, their texts not yet read."""
-    return _table(_Kind(SOURCES, _source, _source), data)
+    return _table(_Kind(SOURCES, _source, _source), data, progress)
 
 
 class _Gathered(Generic[Record]):
@@ -185,7 +232,7 @@ class _Gathered(Generic[Record]):
                 yield number, first[name]
 
 
-def _table(kind: _Kind[Record], data: bytes) -> Table[Record]:
+def _table(kind: _Kind[Record], data: bytes, progress: Progress) -> Table[Record]:
     scan, faults = cells.scan(data, kind.spec.file), Faults(kind.spec.file)
     lines = scan.lines()
     header = next(lines, None)
@@ -193,7 +240,7 @@ def _table(kind: _Kind[Record], data: bytes) -> Table[Record]:
         return Table((), (), scan.findings(), readable=False)
     columns = _header(kind.spec, header.row, faults)
     gathered = _Gathered(kind, Sheet(scan.data, scan.separator, columns))
-    for line in lines:
+    for line in progress(lines, f"Reading {kind.spec.name}", scan.data.count(b"\n") - 1):
         if columns:
             gathered.add(line, row_of(line, columns), _as_long(line, header, faults), faults)
     rows, records = gathered.finished(faults)
