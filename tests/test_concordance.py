@@ -8,7 +8,7 @@ from pathlib import Path
 from random import Random
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tests.made_up import edition, event, passage, source
@@ -56,6 +56,7 @@ def within(words: dict[str, list[int]], wanted: Iterable[str]) -> set[int]:
     return set.intersection(*each)
 
 
+@settings(deadline=None, max_examples=60)
 @given(FOUND)
 def test_every_word_has_its_places_once_and_ascending(found: list[tuple[int, list[str]]]) -> None:
     """However small the lots and the volumes, in whatever order places come and how often."""
@@ -72,6 +73,7 @@ def test_every_word_has_its_places_once_and_ascending(found: list[tuple[int, lis
             assert unpacked(indexed(found)) == wanted
 
 
+@settings(deadline=None, max_examples=60)
 @given(st.lists(WORDS, min_size=1))
 def test_words_are_in_the_order_of_javascript(words: list[str]) -> None:
     """By units of UTF-16, so that the script can find the beginning of a word by halves."""
@@ -92,6 +94,7 @@ def test_no_volume_holds_more_than_is_quickly_fetched() -> None:
         made.postings(len(sizes))
 
 
+@settings(deadline=None, max_examples=60)
 @given(st.lists(st.one_of(st.integers(0, 300), st.integers(0, 2**35 - 1))))
 def test_numbers_are_written_seven_bits_a_byte(numbers: list[int]) -> None:
     """The lowest first, as few bytes as there can be (LEB128)."""

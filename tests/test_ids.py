@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from timeline import ids as room
@@ -37,6 +37,7 @@ def test_the_number_of_an_id_is_its_fnv_1a() -> None:
     assert dict(zip(PUBLISHED, ids(PUBLISHED).hashes.tolist(), strict=True)) == PUBLISHED
 
 
+@settings(deadline=None, max_examples=100)
 @given(st.lists(st.text(st.characters(exclude_categories=["Cs"]), max_size=12), max_size=20))
 def test_ids_come_back_as_they_were_given(given: list[str]) -> None:
     """Whatever letters they have, in whatever lot they are hashed."""

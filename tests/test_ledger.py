@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any, Literal
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tests.made_up import edition, event, passage, source
@@ -112,6 +112,7 @@ def test_the_five_articles_have_the_same_numbers_as_in_their_payload(project: Pa
     same(load(project))
 
 
+@settings(deadline=None, max_examples=40)
 @given(st.lists(ROWS, max_size=30), st.integers(1, 8))
 def test_whatever_the_dates_the_bytes_give_back_what_the_payload_says(rows: list[Any], size: int) -> None:
     """In blocks of any size; open, unknown, before our era, several days, none at all."""
@@ -120,6 +121,7 @@ def test_whatever_the_dates_the_bytes_give_back_what_the_payload_says(rows: list
         assert not same(edition(events_of(rows))).wide
 
 
+@settings(deadline=None, max_examples=40)
 @given(st.lists(st.sampled_from(DEEP), min_size=1, max_size=8).filter(lambda dates: "Y" in "".join(dates)))
 def test_days_beyond_32_bits_are_told_in_64(dates: list[str]) -> None:
     """As old as the earth; the script finds out by the length of the whole."""
@@ -138,6 +140,7 @@ def test_the_age_of_the_earth_is_wide() -> None:
     assert max(level for level, _ in levels) == made.tiling.levels - 1 > 24
 
 
+@settings(deadline=None, max_examples=40)
 @given(st.lists(ROWS, max_size=30))
 def test_lanes_are_those_of_the_chart(rows: list[Any]) -> None:
     """The same names with the same events, also where there are more than have room, or none."""
@@ -151,6 +154,7 @@ def test_lanes_are_those_of_the_chart(rows: list[Any]) -> None:
         assert not any(standing[len(wanted) :])
 
 
+@settings(deadline=None, max_examples=40)
 @given(st.lists(st.sampled_from(DATES), max_size=40))
 def test_orders_are_those_of_dates(dates: list[str]) -> None:
     """By middle and by end, ties too."""

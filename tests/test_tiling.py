@@ -7,7 +7,7 @@ from collections import defaultdict
 
 import numpy as np
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from timeline import tiling as room
@@ -53,6 +53,7 @@ def by_hand(
     return found
 
 
+@settings(deadline=None, max_examples=80)
 @given(EVENTS, st.integers(41, 70))
 def test_tiles_hold_what_the_law_says(events: list[Event], end: int) -> None:
     """Whole arrays at once find what is found event by event, with few places in a tile and with many."""
