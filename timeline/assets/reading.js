@@ -87,6 +87,12 @@
       if (this.held.size > HELD) this.release(this.held.keys().next().value);
     }
 
+    /* The text to begin with. */
+    begin(place) {
+      this.hold(place);
+      this.tabStop(this.marks.keys().next().value);
+    }
+
     release(place) {
       const text = this.held.get(place);
       this.held.delete(place);

@@ -311,6 +311,17 @@
       }, HESITATES);
     }
 
+    /* A reader that would be empty begins with the first text, once there is nothing else to do. */
+    openReader() {
+      const { library, reading } = this;
+      if (!library.bound || !reading.reads || reading.held.size) return;
+      this.when(
+        library.needText(0),
+        () => reading.held.size || reading.begin(0),
+        () => this.openReader(),
+      );
+    }
+
     /* The event of a passage, wherever it was met. */
     selectPassage(passage) {
       const turn = (this.turns += 1);
@@ -569,6 +580,7 @@
     mounted.reading.loaded();
     await root.__timelineReady;
     document.documentElement.dataset.ready = "";
+    mounted.openReader();
   }
 
   /* Until the document has loaded, and the browser has made its own jump, if any. */
