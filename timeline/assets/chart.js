@@ -73,14 +73,15 @@
       this.readTheme();
       this.opening = new Opening(element, payload);
       new Gestures(this, signal);
-      engine.inIdleTime().then(() => this.takeOver());
+      // Resolves when the chart stands where the picture did.
+      engine.taken = engine.inIdleTime().then(() => this.takeOver());
     }
 
     /* The engine is there: the chart takes the place of the picture, and nothing moves. */
     takeOver() {
-      if (!root.Plotly || !this.opening.stands || this.signal.aborted || !this.view) return;
+      if (!root.Plotly || !this.opening.stands || this.signal.aborted || !this.view) return null;
       this.painted = null;
-      this.draw(this.view);
+      return this.draw(this.view);
     }
 
     /* What marks.js needs to know of an event, and what its label says. */

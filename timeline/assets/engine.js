@@ -7,12 +7,16 @@
   const LATEST = 3000; // milliseconds after which it comes though the browser is never idle
   const REST = 250; // milliseconds that the first picture has for itself
   let coming = null,
-    promised = null;
+    told;
+  /* Resolves when it has come, or cannot come: then there is no root.Plotly. */
+  const there = new Promise((done) => {
+    told = done;
+  });
 
-  /* Resolves when it is there, or cannot come: then there is no root.Plotly. */
+  /* Fetch it now. */
   function need() {
-    if (!coming) coming = (root.Plotly ? Promise.resolve() : load()).catch(() => null);
-    return coming;
+    if (!coming) coming = (root.Plotly ? Promise.resolve() : load()).catch(() => null).then(told);
+    return there;
   }
 
   async function load() {
@@ -34,15 +38,12 @@
     return null;
   }
 
-  /* Resolves when it has come in idle time, or before. */
+  /* Fetch it when nothing else is to be done. */
   function inIdleTime() {
     const idle = root.requestIdleCallback || ((call) => setTimeout(call, REST));
-    if (!promised)
-      promised = new Promise((done) => {
-        setTimeout(() => idle(() => done(need()), { timeout: LATEST }), REST);
-      });
-    return coming || promised;
+    setTimeout(() => idle(need, { timeout: LATEST }), REST);
+    return there;
   }
 
-  root.TreatyTimeline = Object.assign(root.TreatyTimeline || {}, { engine: { need, inIdleTime } });
+  root.TreatyTimeline = Object.assign(root.TreatyTimeline || {}, { engine: { need, inIdleTime, there } });
 })(window);
