@@ -34,7 +34,8 @@
   class Pyramid {
     /* tiles: a shelf of those that are here, by name; each knows by `below` which of its halves there are. */
     constructor(payload, tiles) {
-      Object.assign(this, { whole: payload.whole, lanes: payload.lanes, levels: payload.volumes.levels, tiles });
+      const { levels, count } = payload.volumes;
+      Object.assign(this, { whole: payload.whole, lanes: payload.lanes, levels, count, tiles });
     }
 
     get(level, index) {
@@ -72,22 +73,29 @@
       return found;
     }
 
-    /* How many more there are; where a tile is not here, or there is none, the nearest coarser one tells enough. */
+    /* How many more there are; where a tile is not here, or there is none, the nearest coarser one tells enough. Null
+       where one tile has them all. As long as it stays the same, it is the same object. */
     density(view) {
-      const [level, first, last] = runs(this.whole, this.levels, view, 1).pop();
-      const made = emptied(this.whole, level, first, last, this.lanes[view.by].length);
+      if (this.levels === 1 && this.get(0, 0).events.length === this.count) return null;
+      const [level, first, last] = runs(this.whole, this.levels, view, 1).pop(),
+        tiles = [];
       for (let index = first; index <= last; index += 1) {
         let [at, of] = [level, index];
         while (at > 0 && !this.get(at, of)) [at, of] = [at - 1, half(of)];
-        const tile = this.get(at, of);
-        if (!tile) continue;
-        const share = 2 ** (level - at),
-          from = (index - of * share) * STEPS;
-        tile.density[view.by].forEach((counts, lane) => {
-          for (let step = 0; step < STEPS; step += 1)
-            made.counts[lane][(index - first) * STEPS + step] = counts[Math.floor((from + step) / share)];
-        });
+        tiles.push([at, of]);
       }
+      const name = `${level} ${first} ${view.by} ${tiles.join(" ")}`;
+      if (this.told === name) return this.counts;
+      const made = emptied(this.whole, level, first, last, this.lanes[view.by].length);
+      tiles.forEach(([at, of], place) => {
+        const share = 2 ** (level - at),
+          from = (first + place - of * share) * STEPS;
+        this.get(at, of).density[view.by].forEach((counts, lane) => {
+          for (let step = 0; step < STEPS; step += 1)
+            made.counts[lane][place * STEPS + step] = counts[Math.floor((from + step) / share)];
+        });
+      });
+      Object.assign(this, { told: name, counts: made });
       return made;
     }
   }
@@ -207,14 +215,19 @@
       return found.sort((one, other) => one - other);
     }
 
+    /* As in a pyramid. */
     density(view) {
-      const [level, first, last] = runs(this.whole, this.levels, view, 1).pop();
+      if (this.place.length <= MATCHES[0]) return null;
+      const [level, first, last] = runs(this.whole, this.levels, view, 1).pop(),
+        name = `${level} ${first} ${last} ${view.by}`;
+      if (this.told === name) return this.counts;
       const made = emptied(this.whole, level, first, last, this.lanes[view.by].length);
       for (let index = first; index <= last; index += 1)
         this.counted(level, index, view.by).forEach((counts, lane) => {
           for (let step = 0; step < STEPS; step += 1)
             made.counts[lane][(index - first) * STEPS + step] = counts[step];
         });
+      Object.assign(this, { told: name, counts: made });
       return made;
     }
 
