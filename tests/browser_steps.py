@@ -49,7 +49,7 @@ SPECIAL = {"phone": {"has_touch": True, "is_mobile": True}, "plain": {"java_scri
 PATIENCE = 10_000
 """Milliseconds after which a step has failed; on a machine of its own none takes a tenth of it."""
 
-READY = "async () => { await window.__timelineReady; }"
+READY = "async () => { await window.__timelineReady; TreatyTimeline.engine.need(); await TreatyTimeline.engine.taken; }"
 
 SETTLED = """async () => {
     await timeline.setFilter({});
@@ -80,6 +80,29 @@ AT_REST = """async () => {
     await new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)));
 }"""
 """Nothing selected, no filter, the whole window, everything closed and scrolled to its top."""
+
+VIOLATIONS = """async () => {
+    const known = (window.axed = window.axed || new Set()), keys = new Map(), away = [];
+    const around = ["(prefers-color-scheme: dark)", "(forced-colors: active)"].map((one) => matchMedia(one).matches);
+    for (const node of document.querySelectorAll(".texts > article, .events > article")) {
+        const shown = node.checkVisibility();
+        if (shown) keys.set(node, [innerWidth, ...around, node.outerHTML].join(" "));
+        if (!shown || (known.has(keys.get(node)) && !node.contains(document.activeElement))) away.push([node, new Comment()]);
+    }
+    const panes = Array.from(document.querySelectorAll(".texts, .panel"), (pane) => [pane, pane.scrollTop]);
+    for (const [node, place] of away) node.replaceWith(place);
+    try {
+        // Style sheets and media are read again only for rules on sound and on turned screens.
+        const { violations } = await axe.run(document, { preload: false });
+        if (!violations.length) for (const key of keys.values()) known.add(key);
+        return violations.map(({ id, impact, help, nodes }) => ({ id, impact, help, nodes: nodes.map(({ target }) => ({ target })) }));
+    } finally {
+        for (const [node, place] of away) place.replaceWith(node);
+        for (const [pane, top] of panes) pane.scrollTop = top;
+    }
+}"""
+"""What axe-core finds. Taken out meanwhile is what nobody sees, and a text or an event that is, letter for letter
+and in the same colours and width, as it was when nothing was found: to look at all the elements takes seven seconds."""
 
 FAULTS_OF_LABELS = """(sliding) => {
     const room = 0.75, faults = [], labels = timeline.labelBoxes(), plot = document.querySelector(".plot");
@@ -268,14 +291,16 @@ def focus_chart(page: Page) -> None:
 
 
 @contextmanager
-def running(project: Path) -> Iterator[str]:
-    """The app of a project of the test's own, served until the block ends."""
+def running(project: Path, **options: Any) -> Iterator[str]:
+    """The app of a project, served until the block ends; `options` are those of `create_app`."""
     from waitress import wasyncore
     from waitress.server import create_server
 
     from timeline.app import create_app
 
-    server: Any = create_server(create_app(project).server, host="127.0.0.1", port=0, threads=4)
+    app = create_app(project, **options).server
+    # Its loop ends when nothing is left to listen to, and may only be emptied from within.
+    server: Any = create_server(app, host="127.0.0.1", port=0, threads=4)
     with _thread(server.run, lambda: server.trigger.pull_trigger(lambda: wasyncore.close_all(server._map))):
         yield f"http://127.0.0.1:{server.effective_port}/"
     server.task_dispatcher.shutdown()

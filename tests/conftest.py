@@ -9,11 +9,17 @@ Content-Security-Policy or asked anyone but its host for anything.
     app_url        address of the running Dash app of `project`
     export_folder  folder with the static export of `project`
     host           "app" or "export": a test that takes it, or anything made from it, runs on both
-    host_url       address of the page on that host
+    binding        "whole" or "bound": the same page with all its events, and bound in volumes as a large one
+    host_url       address of the page on that host, in that binding
     watched        a fresh browser page which is watched as told above; nothing is open in it yet
     host_page      the page, open at 1440 × 900, every mark painted
     desk, phone    the same page at two sizes, shared between tests and at rest: quick
     axe            run axe-core on an open page, get its violations
+    sound          the edition of the five articles, loaded once
+
+Bound pages keep every promise that whole ones keep, but all of it twice would take too long: BOUND_TOO names
+what is tried in both bindings by default; `make test ARGS=--large` tries everything, on both hosts, and the
+large project of test_browser_large.py with a hundred thousand events.
 
 The program is imported inside the fixtures: a fault in one module then fails the tests that need it, not all.
 """
@@ -25,7 +31,6 @@ import json
 import os
 import shutil
 import subprocess
-import threading
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
@@ -78,8 +83,45 @@ addEventListener("securitypolicyviolation", (event) =>
     console.error(`Content-Security-Policy: ${event.effectiveDirective} forbids ${event.blockedURI}`));
 """
 
-PAINTED = "async () => { await window.__timelineReady; }"
+PAINTED = """async () => {
+    await window.__timelineReady;
+    TreatyTimeline.engine.need();
+    await TreatyTimeline.engine.taken;
+}"""
 """Waits for the promise without bringing its value over."""
+
+
+BOUND_TOO = {
+    "test_browser_linking": "export",
+    "test_browser_keyboard": "app",
+    "test_browser_filters": "export",
+    "test_browser_address": "app",
+}
+"""Files of tests that bound pages are tried with by default, and on which host."""
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """`--large`: what takes too long for every day."""
+    parser.addoption(
+        "--large",
+        action="store_true",
+        help="try bound pages with every browser test, and the large project with 100,000 events",
+    )
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Leave out, unless all are wanted, the bound pages of which a part is tried elsewhere."""
+    if config.getoption("large"):
+        return
+
+    def is_wanted(item: pytest.Item) -> bool:
+        chosen: dict[str, Any] = getattr(getattr(item, "callspec", None), "params", {})
+        host = BOUND_TOO.get(item.path.stem)
+        return chosen.get("binding") != "bound" or chosen.get("host", host) == host is not None
+
+    out = [item for item in items if not is_wanted(item)]
+    items[:] = [item for item in items if is_wanted(item)]
+    config.hook.pytest_deselected(items=out)
 
 
 # ── projects ──────────────────────────────────────────────────────────────────────────────────────────────
@@ -89,6 +131,14 @@ PAINTED = "async () => { await window.__timelineReady; }"
 def project() -> Path:
     """The real project: tests read it and never write into it."""
     return ROOT
+
+
+@pytest.fixture(scope="session")
+def sound(project: Path) -> Any:
+    """The edition of the real project, which the pages show; nobody changes it."""
+    from timeline import edition
+
+    return edition.load(project)
 
 
 TINY_SEEDS = {
@@ -265,30 +315,48 @@ def tiny(tmp_path: Path) -> Path:
 @pytest.fixture(scope="session")
 def app_url(project: Path) -> Iterator[str]:
     """The Dash app of the real project, served by waitress from this process on a port of its own."""
-    from waitress import wasyncore
-    from waitress.server import create_server
+    from tests.browser_steps import running
 
-    from timeline.app import create_app
-
-    server: Any = create_server(create_app(project).server, host="127.0.0.1", port=0, threads=4)
-    thread = threading.Thread(target=server.run, name="app under test")
-    thread.start()
-    yield f"http://127.0.0.1:{server.effective_port}/"
-    # Its loop ends when nothing is left to listen to, and may only be emptied from within.
-    server.trigger.pull_trigger(lambda: wasyncore.close_all(server._map))
-    thread.join(timeout=10)
-    server.task_dispatcher.shutdown()
-    assert not thread.is_alive(), "the server did not stop"
+    with running(project) as url:
+        yield url
 
 
 @pytest.fixture(scope="session")
-def export_folder(project: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+def bound_url(project: Path) -> Iterator[str]:
+    """The same, bound in volumes."""
+    from tests.browser_steps import running
+
+    with running(project, bound=True) as url:
+        yield url
+
+
+@pytest.fixture(scope="session")
+def export_folder(sound: Any, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The static export of the real project."""
-    from timeline import edition
     from timeline.export import export
 
     folder = tmp_path_factory.mktemp("export") / "site"
-    export(edition.load(project), folder)
+    export(sound, folder)
+    return folder
+
+
+@pytest.fixture(scope="session")
+def bound_folder(sound: Any, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The same, bound in volumes."""
+    from timeline.export import export
+
+    folder = tmp_path_factory.mktemp("bound") / "site"
+    export(sound, folder, bound=True)
+    return folder
+
+
+@pytest.fixture(scope="session")
+def single_folder(sound: Any, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The same in single files."""
+    from timeline.export import export
+
+    folder = tmp_path_factory.mktemp("single") / "site"
+    export(sound, folder, single=True)
     return folder
 
 
@@ -298,12 +366,19 @@ def host(request: pytest.FixtureRequest) -> str:
     return str(request.param)
 
 
+@pytest.fixture(params=["whole", "bound"])
+def binding(request: pytest.FixtureRequest) -> str:
+    """Whether all events are in the page, or come in volumes; see BOUND_TOO."""
+    return str(request.param)
+
+
 @pytest.fixture
-def host_url(host: str, request: pytest.FixtureRequest) -> str:
+def host_url(host: str, binding: str, request: pytest.FixtureRequest) -> str:
     """Address of the page on the host."""
     if host == "app":
-        return str(request.getfixturevalue("app_url"))
-    return str((request.getfixturevalue("export_folder") / "index.html").as_uri())
+        return str(request.getfixturevalue({"whole": "app_url", "bound": "bound_url"}[binding]))
+    folder: Path = request.getfixturevalue({"whole": "export_folder", "bound": "bound_folder"}[binding])
+    return (folder / "index.html").as_uri()
 
 
 # ── browser ───────────────────────────────────────────────────────────────────────────────────────────────
@@ -384,14 +459,15 @@ def host_page(watched: Page, host_url: str) -> Page:
 @pytest.fixture
 def axe() -> Callable[[Page], list[str]]:
     """Run axe-core on an open page: one line for each violation, with the elements that broke the rule."""
+    from tests.browser_steps import VIOLATIONS
+
     script = ROOT / "node_modules" / "axe-core" / "axe.min.js"
     assert script.is_file(), "axe-core is not installed: run `make test`, or `npm ci` first"
 
     def run(page: Page) -> list[str]:
         if not page.evaluate("() => 'axe' in window"):
             page.evaluate(script.read_text(encoding="utf-8") + "\n;0")
-        # Style sheets and media are read again only for rules on sound and on turned screens.
-        violations = page.evaluate("async () => (await axe.run(document, { preload: false })).violations")
+        violations = page.evaluate(VIOLATIONS)
         return [
             f"{found['id']} ({found['impact']}): {found['help']}: "
             + json.dumps([node["target"] for node in found["nodes"]])

@@ -23,7 +23,6 @@ from tests.browser_steps import (
     window,
 )
 from tests.conftest import Watch
-from timeline import edition
 from timeline.edition import Edition
 
 VIEWS = (
@@ -71,12 +70,6 @@ VIEW = """() => ({
     search: document.querySelector("[name=q]").value, language: document.documentElement.lang,
 })"""
 """Everything that an address decides."""
-
-
-@pytest.fixture(scope="module")
-def sound(project: Path) -> Edition:
-    """The edition that the pages show."""
-    return edition.load(project)
 
 
 def test_a_view_opened_from_its_address_is_the_view_it_was_copied_from(

@@ -3,13 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from pathlib import Path
 
 import pytest
 from playwright.sync_api import FloatRect, Locator, Page, expect
 
 from tests.browser_steps import go, selection, settle
-from timeline import edition
 from timeline.citations import as_text
 from timeline.edition import Edition
 
@@ -35,12 +33,6 @@ CLIPBOARD = """(works) => {
     document.execCommand = () => false;
 }"""
 """A clipboard that takes the text, refuses it, or is not there; the old way is barred."""
-
-
-@pytest.fixture(scope="module")
-def sound(project: Path) -> Edition:
-    """The edition that the pages show."""
-    return edition.load(project)
 
 
 @pytest.mark.parametrize("address", ["", ADDRESS])

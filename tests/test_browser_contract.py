@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import re
-from pathlib import Path
 
 import pytest
 from playwright.sync_api import Error, Page, expect
 
 from tests.browser_steps import READY, centre, go, selection, selects, settle, visible
-from timeline import edition
+from timeline.edition import Edition
 
 DATE = re.compile(r"-?\d{4,}-\d\d-\d\d")
 
@@ -94,9 +93,9 @@ def test_window_gives_two_iso_dates(desk: Page) -> None:
     assert seen["start"] < seen["end"]
 
 
-def test_visible_are_events_and_each_has_a_box_in_the_plot(desk: Page, project: Path) -> None:
+def test_visible_are_events_and_each_has_a_box_in_the_plot(desk: Page, sound: Edition) -> None:
     """Every id that is drawn is an event of the project and has a box; what is not drawn has none."""
-    known = {event.id for event in edition.load(project).chronology}
+    known = {event.id for event in sound.chronology}
     ids = visible(desk)
     assert ids
     assert set(ids) <= known
@@ -133,9 +132,9 @@ def test_label_boxes_stand_where_the_words_are(desk: Page) -> None:
         assert words[1].startswith(words[0].rstrip("…"))
 
 
-def test_the_event_list_is_a_listbox_with_one_option_for_each_event(desk: Page, project: Path) -> None:
+def test_the_event_list_is_a_listbox_with_one_option_for_each_event(desk: Page, sound: Edition) -> None:
     """Roles, names, places in the set and the selection are where a screen reader looks for them."""
-    events = edition.load(project).chronology
+    events = sound.chronology
     listbox = desk.get_by_role("listbox")
     expect(listbox).to_have_count(1)
     assert listbox.get_attribute("aria-label")
@@ -151,9 +150,8 @@ def test_the_event_list_is_a_listbox_with_one_option_for_each_event(desk: Page, 
     expect(desk.locator(f"#{active}")).to_have_attribute("data-event", "treaty-aigun")
 
 
-def test_the_reader_has_every_source_and_every_passage(desk: Page, project: Path) -> None:
+def test_the_reader_has_every_source_and_every_passage(desk: Page, sound: Edition) -> None:
     """Each source is an article, each passage a mark in it which names its event."""
-    sound = edition.load(project)
     articles = desk.locator("article[data-source]")
     assert articles.evaluate_all("(nodes) => nodes.map((node) => node.dataset.source)") == [
         s.id for s in sound.library
@@ -167,9 +165,8 @@ def test_the_reader_has_every_source_and_every_passage(desk: Page, project: Path
     }
 
 
-def test_the_words_of_each_mark_are_the_quote(desk: Page, project: Path) -> None:
+def test_the_words_of_each_mark_are_the_quote(desk: Page, sound: Edition) -> None:
     """What is highlighted for a passage is the words that were located in the source, no more and no less."""
-    sound = edition.load(project)
     seen = desk.evaluate(
         """() => {
             const words = {};
@@ -187,9 +184,8 @@ def test_the_words_of_each_mark_are_the_quote(desk: Page, project: Path) -> None
             assert "".join(seen[passage.id].split()) == wanted, passage.id
 
 
-def test_aria_current_is_on_the_passages_of_the_selected_event_only(desk: Page, project: Path) -> None:
+def test_aria_current_is_on_the_passages_of_the_selected_event_only(desk: Page, sound: Edition) -> None:
     """Selecting marks every passage of the event and unmarks those of the last one."""
-    sound = edition.load(project)
     for event in ("treaty-aigun", "treaty-nerchinsk", "treaty-1945"):
         desk.evaluate("(id) => timeline.select(id)", event)
         current = desk.locator("mark[aria-current]").evaluate_all(

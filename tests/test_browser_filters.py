@@ -3,21 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from pathlib import Path
 
-import pytest
 from playwright.sync_api import Page, expect
 
 from tests.browser_steps import go, label_faults, selection, settle, visible
-from timeline import edition
 from timeline.edition import Edition
 from timeline.records import Event
-
-
-@pytest.fixture(scope="module")
-def sound(project: Path) -> Edition:
-    """The edition that the pages show."""
-    return edition.load(project)
 
 
 def listed(page: Page) -> set[str]:

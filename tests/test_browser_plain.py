@@ -3,20 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from pathlib import Path
 
 import pytest
 from playwright.sync_api import Page, expect
 
 from tests.browser_steps import go, settle
-from timeline import edition
 from timeline.edition import Edition
-
-
-@pytest.fixture(scope="module")
-def sound(project: Path) -> Edition:
-    """The edition that the pages show."""
-    return edition.load(project)
 
 
 @pytest.fixture

@@ -18,6 +18,7 @@ from playwright.sync_api import Dialog, Page, expect
 from tests.browser_steps import go, label_faults, ready, running, settle, visit
 from tests.conftest import TINY_COLUMNS, TINY_ROWS, TINY_SEEDS, Watch
 from timeline.attachments import FORMS
+from timeline.edition import load
 
 IMAGE = "<img src=x onerror=alert(1)>"
 SCRIPT = "</script><script>alert(2)</script>"
@@ -85,12 +86,11 @@ def hostile(folder: Path) -> Path:
 @pytest.fixture(scope="module")
 def hostile_urls(tmp_path_factory: pytest.TempPathFactory) -> Iterator[dict[str, str]]:
     """The hostile project on both hosts."""
-    from timeline import edition
     from timeline.export import export
 
     folder = hostile(tmp_path_factory.mktemp("hostile") / "project")
     site = tmp_path_factory.mktemp("hostile-site")
-    export(edition.load(folder), site, single=True)
+    export(load(folder), site, single=True)
     with ExitStack() as stack:
         app = stack.enter_context(running(folder))
         yield {
@@ -226,15 +226,11 @@ def test_a_script_that_gets_into_the_page_does_not_run(page: Page, host_url: str
 
 @pytest.mark.parametrize("single", [False, True])
 def test_the_export_asks_for_nothing_outside_its_folder_also_after_a_move(
-    page: Page, project: Path, tmp_path: Path, single: bool
+    page: Page, export_folder: Path, single_folder: Path, tmp_path: Path, single: bool
 ) -> None:
     """Moved to a folder with blanks and umlauts in its name it works; a single file asks for nothing at all."""
-    from timeline import edition
-    from timeline.export import export
-
-    export(edition.load(project), tmp_path / "site", single=single)
     moved = tmp_path / "Ärger & Co. #1 (100 %)"
-    shutil.move(tmp_path / "site", moved)
+    shutil.copytree(single_folder if single else export_folder, moved)
     if single:
         for file in moved.iterdir():
             assert file.is_dir() is False
@@ -256,12 +252,9 @@ def test_the_export_asks_for_nothing_outside_its_folder_also_after_a_move(
         }
 
 
-def test_a_single_file_works_in_a_sandboxed_frame(page: Page, project: Path, tmp_path: Path) -> None:
+def test_a_single_file_works_in_a_sandboxed_frame(page: Page, single_folder: Path, tmp_path: Path) -> None:
     """Without an origin of its own, and from a file, a page may load nothing; a single file need not."""
-    from timeline import edition
-    from timeline.export import export
-
-    export(edition.load(project), tmp_path / "site", single=True)
+    shutil.copytree(single_folder, tmp_path / "site")
     article = tmp_path / "article.html"
     article.write_text(
         '<!doctype html><iframe id=frame sandbox="allow-scripts" src="site/index.html#treaty-aigun"></iframe>'

@@ -3,21 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from pathlib import Path
 
 import pytest
 from playwright.sync_api import Locator, Page, expect
 
 from tests.browser_steps import AT_EVERY_SIZE, days, go, selection, selects, set_window, settle, window
-from timeline import dates, edition
+from timeline import dates
 from timeline.edition import Edition
-
-
-@pytest.fixture(scope="module")
-def sound(project: Path) -> Edition:
-    """The edition that the pages show."""
-    return edition.load(project)
-
 
 JUDGES = {"happened": dates.happened_in, "existed": dates.existed_during}
 

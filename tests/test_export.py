@@ -82,12 +82,11 @@ def test_single_files_are_two(real: Edition, tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("single", [False, True])
 def test_the_same_edition_gives_the_same_bytes(real: Edition, tmp_path: Path, single: bool) -> None:
-    """Into another folder, from files read again, and over an older export."""
-    timeline.export(real, tmp_path / "one", single=single)
+    """From files read again, and over an older export."""
+    timeline.export(load(ROOT), tmp_path / "one", single=single)
     before = files(tmp_path / "one")
-    timeline.export(load(ROOT), tmp_path / "two", single=single)
     timeline.export(real, tmp_path / "one", single=single)
-    assert files(tmp_path / "two") == files(tmp_path / "one") == before
+    assert files(tmp_path / "one") == before
 
 
 @pytest.mark.parametrize("broken", ["fdopen", "replace"])

@@ -227,7 +227,7 @@ def test_a_lane_with_nothing_to_see_has_no_row() -> None:
 # ── any case ──────────────────────────────────────────────────────────────────────────────────────────────
 
 
-@settings(deadline=None, max_examples=200)
+@settings(deadline=None, max_examples=100)
 @given(CASES_OF_ANY_KIND)
 def test_no_two_boxes_of_a_row_touch(case: Case) -> None:
     """Marks, labels and pills keep their distance, but for a mark and its own label, which are near."""
@@ -239,7 +239,7 @@ def test_no_two_boxes_of_a_row_touch(case: Case) -> None:
             assert start - end >= (GAP if own else PAD) - ROUNDING, (one, other)
 
 
-@settings(deadline=None, max_examples=200)
+@settings(deadline=None, max_examples=100)
 @given(CASES_OF_ANY_KIND)
 def test_no_label_stands_on_ticks_or_on_a_mark(case: Case) -> None:
     """Between a mark and its ticks its own label keeps clear of both."""
@@ -257,7 +257,7 @@ def test_no_label_stands_on_ticks_or_on_a_mark(case: Case) -> None:
         assert one.has_ticks or not mark.ticks
 
 
-@settings(deadline=None, max_examples=200)
+@settings(deadline=None, max_examples=100)
 @given(CASES_OF_ANY_KIND)
 def test_every_event_is_drawn_once_or_counted_once(case: Case) -> None:
     """In every lane that has anything to see; a lane that has nothing is empty."""
@@ -270,7 +270,7 @@ def test_every_event_is_drawn_once_or_counted_once(case: Case) -> None:
     assert [bool(count) for count in layout.rows] == [lane in alive for lane in range(lanes)]
 
 
-@settings(deadline=None, max_examples=200)
+@settings(deadline=None, max_examples=100)
 @given(CASES_OF_ANY_KIND)
 def test_the_selected_event_is_always_a_mark(case: Case) -> None:
     """Wherever its lane has anything to see."""
@@ -280,7 +280,7 @@ def test_the_selected_event_is_always_a_mark(case: Case) -> None:
     assert marks >= {(one.lane, one.event) for one in items if one.alone and one.lane in alive}
 
 
-@settings(deadline=None, max_examples=200)
+@settings(deadline=None, max_examples=100)
 @given(CASES_OF_ANY_KIND)
 def test_what_can_be_seen_is_seen(case: Case) -> None:
     """A label of a mark in the window stays in it; an event in the window is never counted outside."""
@@ -297,7 +297,7 @@ def test_what_can_be_seen_is_seen(case: Case) -> None:
             assert pill.end <= max(width, PILL)
 
 
-@settings(deadline=None, max_examples=200)
+@settings(deadline=None, max_examples=100)
 @given(CASES_OF_ANY_KIND)
 def test_what_cannot_be_seen_never_takes_the_place_of_what_can(case: Case) -> None:
     """Marks, labels and pills in the window are just those of a lane that holds nothing else.
@@ -322,7 +322,7 @@ def shown(lane: Packed, width: float) -> tuple[list[Mark], list[tuple[int, float
     return sorted(right, key=lambda mark: mark.event), sorted(pill for pill in pills if pill[-1])
 
 
-@settings(deadline=None, max_examples=200)
+@settings(deadline=None, max_examples=100)
 @given(CASES_OF_ANY_KIND)
 def test_rows_are_shared_and_not_made(case: Case) -> None:
     """All lanes together have at most the rows there are, unless the selected event needs one beside it."""

@@ -50,10 +50,20 @@ def real() -> Edition:
     return load(Path(__file__).parent.parent)
 
 
+READ: dict[tuple[page.Part, Language | None], Parsed] = {}
+
+
+def written(real: Edition, part: page.Part = "page", language: Language | None = None) -> Parsed:
+    """The page of the real edition, made and read once for all tests."""
+    if (part, language) not in READ:
+        READ[part, language] = Parsed(page.html(real, SLOTS, part=part, language=language))
+    return READ[part, language]
+
+
 @pytest.fixture(scope="module")
 def parsed(real: Edition) -> Parsed:
     """Its whole page."""
-    return Parsed(page.html(real, SLOTS))
+    return written(real)
 
 
 @pytest.fixture(scope="module")
@@ -70,7 +80,7 @@ def parser(browser: Browser) -> Iterator[Page]:
 @pytest.mark.parametrize("part", PARTS)
 def test_the_page_is_well_formed(real: Edition, part: page.Part) -> None:
     """Every element is closed where it was opened; no attribute stands twice, no id names two elements."""
-    found = Parsed(page.html(real, SLOTS, part=part))
+    found = written(real, part)
     ids = Counter(one.attributes["id"] for one in found.all(id=""))
     assert [name for name, count in ids.items() if count > 1] == []
     assert found.elements[0].tag == "html"
@@ -80,8 +90,8 @@ def test_the_page_is_well_formed(real: Edition, part: page.Part) -> None:
 @pytest.mark.parametrize("part", PARTS)
 def test_every_address_inside_the_page_leads_somewhere(real: Edition, part: page.Part) -> None:
     """`#…`, labels and controls name elements that exist; the chart alone names those of the whole page."""
-    found = Parsed(page.html(real, SLOTS, part=part))
-    full = found if part == "page" else Parsed(page.html(real, SLOTS))
+    found = written(real, part)
+    full = written(real)
     ids = {one.attributes["id"] for one in found.all(id="")}
     full_ids = {one.attributes["id"] for one in full.all(id="")}
     for link in found.all("a", href=""):
@@ -208,7 +218,7 @@ def test_the_page_can_be_read_in_each_language_without_a_script(
     real: Edition, part: page.Part, language: Language
 ) -> None:
     """All that names a message says it, all that names a date tells it, text and attributes alike."""
-    found = Parsed(page.html(real, SLOTS, part=part, language=language))
+    found = written(real, part, language)
     assert found.elements[0].attributes["lang"] == found.payload["language"] == language
     at = LANGUAGES.index(language)
     for one in found.elements:
@@ -238,7 +248,7 @@ def test_the_page_opens_in_the_language_of_its_edition() -> None:
 @pytest.mark.parametrize("part", PARTS)
 def test_the_switch_names_each_language_in_its_own(real: Edition, part: page.Part) -> None:
     """And says so to a voice that reads it aloud."""
-    buttons = Parsed(page.html(real, SLOTS, part=part)).all("button", data_language="")
+    buttons = written(real, part).all("button", data_language="")
     told = [(one.attributes["lang"], one.attributes["data-language"], one.text) for one in buttons]
     assert told == [("en", "en", "English"), ("ru", "ru", "Русский"), ("zh", "zh", "中文")]
 
@@ -292,7 +302,7 @@ def test_the_old_style_stands_ready_where_it_says_something() -> None:
 def test_the_payload_arrives_as_it_was_made(real: Edition, part: page.Part) -> None:
     """What stands in the HTML is, parsed, what `payload` gave."""
     made = json.loads(json.dumps(payload(real)))
-    assert Parsed(page.html(real, SLOTS, part=part)).payload == made
+    assert written(real, part).payload == made
 
 
 def test_the_numbers_are_those_of_the_edition(real: Edition, parsed: Parsed) -> None:
