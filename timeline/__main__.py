@@ -162,7 +162,10 @@ def _export(options: argparse.Namespace) -> int:
     else:
         from timeline.export import export
 
-        written = export(edition, folder, single=options.single, publish=options.publish, language=language)
+        single, publish = options.single, options.publish
+        written = export(
+            edition, folder, single=single, publish=publish, language=language, progress=_progress
+        )
     _print_findings(edition.warnings, sys.stderr)
     for path in written:
         _say(str(path))

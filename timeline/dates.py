@@ -13,7 +13,7 @@ only when somebody asks for them, in one language of three.
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Literal
@@ -261,9 +261,16 @@ def other_style(span: Span, language: Language = "en") -> str:
 
     `1689-09-06` → `27 August 1689 O.S.`; the Julian `1689-08-27` → `6 September 1689 N.S.`.
     """
+    return other_styles(span, (language,))[0]
+
+
+def other_styles(span: Span, languages: Sequence[Language]) -> tuple[str, ...]:
+    """The same in several languages, the days converted once."""
     members = in_other_calendar(span.members, span.calendar)
+    if not members:
+        return ("",) * len(languages)
     style: Style = "new" if span.calendar == "julian" else "old"
-    return plain(labels.styled_label(span.kind, members, style, language)) if members else ""
+    return tuple(plain(labels.styled_label(span.kind, members, style, language)) for language in languages)
 
 
 # Spans among one another

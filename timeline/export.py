@@ -54,7 +54,7 @@ def export(
     whole page first, and the folder of the volumes last.
     """
     folder = Path(folder)
-    volumes = Volumes(edition, publish, language) if is_bound(edition, bound) else None
+    volumes = Volumes(edition, publish, language, progress) if is_bound(edition, bound) else None
     slots = _slots(single)
     written: list[Path] = []
     kept: set[str] = set()

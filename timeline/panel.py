@@ -193,7 +193,9 @@ def _comparisons(
 ) -> Iterator[Comparison]:
     """The properties of an event whose values contradict one another, each with all that is said of it."""
     shown = {one.passage.id: one for one in passages}
-    given = (one.passage for one in shown.values())
+    given = [one.passage for one in shown.values()]
+    if not any(one.property and one.value for one in given):
+        return  # As with most events: only passages can contradict.
     # A date may reach beyond the event's own and still not exclude it: the chart has a tick for it then.
     contested = {claims.DATE} if edition.rivals_of(event.id) else set()
     for name, values in claims.by_property([*_conclusions(event), *given], event.reckoning).items():

@@ -35,6 +35,7 @@ class Press:
             "message": partial(messages.message, language),
             "words": Voice(language, told.place),
         }
+        self._modules: dict[str, Any] = {}
 
     def document(self, template: str, **values: Any) -> str:
         """A whole document."""
@@ -49,7 +50,11 @@ class Press:
         return str(self._macros("source.html").source(shown))
 
     def _macros(self, template: str) -> Any:
-        return _environment().get_template(template).make_module(dict(self._context))
+        """The macros of a template, which know what this press knows."""
+        if template not in self._modules:
+            made = _environment().get_template(template).make_module(dict(self._context))
+            self._modules[template] = made
+        return self._modules[template]
 
 
 @cache

@@ -19,6 +19,7 @@ from functools import cached_property
 from typing import Any, Literal
 
 from timeline import register
+from timeline.check import Progress, silent
 from timeline.compact import cited, compact
 from timeline.concordance import Concordance, concordance
 from timeline.disclosure import Publish
@@ -59,13 +60,21 @@ class Volumes:
     """All volumes of an edition, each made when it is asked for. Whatever they share is made once."""
 
     def __init__(
-        self, edition: Edition, publish: Publish | None = None, language: Language | None = None
+        self,
+        edition: Edition,
+        publish: Publish | None = None,
+        language: Language | None = None,
+        progress: Progress = silent,
     ) -> None:
-        """`publish` overrides what each source allows; `language` is that of the page they belong to."""
+        """`publish` overrides what each source allows; `language` is that of the page they belong to.
+
+        `progress` shows how far what takes long is.
+        """
         self.edition = edition
         """Of which they are made."""
         self._publish = publish
         self._language = language or edition.language
+        self._progress = progress
         self._panel = Panel(edition, publish)
         self._makers: dict[str, Callable[..., bytes | Json | None]] = {
             "tile": self._tile,
@@ -94,7 +103,7 @@ class Volumes:
     @cached_property
     def concordance(self) -> Concordance:
         """Every word of every event."""
-        return concordance(self.edition, self._publish)
+        return concordance(self.edition, self._publish, self._progress)
 
     @cached_property
     def shelves(self) -> int:

@@ -8,12 +8,11 @@ same thing in every language, and the page carries each of them once.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from functools import partial
 from typing import NamedTuple
 
 from timeline import messages
 from timeline.calendars import gregorian_to_day
-from timeline.dates import other_style, shown
+from timeline.dates import other_styles, shown
 from timeline.languages import LANGUAGES, Language
 from timeline.records import Event, Passage, Source
 
@@ -75,7 +74,7 @@ def other_style_told(event: Event) -> Told | None:
     span = event.span
     if span.calendar != "gregorian" or span.latest is None or span.latest >= OLD_STYLE_ENDS:
         return None
-    other = told(partial(other_style, span))
+    other = Told(*other_styles(span, LANGUAGES))
     return other if other.en else None
 
 
