@@ -118,7 +118,9 @@ def _bound(volumes: Volumes, publish: Publish | None, language: Language, slots:
     told, panel, places = with_eras(edition, volumes.eras), Panel(edition, publish), tile.places.tolist()
     choices = bound_filters(edition, ledger)
     every = {"party": len(ledger.parties), "source": sum(1 for one in ledger.sources if one[2])}
-    density = Density(tile.start, (tile.end - tile.start) / STEPS, tile.density["kind"])
+    # Where the tile has every event there is no density, here as on the moving page.
+    more = len(places) < ledger.count
+    density = Density(tile.start, (tile.end - tile.start) / STEPS, tile.density["kind"]) if more else None
 
     def made() -> dict[str, Any]:
         fixed = frame(edition, language, told, ledger.whole, ledger.lanes, ledger.others)
