@@ -192,7 +192,9 @@ def _volume(lots: list[_Lot], file: IO[bytes], first: int, end: int) -> bytes:
         places.append(np.frombuffer(file.read(int(lot.at[high] - lot.at[low]) * 4), np.uint32))
         words.append(np.repeat(lot.numbers[low:high] - first, np.diff(lot.at[low : high + 1])))
     # Both in one number: sorted at once, and what came twice is there once.
-    keys = np.unique(np.concatenate(words) << 32 | np.concatenate(places))
+    keys = np.concatenate(words) << 32 | np.concatenate(places)
+    keys.sort()
+    keys = keys[np.diff(keys, prepend=-1) > 0]
     word, place = keys >> 32, keys & 0xFFFFFFFF
     starts = np.flatnonzero(np.diff(word, prepend=-1))
     gaps = np.diff(place, prepend=0)

@@ -83,8 +83,8 @@ class Gathered:
     """Every party, with its number in the order in which they were met."""
     citing: Counter[int] = field(default_factory=Counter)
     """How many events rest on each source, by its place."""
-    edges: Window | None = None
-    """From the first to the last day that any date names so far, rival dates too."""
+    edges: tuple[float, float] = (math.inf, -math.inf)
+    """From the first to the last day that any date names so far, rival dates too; the second exclusive."""
 
 
 def gather(edition: Edition, progress: Progress = silent) -> Gathered:
@@ -117,16 +117,14 @@ def _cited(made: Gathered, edition: Edition, event: Event, place: int, library: 
         made.passages.add(passage.id)
         made.owner.append(place)
     for rival in edition.rivals_of(event.id):
-        _widen(made, days_named(rival.span))
+        if named := days_named(rival.span):
+            _widen(made, named.start, named.end)
 
 
 def _date(made: Gathered, span: Span) -> None:
     """All that a date says."""
-    part = extent(span, _ENDLESS)
-    made.start.append(part.start)
-    made.end.append(part.end)
-    _widen(made, days_named(span) if FAR in (-part.start, part.end) else part)
     first, last = span.earliest, span.latest
+    _drawn(made, span, first, last)
     made.first.append(math.nan if first is None else first)
     made.last.append(math.nan if last is None else last)
     if first is not None and last is not None and len(span.members) == 1:
@@ -144,12 +142,24 @@ def _date(made: Gathered, span: Span) -> None:
     made.spelt.append(span.edtf != span.text)
 
 
-def _widen(made: Gathered, part: Window | None) -> None:
+def _drawn(made: Gathered, span: Span, first: int | None, last: int | None) -> None:
+    """Where its mark begins and ends."""
+    if span.kind == "date" and first is not None and last is not None and not span.unspecified:
+        # Most dates are so plain that `extent` can be spared.
+        start, end = float(first), float(last + 1)
+        _widen(made, start, end)
+    else:
+        part = extent(span, _ENDLESS)
+        start, end = part.start, part.end
+        named = days_named(span) if FAR in (-start, end) else part
+        if named:
+            _widen(made, named.start, named.end)
+    made.start.append(start)
+    made.end.append(end)
+
+
+def _widen(made: Gathered, start: float, end: float) -> None:
     """Let the edges hold these days too."""
-    edges = made.edges
-    if part is None:
-        return
-    if edges is None:
-        made.edges = part
-    elif part.start < edges.start or part.end > edges.end:
-        made.edges = Window(min(part.start, edges.start), max(part.end, edges.end))
+    low, high = made.edges
+    if start < low or end > high:
+        made.edges = (min(start, low), max(end, high))

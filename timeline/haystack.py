@@ -24,6 +24,7 @@ from timeline.records import Event, Passage
 
 _MARKS = re.compile("[\u0300-\u036f]")
 _STRAIGHT = str.maketrans(dict.fromkeys("‘’‚′", "'") | dict.fromkeys("“”„″", '"'))
+_CURLED = re.compile("[‘’‚′“”„″]")
 _BLANKS = re.compile("[\t\n\v\f\r \u00a0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000\ufeff]+")
 """What parts words in JavaScript, where Python would part at control characters too."""
 
@@ -32,7 +33,8 @@ def fold(text: str) -> str:
     """Letters without accents, quotes without curls, nothing in capitals: as `fold` in the script."""
     if text.isascii():
         return text.lower()
-    return _MARKS.sub("", unicodedata.normalize("NFKD", text)).translate(_STRAIGHT).lower()
+    plain = _MARKS.sub("", unicodedata.normalize("NFKD", text))
+    return (plain.translate(_STRAIGHT) if _CURLED.search(plain) else plain).lower()
 
 
 def words(texts: Iterable[str]) -> set[str]:

@@ -215,7 +215,8 @@ def ledger(edition: Edition, progress: Progress = silent) -> Ledger:
     import numpy as np
 
     made = gather(edition, progress)
-    whole = made.edges or windows.whole(())
+    low, high = made.edges
+    whole = Window(low, high) if low < high else windows.whole(())
     count = len(made.kind)
     start, end = np.array(made.start), np.array(made.end)
     party, parties = _ranked(made)
