@@ -18,12 +18,12 @@ PEERS := benchmarks/.peers/.stamp
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help setup run check export test bench readme shots lock clean
+.PHONY: help setup run check export test bench bench-million readme shots lock clean
 
 help: ## list these tasks
 	@echo "Treaty Timeline: every mark on the timeline is a quotation you can check."
 	@echo
-	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-8s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-14s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
 
 setup: $(READY) ## set up what `make run` needs
 
@@ -39,8 +39,11 @@ export: $(READY) ## write the page as static files (OUT=site, PROJECT=.)
 test: $(READY) $(BROWSER) ## set up everything and run every test and check (ARGS="-k dates")
 	@.ci/test $(ARGS)
 
-bench: $(READY) $(BROWSER) $(PEERS) ## measure this project beside its peers (ten minutes; ARGS="--only start")
+bench: $(READY) $(BROWSER) $(PEERS) ## measure this project beside its peers (half an hour; ARGS="--only start")
 	@$(PYTHON) -m benchmarks $(ARGS)
+
+bench-million: $(READY) $(BROWSER) $(PEERS) ## the same, and with a million events
+	@$(PYTHON) -m benchmarks --million $(ARGS)
 
 readme: $(READY) ## renew what the README takes from the code: help texts and columns
 	@$(PYTHON) tests/test_readme.py
@@ -52,7 +55,7 @@ lock: $(READY) ## renew the locked versions of all packages
 	@.ci/lock
 
 clean: ## remove everything that these tasks made
-	rm -rf .venv node_modules benchmarks/node_modules benchmarks/.peers timeline/assets/vendor site build dist shots test-results
+	rm -rf .venv node_modules benchmarks/node_modules benchmarks/.peers benchmarks/.cache timeline/assets/vendor site build dist shots test-results
 	rm -rf .pytest_cache .mypy_cache .ruff_cache .hypothesis
 	find timeline tests -name __pycache__ -type d -prune -exec rm -rf {} +
 

@@ -1,81 +1,65 @@
 """The command: hold every contest, print the tables, write RESULTS.md.
 
-    python -m benchmarks [--only start,click] [--rounds N] [--no-write]
+    python -m benchmarks [--only start,pages-1000] [--sizes 30,1000] [--million] [--rounds N] [--no-write]
 
-Ends with 1, and writes nothing, when a page shows nothing or a command fails: no figure is better than a
-figure of something that did not happen.
+Ends with 1 when a page shows nothing or a command fails: its row then says so, and has no figure.
 """
 
 from __future__ import annotations
 
 import argparse
 import asyncio
-import shutil
 import sys
 import tempfile
 import time
-from collections.abc import AsyncIterator, Callable, Sequence
-from contextlib import AsyncExitStack, asynccontextmanager
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
+from contextlib import AsyncExitStack
 from pathlib import Path
-
-import pandas as pd
 
 from benchmarks import (
     anchoring,
+    building,
     calculations,
     dates,
-    hands,
+    goals,
     machine,
-    material,
-    pages,
     peers,
+    readers,
     starts,
-    subjects,
+    table,
+    visits,
 )
-from benchmarks.browser import Watcher, launched
-from benchmarks.contest import Contest, Invalid, hold
-from benchmarks.processes import ROOT, run, served
-from benchmarks.table import section
-from timeline.edition import load
+from benchmarks.browser import LIMIT, Watcher, watching
+from benchmarks.contest import Contest, Invalid, Result, hold
+from benchmarks.peer_pages import OURS, pages
+from benchmarks.processes import ROOT
+from benchmarks.stages import Articles, Stage
 
 RESULTS = Path(__file__).resolve().parent / "RESULTS.md"
+
+SIZES = (30, 1_000, 10_000, 100_000)
+"""Events of the invented editions, unless told otherwise."""
+
+BUSY = 100_000
+"""Events from which one round has to do: it takes minutes."""
 
 HEAD = """# What it costs, beside the peers
 
 Written by `make bench`; what is measured, and how, stands in README.md beside this file. Milliseconds are of
-this machine, on this day; ratios are what to compare. Ours is the first row of every table.
+this machine, on this day; ratios are what to compare. Ours are the first rows of every table.
 
 """
-
-
-@dataclass(frozen=True, slots=True)
-class Stage:
-    """One set of events, ready to be drawn by everybody."""
-
-    project: Path
-    """For our program."""
-    flat: Path
-    """One CSV, for the peers."""
-    events: tuple[material.Row, ...]
-    """The same as values."""
-    folder: Path
-    """Where pages of it lie, or may be put."""
-    site: Path
-    """Our export of it."""
-
-    @property
-    def frame(self) -> pd.DataFrame:
-        """As the peers read it."""
-        return pd.read_csv(self.flat, keep_default_na=False)
 
 
 def main() -> int:
     """Hold the contests; the exit code."""
     options = _options()
     began = time.monotonic()
+    bench = Bench(
+        options.only, options.rounds, sorted({*options.sizes, *([1_000_000] if options.million else [])})
+    )
     try:
-        text = asyncio.run(_bench(options.only, options.rounds))
+        text = asyncio.run(bench.run())
     except Invalid as problem:
         print(f"\nbenchmarks: {problem}; nothing was written", file=sys.stderr)
         return 1
@@ -83,7 +67,9 @@ def main() -> int:
     if options.write and not options.only:
         RESULTS.write_text(text, encoding="utf-8", newline="\n")
         print(f"Written to {RESULTS.relative_to(ROOT)}.")
-    return 0
+    faults = [f"{name}: {why}" for result in bench.book.values() for name, why in result.faults.items()]
+    print(*faults, sep="\n", file=sys.stderr)
+    return 1 if faults else 0
 
 
 def _options() -> argparse.Namespace:
@@ -91,8 +77,18 @@ def _options() -> argparse.Namespace:
         prog="python -m benchmarks", description="Measure Treaty Timeline beside its peers."
     )
     parser.add_argument(
-        "--only", type=lambda text: text.split(","), default=[], help="contests, separated by commas"
+        "--only",
+        type=lambda text: text.split(","),
+        default=[],
+        help="contests, or the beginnings of their names",
     )
+    parser.add_argument(
+        "--sizes",
+        type=lambda text: [int(word) for word in text.split(",")],
+        default=SIZES,
+        help="events of editions",
+    )
+    parser.add_argument("--million", action="store_true", help="a million events too")
     parser.add_argument("--rounds", type=int, help="rounds of every contest, instead of its own number")
     parser.add_argument(
         "--write", action=argparse.BooleanOptionalAction, default=True, help="write RESULTS.md"
@@ -100,128 +96,126 @@ def _options() -> argparse.Namespace:
     return parser.parse_args()
 
 
-async def _bench(only: Sequence[str], rounds: int | None) -> str:
-    """All tables as one text; each is printed as soon as it is there."""
-    sections = []
-    with tempfile.TemporaryDirectory(prefix="timeline-bench-") as place:
-        async with launched() as watcher, _contests(Path(place), watcher) as contests:
-            told = machine.description(peers.MODULES, watcher.version)
-            print(told, flush=True)
-            unknown = set(only) - {contest.key for contest in contests}
-            if unknown:
-                raise Invalid(f"there is no contest {', '.join(sorted(unknown))}")
-            for contest in contests:
-                if not only or contest.key in only:
-                    sections.append(section(await hold(contest, rounds, _progress)))
-                    _progress("")
-                    print(sections[-1], flush=True)
-    return HEAD + told + "\n" + "\n".join(sections)
+class Bench:
+    """All contests, one after the other, each with what it needs and no longer than it needs it."""
+
+    def __init__(self, only: Sequence[str], rounds: int | None, sizes: Sequence[int]) -> None:
+        self._only, self._rounds, self._sizes = only, rounds, sizes
+        self.book: dict[str, Result] = {}
+        """What has been held, by key of the contest."""
+
+    async def run(self) -> str:
+        """All tables as one text; each is printed as soon as it is there."""
+        with tempfile.TemporaryDirectory(prefix="timeline-bench-") as place:
+            async with watching() as watcher:
+                told = machine.description(peers.MODULES, watcher.version)
+                print(told, flush=True)
+                articles = Articles(Path(place) / "articles")
+                stages = {
+                    size: Stage(f"{size:,} events", size, Path(place) / str(size)) for size in self._sizes
+                }
+                sections = [*await self._programs(articles, stages, Path(place))]
+                sections += await self._pages(watcher, articles, stages)
+                sections += await self._calculations(stages)
+        if not self.book:
+            raise Invalid(f"there is no contest {', '.join(self._only)}")
+        head = goals.table(self.book)
+        print(head)
+        return HEAD + told + "\n" + "\n".join((head, *sections))
+
+    def _wanted(self, key: str) -> bool:
+        return not self._only or any(key == name or key.startswith(f"{name}-") for name in self._only)
+
+    async def _held(self, contest: Contest) -> Result:
+        print(f"{time.strftime('%H:%M')} {contest.title} ...", flush=True)
+        result = await hold(contest, self._rounds, _progress)
+        _progress("")
+        self.book[contest.key] = result
+        return result
+
+    async def _told(self, contest: Contest) -> list[str]:
+        """The table of a contest, if it is wanted."""
+        if not self._wanted(contest.key):
+            return []
+        text = table.section(await self._held(contest))
+        print(text, flush=True)
+        return [text]
+
+    async def _programs(self, articles: Articles, stages: dict[int, Stage], place: Path) -> list[str]:
+        sections = []
+        if self._wanted("start"):
+            sections += await self._told(starts.starting(articles.project, articles.flat))
+        sections += await self._told(starts.commands(articles.project))
+        if self._wanted("export"):
+            sections += await self._told(starts.exporting(articles.project, articles.flat, place))
+        results = {
+            size: await self._held(building.building(stage, 1 if size >= BUSY else 3))
+            for size, stage in stages.items()
+            if self._wanted(f"building-{size}")
+        }
+        if results:
+            how = next(iter(results.values())).contest.how
+            sections.append(table.growth("Commands, from few events to many", how, results, building.METRICS))
+            print(sections[-1], flush=True)
+        large = stages[max(size for size in stages if size <= BUSY)]
+        return sections + await self._told(
+            readers.reading(
+                lambda: articles.project, lambda: articles.flat, lambda: large.project, large.title
+            )
+        )
+
+    async def _pages(self, watcher: Watcher, articles: Stage, stages: dict[int, Stage]) -> list[str]:
+        sections = []
+        if self._wanted("pages-articles"):
+            result = await self._visited(watcher, articles, "articles", ())
+            sections.append(table.section(result, visits.OPENING, visits.HANDS))
+            del self.book["pages-articles"]
+            print(sections[-1], flush=True)
+        results, out = {}, set[str]()
+        for size, stage in stages.items():
+            if self._wanted(f"pages-{size}"):
+                results[size] = result = await self._visited(watcher, stage, str(size), out)
+                print(table.section(result, visits.OPENING, visits.HANDS), flush=True)
+                out |= set(_spent(result))
+        if results:
+            how = (
+                f"{visits.HOW} DNF: more than {LIMIT} s of processor time; or not tried, because the picture "
+            )
+            how += "of a tenth of the events took more than a tenth of that."
+            sections.append(
+                table.growth("Pages, from few events to many", how, results, (*visits.OPENING, *visits.HANDS))
+            )
+            print(sections[-1], flush=True)
+        return sections
+
+    async def _visited(
+        self, watcher: Watcher, stage: Stage, key: str, out: Sequence[str] | set[str]
+    ) -> Result:
+        async with AsyncExitStack() as servers:
+            taking = {name: page for name, page in pages(stage, servers).items() if name not in out}
+            rounds = 2 if stage.count >= BUSY else 3
+            return await self._held(
+                visits.visiting(watcher, f"pages-{key}", f"Pages, {stage.title}", taking, rounds)
+            )
+
+    async def _calculations(self, stages: dict[int, Stage]) -> list[str]:
+        sections = []
+        if self._wanted("dates"):
+            for contest in dates.contests():
+                sections += await self._told(contest)
+        thousand = stages.get(1_000)
+        if thousand and self._wanted("quotes"):
+            sections += await self._told(calculations.finding_quotes(thousand.project))
+        return sections + (await self._told(anchoring.anchoring(ROOT)) if self._wanted("anchoring") else [])
 
 
-@asynccontextmanager
-async def _contests(place: Path, watcher: Watcher) -> AsyncIterator[list[Contest]]:
-    """Every contest, with the projects, pages and servers that they need, for as long as they are held."""
-    _progress("Preparing projects and pages ...")
-    real = await _stage(place / "real", _copied)
-    thousand = await _stage(place / "thousand", lambda folder: material.invent(folder, 1_000))
-    five_thousand = material.invent(place / "five-thousand", 5_000)
-    async with AsyncExitStack() as servers:
-        urls = [
-            (await servers.enter_async_context(served(command)))[0]
-            for stage in (real, thousand)
-            for command in (starts.serve(stage.project), starts.stock(stage.flat))
-        ]
-        yield [
-            starts.starting(real.project, real.flat),
-            starts.commands(real.project, thousand.project, five_thousand),
-            *_page_contests(watcher, real, urls[0], urls[1], "", "the five articles"),
-            *_page_contests(watcher, thousand, urls[2], urls[3], "-1000", "1,000 invented events"),
-            starts.exporting(real.project, real.flat, place),
-            *dates.contests(),
-            calculations.finding_quotes(thousand.project),
-            anchoring.anchoring(ROOT),
-        ]
-
-
-def _page_contests(
-    watcher: Watcher, stage: Stage, app: str, stock: str, key: str, title: str
-) -> list[Contest]:
-    """What a browser does with one set of events."""
-    count = len(stage.events)
-    export = subjects.ours((stage.site / "index.html").as_uri())
-    full = subjects.plotly(peers.plotly_full(stage.folder, stage.frame).as_uri(), count)
-    basic = subjects.plotly(peers.plotly_basic(stage.folder, stage.frame).as_uri(), count)
-    vis = subjects.vis(peers.vis_timeline(stage.folder, stage.events), count)
-    knight = subjects.timeline_js(peers.timeline_js(stage.folder, stage.events), count)
-    echarts = subjects.echarts(peers.echarts(stage.folder, stage.events))
-    canvas = subjects.canvas(peers.canvas(stage.folder, stage.events))
-    hovered, small = ".hoverlayer .hovertext", not key
-    return [
-        pages.navigating(
-            watcher,
-            f"navigation{key}",
-            f"Navigation to ready, {title} ({count:,} events)",
-            {
-                "timeline export": export,
-                "timeline serve": subjects.ours(app),
-                "plotly.express.timeline, basic bundle": basic,
-                "plotly.express.timeline, write_html": full,
-                "stock Dash app": subjects.plotly(stock, count),
-                "vis-timeline": vis,
-                "TimelineJS3": knight,
-                "ECharts, custom series": echarts,
-                "floor: bare canvas, every event": canvas,
-                "floor: blank page": subjects.blank(peers.blank(stage.folder)),
-            },
-            5 if small else 3,
-            "" if small else "stock Dash app",
-        ),
-        hands.clicking(
-            watcher,
-            f"click{key}",
-            f"Click to highlighted passage, {title} ({count:,} events)",
-            {
-                "timeline export": hands.Clickable(export, hands.OUR_TARGETS, ""),
-                "timeline serve": hands.Clickable(subjects.ours(app), hands.OUR_TARGETS, ""),
-                "stock Dash app": hands.Clickable(
-                    subjects.plotly(stock, count),
-                    hands.STOCK_TARGETS,
-                    hovered,
-                    hands.CLICKS if small else 3,
-                    not small,
-                ),
-            },
-            3 if small else 2,
-        ),
-        hands.moving(
-            watcher,
-            f"window{key}",
-            f"Window change, {title} ({count:,} events)",
-            {
-                "timeline export": hands.Movable(export, ".plot"),
-                "plotly.express.timeline, basic bundle": hands.Movable(basic, ".js-plotly-plot"),
-                "vis-timeline": hands.Movable(vis, ".vis-timeline"),
-                "ECharts, custom series": hands.Movable(echarts, "#timeline canvas"),
-                "floor: bare canvas, every event": hands.Movable(canvas, "canvas"),
-            },
-            3,
-        ),
-    ]
-
-
-async def _stage(folder: Path, make: Callable[[Path], Path]) -> Stage:
-    folder.mkdir()
-    project, site = make(folder / "project"), folder / "site"
-    events = material.rows(load(project))
-    await run((*starts.TIMELINE, "export", str(project), "-o", str(site)))
-    return Stage(project, material.write_flat(folder / "events.csv", events), events, folder, site)
-
-
-def _copied(folder: Path) -> Path:
-    """The five articles as they are now: nobody edits them while they are measured."""
-    for name in ("data", "seeds"):
-        shutil.copytree(ROOT / name, folder / name)
-    return folder
+def _spent(result: Result) -> Iterator[str]:
+    """Who would be too slow with ten times the events; never one of ours."""
+    first = result.contest.metrics[0]
+    for one in result.contest.contestants:
+        value = result.value(one.name, first)
+        if one.name not in OURS and value is not None and value > LIMIT * 100:
+            yield one.name
 
 
 def _progress(text: str) -> None:

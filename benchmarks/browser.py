@@ -1,8 +1,8 @@
 """A headless Chromium that is asked what a page cost.
 
-Every page is opened in a fresh context: no cache, no compiled code, a new renderer process. Processor time is
-user and system of all renderers and of the GPU process, as the browser itself tells it, in steps of 10 ms;
-so it holds parsing, layout and paint, which a timer inside the page does not see.
+Every page is opened in a fresh browser: no cache, no compiled code, new processes. Processor time is user
+and system of all renderers and of the GPU process; so it holds parsing, layout and paint, which no timer in
+the page sees. Who has used a minute of it is not waited for any longer.
 """
 
 from __future__ import annotations
@@ -11,18 +11,21 @@ import asyncio
 import os
 import shutil
 import subprocess
+import time
 from collections.abc import AsyncIterator, Coroutine
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
-from functools import partial
+from functools import cache, partial
 from pathlib import Path
 from typing import Any
 
-from playwright.async_api import Browser, CDPSession, Error, Page, TimeoutError, async_playwright
+from playwright.async_api import CDPSession, Error, Page, Playwright, TimeoutError, async_playwright
 
 from benchmarks.contest import Invalid, TooSlow
 
-NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
+NAMES = (
+    "chromium-headless-shell", "chromium", "chromium-browser", "google-chrome", "google-chrome-stable",
+)  # fmt: skip
 """Names to look for on the PATH, in the order of .ci/browser."""
 
 FLAGS = (
@@ -40,8 +43,21 @@ FLAGS = (
 SIZE = {"width": 1440, "height": 900}
 """The viewport, in CSS pixels."""
 
-PATIENCE = 60_000
-"""Milliseconds after which a page is given up."""
+PATIENCE = 120
+"""Seconds after which a page is given up, however little it does."""
+
+LIMIT = 60
+"""Seconds of processor time after which it is given up."""
+
+LOOK = 0.5
+"""Seconds between two looks at what it has used."""
+
+OPEN = """async ([marks, chart]) => {{
+    const wall = await ({ready})(), shown = __probe.shown(marks);
+    if (chart) __probe.beforeAnswer(chart, {moved});
+    return {{ wall, shown, ...__probe.middle(chart || "body") }};
+}}"""
+"""Waits for the picture, and begins at once to watch for the answer to a first wheel step."""
 
 PROBE = (Path(__file__).resolve().parent / "probe.js").read_text(encoding="utf-8")
 
@@ -53,48 +69,100 @@ class Subject:
     url: str
     """Address."""
     ready: str
-    """JavaScript: a promise, kept two frames after the last mark is drawn: ms since navigation."""
+    """JavaScript: a promise, kept two frames after the whole first picture is there: ms since navigation."""
     marks: str
     """CSS selector of its marks."""
     least: int
     """How many of them must be on the screen, or the figure is not given."""
+    chart: str = ""
+    """CSS selector of the chart that can be zoomed and dragged; empty if there is none."""
+    settled: str = "() => true"
+    """JavaScript: whether all that it loads by itself is there."""
+    moved: str = "() => true"
+    """JavaScript: whether a change of the chart answers a hand, where it also changes by itself at first."""
 
 
 @dataclass(frozen=True, slots=True)
 class Opened:
-    """A page that shows its marks, and what it cost until then."""
+    """A page that shows its first picture, and what it cost until then."""
 
     page: Page
-    """Open, at rest."""
+    """Open."""
     cdp: CDPSession
     """Of this page."""
     wall: float
-    """Milliseconds from navigation to two frames after the last mark."""
+    """Milliseconds from navigation to two frames after the first picture was whole."""
     cpu: float
     """Milliseconds of processor time in the meantime: renderers and GPU process."""
-    weight: int
-    """Bytes of everything that the page loaded, decompressed."""
     shown: int
     """Marks on the screen, at least a pixel wide and high."""
+    middle: tuple[float, float]
+    """A point in the chart, in CSS pixels."""
+    _meter: _Meter
+    _loaded: list[int]
+    _fault: asyncio.Future[str]
+
+    async def used(self) -> float:
+        """Milliseconds of processor time since navigation."""
+        return await self._meter.used()
+
+    @property
+    def weight(self) -> int:
+        """Bytes of everything that the page has loaded so far, decompressed."""
+        return sum(self._loaded)
+
+    async def ask(self, script: str, value: Any = None) -> Any:
+        """What a script in the page answers; raises `TooSlow` when it uses more time than anybody waits."""
+        return await _unless(self._fault, self._meter, self.page.evaluate(script, value))
+
+
+class _Meter:
+    """Processor time of what draws pages, counted from its own beginning."""
+
+    def __init__(self, cdp: CDPSession) -> None:
+        self._cdp = cdp
+        self._before: dict[int, float] = {}
+
+    async def begin(self) -> None:
+        self._before = await self._times()
+
+    async def used(self) -> float:
+        """Milliseconds since the beginning."""
+        now = await self._times()
+        return 1000 * sum(spent - self._before.get(process, 0.0) for process, spent in now.items())
+
+    async def _times(self) -> dict[int, float]:
+        """Seconds so far, by process id."""
+        told = await self._cdp.send("SystemInfo.getProcessInfo")
+        return {
+            one["id"]: _processor_time(one["id"], one["cpuTime"])
+            for one in told["processInfo"]
+            if one["type"] in ("renderer", "GPU")
+        }
+
+
+def _processor_time(process: int, told: float) -> float:
+    """What the kernel says of a process, to the microsecond; if not, what the browser told, to 10 ms."""
+    try:
+        return time.clock_gettime((~process << 3) | 2)
+    except (OSError, OverflowError):
+        return told
 
 
 class Watcher:
-    """A running browser."""
+    """Starts browsers."""
 
-    def __init__(self, browser: Browser, cdp: CDPSession) -> None:
-        self._browser = browser
-        self._cdp = cdp
-
-    @property
-    def version(self) -> str:
-        """Its version number."""
-        return self._browser.version
+    def __init__(self, playwright: Playwright, version: str) -> None:
+        self._playwright = playwright
+        self.version = version
+        """Version number of the browser."""
 
     @asynccontextmanager
     async def open(self, subject: Subject) -> AsyncIterator[Opened]:
-        """Open a page and wait for its marks; raises `Invalid` when it shows fewer than it should."""
-        context = await self._browser.new_context(viewport=SIZE, locale="en-GB", timezone_id="UTC")  # type: ignore[arg-type]
+        """Open a page in a fresh browser and wait for its picture; `Invalid` if that shows too little."""
+        browser = await self._playwright.chromium.launch(executable_path=_path(), args=list(FLAGS))
         try:
+            context = await browser.new_context(viewport=SIZE, locale="en-GB", timezone_id="UTC")  # type: ignore[arg-type]
             await context.add_init_script(PROBE)
             page = await context.new_page()
             cdp = await context.new_cdp_session(page)
@@ -103,29 +171,23 @@ class Watcher:
             await cdp.send("Network.enable")
             fault: asyncio.Future[str] = asyncio.get_running_loop().create_future()
             page.on("pageerror", partial(_keep_first, fault))
-            before = await self._processor_times()
-            await page.goto(subject.url, wait_until="commit", timeout=PATIENCE)
-            wall = await _unless(fault, page.evaluate(subject.ready))
-            after = await self._processor_times()
-            shown = await page.evaluate("(selector) => __probe.shown(selector)", subject.marks)
-            if shown < subject.least:
-                raise Invalid(f"{shown} marks on the screen, at least {subject.least} wanted")
-            cpu = sum(time - before.get(process, 0.0) for process, time in after.items())
-            yield Opened(page, cdp, float(wall), cpu * 1000, sum(loaded), int(shown))
+            meter = _Meter(await browser.new_browser_cdp_session())
+            await meter.begin()
+            await page.goto(subject.url, wait_until="commit", timeout=PATIENCE * 1000)
+            script = OPEN.format(ready=subject.ready, moved=subject.moved)
+            told = await _unless(fault, meter, page.evaluate(script, [subject.marks, subject.chart]))
+            cpu = await meter.used()
+            if told["shown"] < subject.least:
+                raise Invalid(f"{told['shown']} marks on the screen, at least {subject.least} wanted")
+            middle = (told["x"], told["y"])
+            yield Opened(page, cdp, told["wall"], cpu, told["shown"], middle, meter, loaded, fault)
         except TimeoutError as problem:
             raise TooSlow(f"the page did not answer: {problem.message.splitlines()[0]}") from problem
         except Error as problem:
             kind = TooSlow if "too slow" in problem.message else Invalid
             raise kind(f"the page failed: {problem.message.splitlines()[0]}") from problem
         finally:
-            await context.close()
-
-    async def _processor_times(self) -> dict[int, float]:
-        """Seconds of processor time so far, by process id, of what draws pages."""
-        told = await self._cdp.send("SystemInfo.getProcessInfo")
-        return {
-            one["id"]: one["cpuTime"] for one in told["processInfo"] if one["type"] in ("renderer", "GPU")
-        }
+            await browser.close()
 
 
 def _keep_first(fault: asyncio.Future[str], error: Error) -> None:
@@ -133,38 +195,42 @@ def _keep_first(fault: asyncio.Future[str], error: Error) -> None:
         fault.set_result(str(error))
 
 
-async def _unless(fault: asyncio.Future[str], answer: Coroutine[Any, Any, Any]) -> Any:
+async def _unless(fault: asyncio.Future[str], meter: _Meter, answer: Coroutine[Any, Any, Any]) -> Any:
     """The answer of a page; raises `Invalid` as soon as the page throws, or when it takes too long."""
-    task = asyncio.ensure_future(answer)
-    await asyncio.wait({task, fault}, timeout=PATIENCE / 1000, return_when=asyncio.FIRST_COMPLETED)
-    if fault.done():
+    task, began, limit = asyncio.ensure_future(answer), time.monotonic(), await meter.used() + LIMIT * 1000
+    try:
+        while not task.done():
+            await asyncio.wait({task, fault}, timeout=LOOK, return_when=asyncio.FIRST_COMPLETED)
+            if fault.done():
+                raise Invalid(f"the page threw: {fault.result()}")
+            if not task.done() and await meter.used() > limit:
+                raise TooSlow(f"more than {LIMIT} s of processor time")
+            if not task.done() and time.monotonic() - began > PATIENCE:
+                raise TooSlow(f"no answer within {PATIENCE} s")
+        return task.result()
+    finally:
         task.cancel()
-        raise Invalid(f"the page threw: {fault.result()}")
-    if not task.done():
-        task.cancel()
-        raise TooSlow(f"the page was not ready within {PATIENCE / 1000:.0f} s")
-    return task.result()
 
 
 async def heap(opened: Opened) -> float:
-    """Megabytes of JavaScript heap that the page keeps, garbage collected."""
+    """Megabytes of JavaScript heap and array buffers that the page keeps, garbage collected."""
     await opened.cdp.send("HeapProfiler.enable")
     await opened.cdp.send("HeapProfiler.collectGarbage")
     told = await opened.cdp.send("Runtime.getHeapUsage")
-    return float(told["usedSize"]) / 1e6
+    return float(told["usedSize"] + told.get("backingStorageSize", 0)) / 1e6
 
 
 @asynccontextmanager
-async def launched() -> AsyncIterator[Watcher]:
-    """A browser, from start to end."""
+async def watching() -> AsyncIterator[Watcher]:
+    """What starts browsers, from start to end."""
     async with async_playwright() as playwright:
         browser = await playwright.chromium.launch(executable_path=_path(), args=list(FLAGS))
-        try:
-            yield Watcher(browser, await browser.new_browser_cdp_session())
-        finally:
-            await browser.close()
+        version = browser.version
+        await browser.close()
+        yield Watcher(playwright, version)
 
 
+@cache
 def _path() -> str | None:
     """The browser of this machine; None when only Playwright's own can be there."""
     for name in (os.environ.get("CHROMIUM", ""), *NAMES):

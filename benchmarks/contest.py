@@ -2,10 +2,13 @@
 
 Why interleaved: on a shared machine the noise comes in waves of seconds. Whoever is measured in one block may
 get all of a wave; taken in turns, everybody gets some of it, and ratios stay true where milliseconds do not.
+
+Who fails takes no further turn; the table says so, and why.
 """
 
 from __future__ import annotations
 
+import math
 import os
 import time
 from collections.abc import Awaitable, Callable, Mapping, Sequence
@@ -13,10 +16,13 @@ from dataclasses import dataclass, field
 from statistics import median
 
 Sample = Mapping[str, Sequence[float]]
-"""What one turn gave: metric → one value or several."""
+"""What one turn gave: measure → one value or several; infinite where it was given up."""
 
 Turn = Callable[[], Awaitable[Sample]]
 """Takes one turn. Raises `Invalid` rather than give a figure of something that did not happen."""
+
+DNF = math.inf
+"""A value that somebody was too slow to reach."""
 
 
 class Invalid(Exception):
@@ -24,7 +30,17 @@ class Invalid(Exception):
 
 
 class TooSlow(Invalid):
-    """A turn that was given up: a result for a peer of which this is known, for everybody else a fault."""
+    """A turn that was given up: a result, not a fault."""
+
+    def __init__(self, why: str, reached: Sample | None = None) -> None:
+        super().__init__(why)
+        self.reached = reached or {}
+        """What it gave before."""
+
+
+def p95(values: Sequence[float]) -> float:
+    """The value that 95 in a hundred do not exceed."""
+    return sorted(values)[math.ceil(0.95 * len(values)) - 1]
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +51,10 @@ class Metric:
     """Heading, with the unit: `CPU ms`."""
     digits: int = 0
     """Digits behind the point."""
+    measure: str = ""
+    """Which values of a sample it is made of; those of its own name when empty."""
+    of: Callable[[Sequence[float]], float] = median
+    """What it makes of them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,13 +65,11 @@ class Contestant:
     """As the table says it."""
     turn: Turn
     """Takes one turn."""
-    slow: bool = False
-    """Whether to go on without it, and say DNF, when it is too slow to be waited for."""
 
 
 @dataclass(frozen=True, slots=True)
 class Contest:
-    """One table."""
+    """One table, or several of the same turns."""
 
     key: str
     """Short name for the command line: `start`."""
@@ -76,20 +94,26 @@ class Result:
     contest: Contest
     """Which."""
     samples: Mapping[str, Mapping[str, Sequence[float]]]
-    """Contestant → metric → all values."""
+    """Contestant → measure → all values."""
+    given_up: Mapping[str, Invalid]
+    """Contestant → why it took no further turn."""
     seconds: float
     """How long it took."""
     load: tuple[float, float]
     """The machine's load average over a minute, before and after."""
 
-    def median(self, contestant: str, metric: str) -> float | None:
-        """The median of all values; None where the contestant has no such figure."""
-        values = self.samples.get(contestant, {}).get(metric, ())
-        return median(values) if values else None
+    def value(self, contestant: str, metric: Metric) -> float | None:
+        """The figure; None where the contestant has none, infinite where it did not reach one."""
+        values = self.samples.get(contestant, {}).get(metric.measure or metric.name, ())
+        if values:
+            return metric.of(values)
+        first = metric is self.contest.metrics[0]
+        return DNF if first and isinstance(self.given_up.get(contestant), TooSlow) else None
 
-    def finished(self, contestant: str) -> bool:
-        """Whether it came to an end at least once."""
-        return contestant in self.samples
+    @property
+    def faults(self) -> dict[str, Invalid]:
+        """Who failed otherwise than by being slow."""
+        return {name: why for name, why in self.given_up.items() if not isinstance(why, TooSlow)}
 
 
 @dataclass(slots=True)
@@ -99,15 +123,15 @@ class _Tally:
     values: dict[str, dict[str, list[float]]] = field(default_factory=dict)
 
     def add(self, contestant: str, sample: Sample) -> None:
-        metrics = self.values.setdefault(contestant, {})
-        for metric, values in sample.items():
-            metrics.setdefault(metric, []).extend(values)
+        measures = self.values.setdefault(contestant, {})
+        for measure, values in sample.items():
+            measures.setdefault(measure, []).extend(values)
 
 
 async def hold(contest: Contest, rounds: int | None, say: Callable[[str], None]) -> Result:
-    """Hold a contest, with another number of rounds if one is given; raises `Invalid`, with who and what."""
+    """Hold a contest, with another number of rounds if one is given."""
     tally, began, before = _Tally(), time.monotonic(), os.getloadavg()[0]
-    planned, given_up = rounds or contest.rounds, set()
+    planned, given_up = rounds or contest.rounds, dict[str, Invalid]()
     for number in range(0 if contest.warm else 1, planned + 1):
         for contestant in contest.contestants:
             if contestant.name in given_up:
@@ -115,13 +139,9 @@ async def hold(contest: Contest, rounds: int | None, say: Callable[[str], None])
             say(f"{contest.title}: round {number} of {planned}, {contestant.name}")
             try:
                 sample = await contestant.turn()
-            except TooSlow as reason:
-                if not contestant.slow:
-                    raise Invalid(f"{contest.title}, {contestant.name}: {reason}") from reason
-                given_up.add(contestant.name)
-                continue
             except Invalid as reason:
-                raise Invalid(f"{contest.title}, {contestant.name}: {reason}") from reason
+                given_up[contestant.name] = reason
+                sample = reason.reached if isinstance(reason, TooSlow) else {}
             if number:
                 tally.add(contestant.name, sample)
-    return Result(contest, tally.values, time.monotonic() - began, (before, os.getloadavg()[0]))
+    return Result(contest, tally.values, given_up, time.monotonic() - began, (before, os.getloadavg()[0]))

@@ -1,33 +1,34 @@
-"""Contests of hands: what a click, a wheel step and a drag cost until their answer is painted.
+"""What hands do to a page: click, wheel, drag; and when the answer was painted.
 
-The input is real: it comes from the browser's own input queue, as from a mouse. Times run from the moment
-that the browser gives the event to the end of the first frame that shows the answer; see probe.js.
+The input is real: it comes from the browser's own input queue, as from a mouse, at a fixed cadence, and does
+not wait for the page. Times run from the moment that the browser gives the event to the end of the frame that
+shows the answer; see probe.js.
 """
 
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Awaitable, Callable, Mapping
-from dataclasses import dataclass
+from collections.abc import Awaitable, Callable
 from functools import partial
+from itertools import chain
 from typing import Any
 
-from benchmarks.browser import Opened, Subject, Watcher
-from benchmarks.contest import Contest, Contestant, Invalid, Metric, Sample, Turn
+from benchmarks.browser import Opened
+from benchmarks.contest import Invalid
 
-CLICKS = 5
-"""Clicks in one opened page."""
-
-STEPS = 20
+MOVES = 30
 """Moves in one drag."""
 
-DISTANCE = 200
+DISTANCE = 300
 """Length of a drag in CSS pixels."""
 
 CADENCE = 0.016
 """Seconds between two moves of a drag; they are sent without waiting for the page."""
 
-QUIET = 300
+KNOCK = 0.05
+"""Seconds between two wheel steps to a page that may not listen yet."""
+
+QUIET = 150
 """Milliseconds without a change after which a chart is at rest. plotly waits 50 before its last redraw."""
 
 PATIENCE = 60_000
@@ -36,28 +37,15 @@ PATIENCE = 60_000
 CTRL = 2
 """The modifier in the browser's protocol."""
 
-Point = tuple[float, float]
+ZOOMS = (-100,) * 8 + (100,) * 8
+"""Wheel steps of one journey: nearer, and back."""
 
-
-@dataclass(frozen=True, slots=True)
-class Clickable:
-    """A page on which a mark can be clicked and a passage lights up."""
-
-    subject: Subject
-    """The page."""
-    targets: str
-    """JavaScript: number of the click → `{x, y, current}`: where to click, and the selector of what must
-    light up. Asked again before every click."""
-    armed: str
-    """Selector of what shows that the page has noticed the mark under the pointer; may be empty."""
-    clicks: int = CLICKS
-    """Clicks in one opened page."""
-    slow: bool = False
-    """Whether it is known to take longer than anybody waits."""
-
+DRAGS = (-DISTANCE, DISTANCE, DISTANCE, -DISTANCE)
+"""Drags of one journey, taken where the zoom is nearest."""
 
 OUR_TARGETS = """(turn) => {
-    const ids = timeline.visible(), id = ids[(turn * 7 + 3) % ids.length], box = timeline.markBox(id);
+    const ids = timeline.visible().filter((id) => id !== timeline.selection());
+    const id = ids[(turn * 7 + 3) % ids.length], box = timeline.markBox(id);
     const current = `mark[data-event="${id}"][aria-current]`;
     return { x: box.x + box.width / 2, y: box.y + box.height / 2, current };
 }"""
@@ -65,7 +53,8 @@ OUR_TARGETS = """(turn) => {
 STOCK_TARGETS = """(turn) => {
     const bars = document.querySelectorAll(".barlayer .point path");
     const boxes = Array.from(bars, (node) => node.getBoundingClientRect());
-    const wide = boxes.filter((box) => box.width >= 4 && box.left > 0 && box.right < innerWidth);
+    const area = document.querySelector(".nsewdrag").getBoundingClientRect();
+    const wide = boxes.filter((box) => box.width >= 4 && box.left > area.left && box.right < area.right);
     const rows = Array.from(new Set(wide.map((box) => Math.round(box.y)))), row = rows[turn % rows.length];
     const inRow = wide.filter((box) => Math.round(box.y) === row), box = inRow[(turn * 7) % inRow.length];
     return { x: box.x + box.width / 2, y: box.y + box.height / 2, current: "mark.current" };
@@ -73,134 +62,112 @@ STOCK_TARGETS = """(turn) => {
 """Each in another lane than the one before, so that it is another event."""
 
 
-def clicking(watcher: Watcher, key: str, title: str, pages: Mapping[str, Clickable], rounds: int) -> Contest:
-    """Click to highlighted passage."""
-    return Contest(
-        key,
-        title,
-        "A mouse click in the middle of a mark; from the release of the button to the end of the first frame "
-        "in which the event's passage is highlighted, and to the one in which it can be seen (ours scrolls "
-        "it into view, smoothly; the stock app highlights it wherever it is).",
-        (Metric("highlighted ms"), Metric("in view ms")),
-        tuple(Contestant(name, _clicks(watcher, page), page.slow) for name, page in pages.items()),
-        rounds=rounds,
+async def first_answer(opened: Opened) -> tuple[float, float]:
+    """Milliseconds from navigation to the first wheel step answered and painted; CPU until then."""
+    knocking = asyncio.create_task(_knock(opened))
+    try:
+        wall = await opened.ask("(patience) => __probe.answered(patience)", PATIENCE)
+        return float(wall), await opened.used()
+    finally:
+        knocking.cancel()
+        await asyncio.gather(knocking, return_exceptions=True)
+
+
+async def _knock(opened: Opened) -> None:
+    """One wheel step after the other, each without waiting for what became of the last."""
+    sent = []
+    try:
+        while True:
+            sent.append(asyncio.ensure_future(_wheel(opened, -100)))
+            await asyncio.sleep(KNOCK)
+    finally:
+        await asyncio.gather(*sent, return_exceptions=True)
+
+
+async def rest(opened: Opened, chart: str, settled: str = "() => true") -> None:
+    """Until the page has loaded what it loads by itself, and has nothing left to do from what came before."""
+    await opened.ask(
+        f"([selector, quiet]) => __probe.still(selector, quiet, {settled})", [chart or "body", QUIET]
     )
 
 
-def _clicks(watcher: Watcher, page: Clickable) -> Turn:
-    async def turn() -> Sample:
-        sample: dict[str, list[float]] = {"highlighted ms": [], "in view ms": []}
-        async with watcher.open(page.subject) as opened:
-            for number in range(page.clicks):
-                answer = await _click(opened, page, number)
-                sample["highlighted ms"].append(answer["painted"])
-                if answer["seen"] is not None:
-                    sample["in view ms"].append(answer["seen"])
-                await _rest(opened)
-        return sample
-
-    return turn
+async def zooming(opened: Opened, chart: str) -> dict[str, list[float]]:
+    """A journey of wheel steps: to the first frame that answers each, and to the last that it changes."""
+    await opened.page.mouse.move(*opened.middle)
+    steps = [await _measured(opened, chart, "wheel", partial(_wheel, opened, delta)) for delta in ZOOMS]
+    return {"zoom answered": [step["first"] for step in steps], "zoom": [step["last"] for step in steps]}
 
 
-async def _click(opened: Opened, page: Clickable, number: int) -> Any:
-    target = await opened.page.evaluate(f"(turn) => ({page.targets})(turn)", number)
+async def panning(opened: Opened, chart: str) -> dict[str, list[float]]:
+    """A few drags: each move to its frame, the longest task meanwhile, and the release to the last change."""
+    await opened.page.mouse.move(*opened.middle)
+    drags = [
+        await _measured(opened, chart, "pointerup", partial(_drag, opened, distance)) for distance in DRAGS
+    ]
+    if not all(drag["lags"] for drag in drags):
+        raise Invalid("the chart did not move with the hand")
+    return {
+        "drag": list(chain.from_iterable(drag["lags"] for drag in drags)),
+        "task": [drag["task"] for drag in drags],
+        "pan": [drag["last"] for drag in drags],
+    }
+
+
+async def clicking(
+    opened: Opened, targets: str, armed: str, clicks: int, whole: str
+) -> dict[str, list[float]]:
+    """Clicks on marks: release to passage highlighted, and to passage in view.
+
+    `whole` selects a button that shows the whole first, and may be empty.
+    `targets` is JavaScript: number of the click → `{x, y, current}`: where to click, and the selector of what
+    must light up; `armed` selects what shows that the page has noticed the mark under the pointer, and may be
+    empty.
+    """
+    if whole:
+        await opened.page.click(whole)
+        await rest(opened, "")
+    answers = [await _click(opened, targets, armed, number) for number in range(clicks)]
+    return {
+        "click": [answer["painted"] for answer in answers],
+        "in view": [answer["seen"] for answer in answers if answer["seen"] is not None],
+    }
+
+
+async def _click(opened: Opened, targets: str, armed: str, number: int) -> Any:
+    target = await opened.ask(f"(turn) => ({targets})(turn)", number)
     mouse = opened.page.mouse
     await mouse.move(target["x"], target["y"])
-    if page.armed:
-        await opened.page.wait_for_selector(page.armed, timeout=PATIENCE)
-    await opened.page.evaluate("(selector) => __probe.beforeClick(selector)", target["current"])
+    if armed:
+        await opened.page.wait_for_selector(armed, timeout=PATIENCE)
+    await opened.ask("(selector) => __probe.beforeClick(selector)", target["current"])
     await mouse.down()
     await mouse.up()
-    answer = await opened.page.evaluate(
+    answer = await opened.ask(
         "([selector, patience]) => __probe.afterClick(selector, patience)", [target["current"], PATIENCE]
     )
     await mouse.move(2, 2)
+    await rest(opened, "")
     return answer
-
-
-async def _rest(opened: Opened) -> None:
-    """Until the page has nothing left to do from what came before."""
-    await opened.page.evaluate("() => new Promise((done) => requestIdleCallback(done))")
-    await opened.page.evaluate("() => __probe.frame()")
-
-
-@dataclass(frozen=True, slots=True)
-class Movable:
-    """A page whose chart can be zoomed and dragged."""
-
-    subject: Subject
-    """The page."""
-    chart: str
-    """Selector of the chart; the mouse works at its middle."""
-
-
-def moving(watcher: Watcher, key: str, title: str, pages: Mapping[str, Movable], rounds: int) -> Contest:
-    """One wheel step and one drag."""
-    return Contest(
-        key,
-        title,
-        f"A Ctrl+wheel step in and one out, a drag of {DISTANCE} px to the left and one to the right, in "
-        f"{STEPS} moves, one every {CADENCE * 1000:.0f} ms, sent without waiting for the page. `wheel` is "
-        "from the input to the end of the first frame that answers, `wheel rest` to the last change of the "
-        "chart, `drag move` from a move to the end of the frame that shows it, `release` from the end of the "
-        "drag to the last change of the chart (0: nothing was left to do).",
-        (Metric("wheel ms"), Metric("wheel rest ms"), Metric("drag move ms"), Metric("release ms")),
-        tuple(Contestant(name, _moves(watcher, page)) for name, page in pages.items()),
-        rounds=rounds,
-    )
-
-
-def _moves(watcher: Watcher, page: Movable) -> Turn:
-    async def turn() -> Sample:
-        async with watcher.open(page.subject) as opened:
-            point = await _middle(opened, page.chart)
-            await opened.page.mouse.move(*point)
-            await _rest(opened)
-            wheels = [
-                await _measured(opened, page.chart, "wheel", partial(_wheel, opened, point, delta))
-                for delta in (-100, 100)
-            ]
-            drags = [
-                await _measured(opened, page.chart, "pointerup", partial(_drag, opened, point, distance))
-                for distance in (-DISTANCE, DISTANCE)
-            ]
-        if not all(drag["lags"] for drag in drags):
-            raise Invalid("the chart did not move with the hand")
-        return {
-            "wheel ms": [wheel["first"] for wheel in wheels],
-            "wheel rest ms": [wheel["last"] for wheel in wheels],
-            "drag move ms": [lag for drag in drags for lag in drag["lags"]],
-            "release ms": [drag["last"] for drag in drags],
-        }
-
-    return turn
-
-
-async def _middle(opened: Opened, chart: str) -> Point:
-    box = await opened.page.locator(chart).first.bounding_box()
-    if box is None:
-        raise Invalid(f"there is no {chart}")
-    return box["x"] + box["width"] * 0.6, box["y"] + min(box["height"], 600) * 0.5
 
 
 async def _measured(opened: Opened, chart: str, last: str, act: Callable[[], Awaitable[None]]) -> Any:
-    await opened.page.evaluate("(selector) => __probe.beforeMove(selector)", chart)
+    await opened.ask("(selector) => __probe.beforeMove(selector)", chart)
     await act()
-    answer = await opened.page.evaluate(
+    answer = await opened.ask(
         "([type, quiet, patience]) => __probe.afterMove(type, quiet, patience)", [last, QUIET, PATIENCE]
     )
-    await _rest(opened)
+    await opened.ask("() => __probe.frame()")
     return answer
 
 
-async def _wheel(opened: Opened, point: Point, delta: float) -> None:
-    x, y = point
+async def _wheel(opened: Opened, delta: float) -> None:
+    x, y = opened.middle
     step = {"type": "mouseWheel", "x": x, "y": y, "deltaX": 0, "deltaY": delta, "modifiers": CTRL}
     await opened.cdp.send("Input.dispatchMouseEvent", step)
 
 
-async def _drag(opened: Opened, point: Point, distance: float) -> None:
-    x, y = point
+async def _drag(opened: Opened, distance: float) -> None:
+    x, y = opened.middle
     button = {"button": "left", "buttons": 1, "clickCount": 1}
     sent = []
 
@@ -209,9 +176,9 @@ async def _drag(opened: Opened, point: Point, distance: float) -> None:
         sent.append(asyncio.ensure_future(opened.cdp.send("Input.dispatchMouseEvent", event)))
 
     send("mousePressed", x)
-    for step in range(1, STEPS + 1):
+    for step in range(1, MOVES + 1):
         await asyncio.sleep(CADENCE)
-        send("mouseMoved", x + distance * step / STEPS)
+        send("mouseMoved", x + distance * step / MOVES)
     await asyncio.sleep(CADENCE)
     send("mouseReleased", x + distance)
     await asyncio.gather(*sent)

@@ -13,8 +13,11 @@ from pathlib import Path
 PACKAGES = ("dash", "plotly", "pandas", "flask", "waitress", "playwright")
 """Python packages whose version can change a figure."""
 
-NODE = ("vis-timeline", "@knight-lab/timelinejs")
+NODE = ("vis-timeline", "@knight-lab/timelinejs", "echarts")
 """npm packages in this folder, likewise."""
+
+
+_IDLE = 0.5
 
 
 def processor() -> str:
@@ -37,6 +40,10 @@ def description(modules: Path, browser: str) -> str:
     facts = [
         ("date", f"{datetime.now(UTC):%Y-%m-%d}"),
         ("machine", f"{os.cpu_count()} cores ({processor()}), {platform.system()}, no GPU used"),
+        (
+            "load average at the start",
+            f"{os.getloadavg()[0]:.1f} (more than {_IDLE}: the machine was shared)",
+        ),
         ("Python", platform.python_version()),
         ("browser", f"headless Chromium {browser}"),
         ("packages", _list((name, version(name)) for name in PACKAGES)),

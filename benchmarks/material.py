@@ -1,8 +1,9 @@
 """The events that everybody draws: the five articles of this repository, or as many invented ones as wanted.
 
-Invented projects are sound, deterministic and look like history as editions hold it: eight kinds, four in ten
-an interval, more of them the nearer to our time, and for each event a quote of about thirty words that
-stands once in its source.
+Invented projects are sound, deterministic and look like history as editions hold it: eight kinds, four in
+ten an interval, more of them the nearer to our time, few of great importance, and for each event a quote of
+about thirty words that stands once in its source, a hundred to a source. They are written as they are made:
+a million takes no more memory than a hundred.
 """
 
 from __future__ import annotations
@@ -10,10 +11,11 @@ from __future__ import annotations
 import csv
 import json
 import random
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator
 from datetime import date, timedelta
+from itertools import islice
 from pathlib import Path
+from typing import NamedTuple
 
 from timeline.edition import Edition
 
@@ -21,12 +23,19 @@ KINDS = ("treaty", "conflict", "visit", "agreement", "protest", "exercise", "sta
 PARTIES = ("Russia", "China", "Japan", "Britain", "France", "Korea")
 PLACES = ("Nerchinsk", "Kyakhta", "Aigun", "Peking", "Moscow", "Vladivostok", "Harbin", "Khabarovsk")
 FIRST_YEAR, LAST_YEAR = 1600, 2023
+IMPORTANCE = ((1, 2, 3, 4, 5), (50, 30, 14, 5, 1))
+"""How many in a hundred events are of each importance."""
 SENTENCES = 100
 """Quotes in each source of an invented project."""
 
+EVENTS = (
+    "id", "title", "date", "calendar", "evidence", "date_note", "kind", "parties", "place", "importance",
+)  # fmt: skip
+PASSAGES = ("id", "event", "source", "exact")
+SOURCES = ("id", "file", "type", "title", "publish")
 
-@dataclass(frozen=True, slots=True)
-class Row:
+
+class Row(NamedTuple):
     """An event as the peers need it."""
 
     id: str
@@ -41,6 +50,12 @@ class Row:
     """The day after the last."""
     quote: str
     """The words of its first passage; empty if it has none."""
+    importance: int
+    """As in events.csv."""
+    parties: str = ""
+    """As in events.csv."""
+    place: str = ""
+    """As in events.csv."""
 
     @property
     def instant(self) -> bool:
@@ -48,21 +63,26 @@ class Row:
         return self.end - self.start <= timedelta(days=1)
 
 
-def rows(edition: Edition) -> tuple[Row, ...]:
+def rows(edition: Edition) -> Iterator[Row]:
     """The events of an edition; open ends are drawn to the ends of all that is dated."""
     known = [day for event in edition.chronology for day in (event.span.earliest, event.span.latest) if day]
     first, last = min(known), max(known)
-    return tuple(
-        Row(
+    for event in edition.chronology:
+        yield Row(
             event.id,
             event.title,
             event.kind,
             date.fromordinal(event.span.earliest or first),
             date.fromordinal((event.span.latest or last) + 1),
             next((passage.exact for passage in edition.passages_of(event.id)), ""),
+            event.importance,
         )
-        for event in edition.chronology
-    )
+
+
+def invented(count: int) -> Iterator[Row]:
+    """The events of the invented project of `count`, in the order of its files."""
+    chance = random.Random(1689)
+    return (_event(chance, number) for number in range(count))
 
 
 def write_flat(path: Path, events: Iterable[Row]) -> Path:
@@ -77,61 +97,64 @@ def write_flat(path: Path, events: Iterable[Row]) -> Path:
     return path
 
 
-def invent(folder: Path, count: int) -> Path:
+def invent(folder: Path, count: int) -> None:
     """Write a sound project of `count` events, each with one quote."""
-    chance = random.Random(1689)
-    (folder / "data").mkdir(parents=True)
-    (folder / "seeds").mkdir()
-    events, passages, sources = [], [], []
-    for number in range(count):
-        event, quote = _event(chance, number)
-        source = f"source-{number // SENTENCES}"
-        events.append(event)
-        passages.append({"id": f"p{number}", "event": event["id"], "source": source, "exact": quote})
-    for at in range(0, count, SENTENCES):
-        name = f"source-{at // SENTENCES}"
-        text = "\n\n".join(
-            f"{passage['exact']} Nothing more is known of it." for passage in passages[at : at + SENTENCES]
-        )
-        (folder / "seeds" / f"{name}.txt").write_text(text + "\n", encoding="utf-8", newline="")
-        sources.append({"id": name, "file": f"{name}.txt", "type": "book", "title": name, "publish": "full"})
-    for table, records in (("events", events), ("passages", passages), ("sources", sources)):
-        _write(folder / "data" / f"{table}.csv", records)
-    (folder / "data" / "datapackage.json").write_text(
-        json.dumps({"title": f"{count} events"}), encoding="utf-8"
-    )
-    return folder
+    data, seeds = folder / "data", folder / "seeds"
+    data.mkdir(parents=True)
+    seeds.mkdir()
+    supply = invented(count)
+    with (
+        (data / "events.csv").open("w", encoding="utf-8", newline="") as events_file,
+        (data / "passages.csv").open("w", encoding="utf-8", newline="") as passages_file,
+        (data / "sources.csv").open("w", encoding="utf-8", newline="") as sources_file,
+    ):
+        files = (events_file, passages_file, sources_file)
+        events, passages, sources = (csv.writer(file, lineterminator="\n") for file in files)
+        events.writerow(EVENTS)
+        passages.writerow(PASSAGES)
+        sources.writerow(SOURCES)
+        for number in range((count + SENTENCES - 1) // SENTENCES):
+            name, told = f"source-{number}", list(islice(supply, SENTENCES))
+            events.writerows(map(_cells, told))
+            passages.writerows((f"p{row.id.partition('-')[2]}", row.id, name, row.quote) for row in told)
+            sources.writerow((name, f"{name}.txt", "book", name, "full"))
+            text = "\n\n".join(f"{row.quote} Nothing more is known of it." for row in told)
+            (seeds / f"{name}.txt").write_text(text + "\n", encoding="utf-8", newline="")
+    (data / "datapackage.json").write_text(json.dumps({"title": f"{count:,} events"}), encoding="utf-8")
 
 
-def _event(chance: random.Random, number: int) -> tuple[dict[str, str], str]:
+def _event(chance: random.Random, number: int) -> Row:
     year = FIRST_YEAR + int((LAST_YEAR - FIRST_YEAR) * chance.random() ** 0.6)
     first = date(year, 1, 1) + timedelta(days=chance.randrange(365))
     kind, place = chance.choice(KINDS), chance.choice(PLACES)
     one, other = chance.sample(PARTIES, 2)
-    when = first.isoformat()
+    last = first
     if chance.random() < 0.4:
-        when += f"/{first.replace(day=1, year=year + chance.randrange(1, 15)).isoformat()}"
-    event = {
-        "id": f"event-{number}",
-        "title": f"{kind.title()} {number} at {place}",
-        "date": when,
-        "calendar": "gregorian",
-        "evidence": "inferred",
-        "date_note": "Invented for a measurement.",
-        "kind": kind,
-        "parties": f"{one};{other}",
-        "place": place,
-        "importance": str(chance.randint(1, 5)),
-    }
+        last = first.replace(day=1, year=year + chance.randrange(1, 15))
     quote = (
         f"In the year {year} the envoys of {one} and {other} met near {place}, spoke for several days of "
         f"the {kind} that is number {number} in the registers of the chancery, and parted without a word."
     )
-    return event, quote
+    return Row(
+        f"event-{number}",
+        f"{kind.title()} {number} at {place}",
+        kind,
+        first,
+        last + timedelta(days=1),
+        quote,
+        chance.choices(*IMPORTANCE)[0],
+        f"{one};{other}",
+        place,
+    )
 
 
-def _write(path: Path, records: list[dict[str, str]]) -> None:
-    with path.open("w", encoding="utf-8", newline="") as file:
-        writer = csv.DictWriter(file, list(records[0]), lineterminator="\n")
-        writer.writeheader()
-        writer.writerows(records)
+def _cells(row: Row) -> tuple[str, ...]:
+    """A line of events.csv."""
+    when = row.start.isoformat()
+    if not row.instant:
+        when += f"/{row.end - timedelta(days=1)}"
+    note = "Invented for a measurement."
+    return (
+        row.id, row.title, when, "gregorian", "inferred", note, row.kind, row.parties, row.place,
+        str(row.importance),
+    )  # fmt: skip

@@ -6,7 +6,7 @@
   "use strict";
 
   const frames = [], channel = new MessageChannel();
-  let changes = [], inputs = [], observer = null, running = false;
+  let changes = [], inputs = [], tasks = [], observer = null, running = false;
   channel.port1.onmessage = (message) => {
     frames.push({ began: message.data, painted: performance.now() });
     for (const waiter of Array.from(waiters)) waiter();
@@ -21,6 +21,9 @@
     addEventListener(type, (event) => { if (running) inputs.push({ type, time: event.timeStamp }); }, { capture: true, passive: true });
   }
 
+  // Long ones only: the browser tells those of 50 ms and more.
+  new PerformanceObserver((list) => { for (const { duration } of list.getEntries()) tasks.push(duration); }).observe({ type: "longtask" });
+
   const paintOf = (time) => { const frame = frames.find(({ painted }) => painted >= time); return frame && frame.painted; };
   const frame = () => new Promise((done) => requestAnimationFrame(() => setTimeout(done, 0)));
 
@@ -28,6 +31,7 @@
     frames.length = 0;
     changes = [];
     inputs = [];
+    tasks = [];
     if (!running) { running = true; requestAnimationFrame(loop); }
   }
 
@@ -124,6 +128,33 @@
     }
   }
 
+  /* As soon as the first picture is there: watch for the first wheel step that the chart answers. `moved` tells so of a
+     page whose chart also changes by itself, when its engine takes over from a picture. */
+  function beforeAnswer(selector, moved) {
+    const has = () => { try { return moved(); } catch { return false; } };
+    start();
+    watch(document.querySelector(selector), () => { if (inputs.length && has()) changes.push(performance.now()); }, null);
+  }
+
+  async function answered(patience) {
+    try {
+      await until(() => changes.length && paintOf(changes[0]), "too slow: the chart did not answer a wheel", patience);
+      return paintOf(changes[0]);
+    } finally {
+      stop();
+    }
+  }
+
+  /* Once everything is loaded, the selected part has not changed for so many milliseconds, and the page is idle. */
+  async function still(selector, quiet, settled) {
+    let last = performance.now();
+    const own = new MutationObserver(() => { last = performance.now(); });
+    own.observe(document.querySelector(selector), { subtree: true, childList: true, attributes: true, characterData: true });
+    while (!settled() || performance.now() - last < quiet) await frame();
+    own.disconnect();
+    await new Promise((done) => requestIdleCallback(done, { timeout: 2000 }));
+  }
+
   /* Before a wheel step or a drag: watch the chart. After it: when the first and the last change were painted. */
   function beforeMove(selector) {
     start();
@@ -146,12 +177,18 @@
         lags,
         first: after.length ? paintOf(after[0]) - time : 0,
         last: after.length ? paintOf(after[after.length - 1]) - time : 0,
-        changed: changes.length,
+        task: Math.max(0, ...tasks),
       };
     } finally {
       stop();
     }
   }
 
-  window.__probe = { drawn, placed, inked, shown, frame, beforeClick, afterClick, beforeMove, afterMove };
+  /* A point in the middle of a chart, somewhat to the right. */
+  function middle(selector) {
+    const { x, y, width, height } = document.querySelector(selector).getBoundingClientRect();
+    return { x: x + width * 0.6, y: y + Math.min(height, 600) / 2 };
+  }
+
+  window.__probe = { middle, drawn, placed, inked, shown, frame, beforeClick, afterClick, beforeAnswer, answered, still, beforeMove, afterMove };
 })();

@@ -12,6 +12,7 @@ import signal
 import socket
 import subprocess
 import tempfile
+import threading
 import time
 from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager
@@ -24,11 +25,14 @@ from benchmarks.contest import Invalid
 ROOT = Path(__file__).resolve().parent.parent
 """The top of the repository: commands run here."""
 
-PATIENCE = 60.0
-"""Seconds after which a program counts as hanging."""
+PATIENCE = 900.0
+"""Seconds after which a program counts as hanging; to read a million events takes minutes."""
 
 LOOK = 0.002
 """Seconds between two looks at a program that is starting."""
+
+WEIGH = 0.05
+"""Seconds between two looks at the memory of a program."""
 
 _TICK = os.sysconf("SC_CLK_TCK")
 
@@ -41,6 +45,8 @@ class Run:
     """Milliseconds from its start to its end, or to the first byte of its answer."""
     cpu: float
     """Milliseconds of processor time in the meantime, user and system."""
+    peak: float
+    """Megabytes of memory that it held at most (its resident set)."""
 
 
 async def run(command: Sequence[str]) -> Run:
@@ -52,12 +58,30 @@ def _run(command: Sequence[str]) -> Run:
     with tempfile.TemporaryFile() as output:
         began = time.perf_counter()
         process = _start(command, output)
+        weights: list[float] = []
+        ended = threading.Event()
+        watcher = threading.Thread(target=_watch, args=(process, ended, weights))
+        watcher.start()
         _, status, used = os.wait4(process.pid, 0)
         wall = time.perf_counter() - began
+        ended.set()
+        watcher.join()
         process.returncode = os.waitstatus_to_exitcode(status)
         if process.returncode:
             raise Invalid(f"the command ended with {process.returncode}: {_tail(output)}")
-    return Run(wall * 1000, (used.ru_utime + used.ru_stime) * 1000)
+    return Run(wall * 1000, (used.ru_utime + used.ru_stime) * 1000, max(weights, default=0))
+
+
+def _watch(process: subprocess.Popen[bytes], ended: threading.Event, weights: list[float]) -> None:
+    """Weigh a process until it ends, and end it when it takes too long.
+
+    What `wait4` tells of memory begins with what the parent held when the process was started.
+    """
+    deadline = time.monotonic() + PATIENCE
+    while not ended.wait(WEIGH):
+        weights.append(_peak(process.pid))
+        if time.monotonic() > deadline:
+            process.kill()
 
 
 def _start(command: Sequence[str], output: IO[bytes]) -> subprocess.Popen[bytes]:
@@ -95,7 +119,8 @@ async def served(command: Sequence[str]) -> AsyncIterator[tuple[str, Run]]:
         process = _start([word.format(port=port) for word in command], output)
         try:
             answer = await asyncio.to_thread(_first_bytes, process, port)
-            took = Run((time.perf_counter() - began) * 1000, _processor_time(process.pid))
+            wall = (time.perf_counter() - began) * 1000
+            took = Run(wall, _processor_time(process.pid), _peak(process.pid))
             if b" 200 " not in answer.split(b"\r\n")[0]:
                 raise Invalid(f"the server answered {answer[:60]!r}: {_tail(output)}")
             yield f"http://127.0.0.1:{port}/", took
@@ -131,3 +156,12 @@ def _processor_time(pid: int) -> float:
     """Milliseconds of processor time that a running process has used so far, with its ended children."""
     fields = Path(f"/proc/{pid}/stat").read_text(encoding="utf-8").rpartition(")")[2].split()
     return sum(int(ticks) for ticks in fields[11:15]) / _TICK * 1000
+
+
+def _peak(pid: int) -> float:
+    """Megabytes of memory that a process has held at most; 0 when it has ended."""
+    try:
+        lines = Path(f"/proc/{pid}/status").read_text(encoding="utf-8").splitlines()
+    except OSError:
+        return 0.0
+    return next((int(line.split()[1]) / 1024 for line in lines if line.startswith("VmHWM")), 0.0)

@@ -9,8 +9,11 @@ from pathlib import Path
 
 from benchmarks.browser import Subject
 
-OURS = ".plot .barlayer .point path, .plot .scatterlayer path.point"
-"""Bars, points and pills of our chart."""
+OURS = (
+    ".plot .opening .marks a, .plot .opening .marks .pill, "
+    ".plot .barlayer .point path, .plot .scatterlayer path.point"
+)
+"""Bars, points and pills of our chart, whether in the picture of the HTML or drawn by the engine."""
 
 PLOTLY = ".barlayer .point path"
 VIS = ".vis-item.vis-range, .vis-item.vis-box, .vis-item.vis-point"
@@ -18,14 +21,18 @@ KNIGHT = ".tl-timemarker"
 
 
 def ours(url: str) -> Subject:
-    """Our page on either host."""
-    ready = """async () => {
-        const there = () => Boolean(window.__timelineReady);
-        while (!there()) await new Promise(requestAnimationFrame);
-        await window.__timelineReady;
-        return __probe.drawn(() => timeline.visible().length > 0);
+    """Our page on either host: ready when something stands behind the picture, so that it is whole."""
+    ready = """() => __probe.drawn(() => {
+        const whole = document.readyState !== "loading" || document.querySelector(".plot ~ *");
+        return whole && __probe.shown(MARKS) >= 10;
+    })"""
+    moved = """() => {
+        __probe.fit ??= JSON.parse(document.getElementById("_payload").textContent).fit;
+        const { start, end } = timeline.window(), [first, last] = __probe.fit;
+        return Date.parse(end) - Date.parse(start) < 0.99 * 864e5 * (last - first);
     }"""
-    return Subject(url, ready, OURS, 10)
+    settled = """() => Boolean(window.Plotly) && "ready" in document.documentElement.dataset"""
+    return Subject(url, ready.replace("MARKS", repr(OURS)), OURS, 10, ".plot", settled, moved)
 
 
 def blank(path: Path) -> Subject:
@@ -35,12 +42,12 @@ def blank(path: Path) -> Subject:
 
 def plotly(url: str, count: int) -> Subject:
     """A plotly.express.timeline, in a page or in a Dash app. In it, a day is narrower than a pixel."""
-    return Subject(url, _drawn(PLOTLY, count), PLOTLY, 10)
+    return Subject(url, _drawn(PLOTLY, count), PLOTLY, 10, ".js-plotly-plot")
 
 
 def vis(path: Path, count: int) -> Subject:
     """A vis-timeline."""
-    return Subject(path.as_uri(), _drawn(VIS, count), VIS, 10)
+    return Subject(path.as_uri(), _drawn(VIS, count), VIS, 10, ".vis-timeline")
 
 
 def timeline_js(path: Path, count: int) -> Subject:
@@ -51,12 +58,13 @@ def timeline_js(path: Path, count: int) -> Subject:
 def echarts(path: Path) -> Subject:
     """An ECharts page: finished as it says itself, and something on its canvas."""
     ready = "() => __probe.drawn(() => window.__finished && __probe.inked('#timeline canvas', 10))"
-    return Subject(path.as_uri(), ready, "#timeline canvas", 1)
+    return Subject(path.as_uri(), ready, "#timeline canvas", 1, "#timeline canvas")
 
 
 def canvas(path: Path) -> Subject:
-    """A bare canvas."""
-    return Subject(path.as_uri(), "() => __probe.drawn(() => __probe.inked('canvas', 10))", "canvas", 1)
+    """A bare canvas of one kind or the other."""
+    ready = "() => __probe.drawn(() => __probe.inked('canvas', 10))"
+    return Subject(path.as_uri(), ready, "canvas", 1, "canvas")
 
 
 def _drawn(selector: str, count: int) -> str:

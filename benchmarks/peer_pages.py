@@ -1,0 +1,85 @@
+"""Who takes part in the contests of pages: our two hosts, the peers, and the floors."""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable
+from contextlib import AsyncExitStack
+
+from benchmarks import hands, peers, starts, subjects
+from benchmarks.browser import Subject
+from benchmarks.processes import served
+from benchmarks.stages import Stage
+from benchmarks.visits import Visited
+
+EXPORT, SERVE, BLANK, LEVELS = (
+    "timeline export",
+    "timeline serve",
+    "floor: blank page",
+    "floor: canvas with levels",
+)
+OURS = (EXPORT, SERVE)
+"""Our hosts, as the tables call them."""
+
+FIT = "[data-do=fit]"
+"""The button of our page that shows the whole."""
+
+
+def pages(stage: Stage, servers: AsyncExitStack) -> dict[str, Visited]:
+    """Everybody, ours first; pages are made and servers started when they are first asked for."""
+    count, folder = stage.count, stage.folder
+
+    async def export() -> Subject:
+        return subjects.ours((await stage.site() / "index.html").as_uri())
+
+    def plotly(url: str) -> Subject:
+        return subjects.plotly(url, count)
+
+    ours = _served(servers, lambda: starts.serve(stage.project), subjects.ours)
+    stock = _served(servers, lambda: starts.stock(stage.flat), plotly)
+    basic = _page(lambda: plotly(peers.plotly_basic(folder, stage.frame).as_uri()))
+    full = _page(lambda: plotly(peers.plotly_full(folder, stage.frame).as_uri()))
+    vis = _page(lambda: subjects.vis(peers.vis_timeline(folder, stage.events), count))
+    knight = _page(lambda: subjects.timeline_js(peers.timeline_js(folder, stage.events), count))
+    echarts = _page(lambda: subjects.echarts(peers.echarts(folder, stage.events)))
+    canvas = _page(lambda: subjects.canvas(peers.canvas(folder, stage.events)))
+    levels = _page(lambda: subjects.canvas(peers.levels(folder, stage.events)))
+    return {
+        EXPORT: Visited(export, hands.OUR_TARGETS, whole=FIT),
+        SERVE: Visited(ours, hands.OUR_TARGETS, whole=FIT),
+        "plotly.express.timeline, basic bundle": Visited(basic),
+        "plotly.express.timeline, write_html": Visited(full),
+        "stock Dash app": Visited(stock, hands.STOCK_TARGETS, ".hoverlayer .hovertext", 2),
+        "vis-timeline": Visited(vis),
+        "TimelineJS3": Visited(knight),
+        "ECharts, custom series": Visited(echarts),
+        "floor: canvas, every event": Visited(canvas),
+        LEVELS: Visited(levels),
+        BLANK: Visited(_page(lambda: subjects.blank(peers.blank(folder)))),
+    }
+
+
+def _page(make: Callable[[], Subject]) -> Callable[[], Awaitable[Subject]]:
+    """A page that is written when it is first asked for."""
+    made: list[Subject] = []
+
+    async def one() -> Subject:
+        if not made:
+            made.append(make())
+        return made[0]
+
+    return one
+
+
+def _served(
+    servers: AsyncExitStack, command: Callable[[], tuple[str, ...]], subject: Callable[[str], Subject]
+) -> Callable[[], Awaitable[Subject]]:
+    """A page of a server that is started when it is first asked for, and runs until `servers` ends it."""
+    made: list[Subject] = []
+
+    async def one() -> Subject:
+        if not made:
+            url, _ = await servers.enter_async_context(served(command()))
+            made.append(subject(url))
+        return made[0]
+
+    return one
