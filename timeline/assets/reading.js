@@ -7,7 +7,7 @@
   const { Listing, intoView } = root.TreatyTimeline;
   const LISTED = 7; // titles that the tip of a pill names
   const PATIENCE = 300; // milliseconds before something is said to be on its way
-  const HELD = 4; // texts of a bound edition that the reader holds
+  const HELD = 6; // texts of a bound edition that the reader holds
 
   const make = (name) => document.createElement(name);
 
@@ -51,6 +51,11 @@
     /* Give back the ids that the browser was not to jump to. */
     loaded() {
       for (const [node, id] of this.named) node.id = id;
+    }
+
+    /* How many texts of a bound edition it holds. */
+    get most() {
+      return HELD;
     }
 
     /* Whether the page has texts to read, and not the chart alone. */
@@ -182,13 +187,25 @@
       if (passage) this.tabStop(passage);
     }
 
-    /* What came later of the words of the event that is selected. */
-    arrived(event, passage, focus) {
+    /* What came later of the words of the event that is selected: its article, or the text of one of its sources. */
+    arrived(event, passage, source, focus) {
       if (!this.article) this.open(event);
+      if (source === null) return;
+      if (event.from[event.passages.indexOf(passage)] !== source) return this.holdBeside(event, passage, source);
       if (this.marks.has(passage)) return;
       this.mark(event, passage);
       this.showStep(event, passage);
       this.reveal(passage, focus);
+    }
+
+    /* A text in which other passages of the event stand; what is being read stays where it is. */
+    holdBeside(event, passage, source) {
+      if (this.held.has(source) || !this.library.bound) return;
+      const at = (this.marks.get(passage) || [])[0],
+        before = at && at.getBoundingClientRect().top;
+      this.hold(source);
+      this.mark(event, passage);
+      if (at) this.texts.scrollTop += at.getBoundingClientRect().top - before;
     }
 
     /* A passage that was chosen in a text, before it is known what rests on it. */

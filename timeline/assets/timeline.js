@@ -23,7 +23,15 @@
   class Timeline {
     constructor(page, payload) {
       // How often the window, the selection and the filters were asked to change: by this a call knows that it is late.
-      Object.assign(this, { page, payload, life: new AbortController(), moves: 0, turns: 0, sifts: 0 });
+      Object.assign(this, {
+        page,
+        payload,
+        life: new AbortController(),
+        going: new Set(),
+        moves: 0,
+        turns: 0,
+        sifts: 0,
+      });
       const signal = this.life.signal;
       this.plot = page.querySelector(".plot");
       this.words = new Words(page, payload);
@@ -89,10 +97,19 @@
     when(value, act, again) {
       if (!waits(value)) return act(value);
       const alive = () => !this.life.signal.aborted;
-      return value.then(
+      const going = value.then(
         (come) => (alive() ? act(come) : null),
         (failed) => (alive() ? this.fail(failed, again) : null),
       );
+      this.going.add(going);
+      const gone = () => this.going.delete(going);
+      going.then(gone, gone);
+      return going;
+    }
+
+    /* Resolves when nothing is on its way any more, and the chart is painted. */
+    async settled() {
+      while (this.going.size || this.chart.pending) await Promise.allSettled([...this.going, this.chart.pending]);
     }
 
     /* Say that something could not be loaded; one button tries everything again that failed since. */
@@ -278,23 +295,28 @@
       return words ? Promise.all([words, painted]) : painted;
     }
 
-    /* Panel and text of the event that is selected, where they are still on their way: null, or a promise. */
+    /* Panel and texts of the event that is selected, where they are still on their way: null, or a promise. First the text
+       of its passage, then those of its other passages, of which somebody may go from one to the next. */
     fetchWords(event, passage, focus) {
-      const { library } = this,
-        source = event.from[event.passages.indexOf(passage)];
-      const waiting = [
-        library.needPanel(event),
-        this.reading.reads && source !== undefined ? library.needText(source) : null,
-      ].filter(Boolean);
-      if (!waiting.length) return null;
+      const { library, reading } = this,
+        first = event.from[event.passages.indexOf(passage)];
       const current = () => this.state.selected === event.id && this.state.passage === passage;
-      const arrive = () => {
+      const arrive = (source) => {
         if (!current()) return;
-        this.reading.arrived(event, passage, focus);
+        reading.arrived(event, passage, source, focus && source === first);
         this.citing.dress(event.id);
       };
       const again = () => current() && this.fetchWords(event, passage, focus);
-      return Promise.all(waiting.map((one) => this.when(one, arrive, again)));
+      const fetch = (waiting, source) => waiting && this.when(waiting, () => arrive(source), again);
+      const coming = [fetch(library.needPanel(event), null)];
+      if (library.bound && reading.reads && first !== undefined) {
+        coming.push(fetch(library.needText(first), first));
+        const others = Array.from(new Set(event.from)).filter((source) => source !== first);
+        for (const source of others.slice(0, reading.most - 1))
+          coming.push(fetch(library.needText(source) || nextPaint(), source));
+      }
+      const waiting = coming.filter(Boolean);
+      return waiting.length ? Promise.all(waiting) : null;
     }
 
     /* An event that may be chosen next: its words are sent for while a hand rests on it. */
@@ -603,6 +625,7 @@
     selection: () => mounted.state.selected,
     setWindow,
     window: () => mounted.windowShown(),
+    settled: () => mounted.settled(),
     setFilter: (wanted) => mounted.setFilter(wanted || {}),
     visible: () => mounted.chart.visible(),
     markBox: (id) => mounted.chart.markBox(id),
