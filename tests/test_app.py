@@ -146,10 +146,10 @@ def test_the_app_shows_whole_sources(client: FlaskClient, folder: Path) -> None:
 
 
 def test_scripts_come_in_their_order_and_are_all_there(client: FlaskClient) -> None:
-    """Engine, ours, host, and then Dash; every one is answered, and none comes from elsewhere."""
+    """Ours, host, and then Dash; the engine comes when it is idle. All are answered, and none is from elsewhere."""
     found = Parsed(client.get("/", buffered=True, headers=HOST).get_data(as_text=True))
     addresses = [one.attributes["src"] for one in found.all("script", src="")]
-    ours = ["/engine.js", *(f"/assets/{name}" for name in (*page.SCRIPTS, "host_dash.js"))]
+    ours = [f"/assets/{name}" for name in (page.EARLY, *page.SCRIPTS, "host_dash.js")]
     assert addresses[: len(ours)] == ours
     addresses += [one.attributes["href"] for one in found.all("link", rel="stylesheet")]
     for address in addresses:

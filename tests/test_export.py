@@ -22,7 +22,7 @@ from tests.made_up import edition, event, passage, source
 from tests.parsed import Parsed
 from timeline.edition import Edition, load
 from timeline.errors import FileProblem
-from timeline.export import ENGINE, _inlined, export_picture
+from timeline.export import ENGINE, SCRIPT, _inlined, export_picture
 from timeline.figure import engine
 
 ROOT = Path(__file__).parent.parent
@@ -67,7 +67,7 @@ def read(folder: Path, name: str) -> Parsed:
 def test_the_files_are_written_and_named(real: Edition, tmp_path: Path) -> None:
     """The whole page first, in a folder that need not exist; the engine is the one of the figure."""
     written = timeline.export(real, tmp_path / "a" / "b")
-    names = [*PAGES, "citations.bib", "citations.json", "annotations.json", ENGINE]
+    names = [*PAGES, "citations.bib", "citations.json", "annotations.json", SCRIPT, ENGINE]
     assert [str(path.relative_to(tmp_path / "a" / "b")) for path in written] == names
     assert set(files(tmp_path / "a" / "b")) == set(names)
     assert (tmp_path / "a" / "b" / ENGINE).read_bytes() == engine().read_bytes()
@@ -140,21 +140,23 @@ def test_a_folder_that_is_locked_is_told_in_one_line(real: Edition, tmp_path: Pa
 def loads(page: Parsed) -> Iterator[str]:
     """Everything that an open page would load."""
     for one in page.elements:
-        for name in ("src", "srcset", "data", "poster", "action", "background"):
+        for name in ("src", "data-src", "srcset", "data", "poster", "action", "background"):
             if name in one.attributes:
                 yield one.attributes[name]
         if one.tag in ("link", "base", "use", "image"):
-            yield one.attributes.get("href", one.attributes.get("xlink:href", ""))
+            address = one.attributes.get("href", one.attributes.get("xlink:href", ""))
+            yield from [address] if not address.startswith("#") else []
         if one.tag == "style" or "style" in one.attributes:
             text = "".join(one.parts) if one.tag == "style" else one.attributes["style"]
-            yield from re.findall(r"url\(\s*['\"]?([^'\")]+)", text)
+            yield from re.findall(r"url\(\s*['\"]?([^#'\")]+)", text)
             assert "@import" not in text
 
 
 @pytest.mark.parametrize("name", PAGES)
-def test_a_page_loads_the_engine_beside_it_and_nothing_else(site: Path, name: str) -> None:
+def test_a_page_loads_the_two_scripts_beside_it_and_nothing_else(site: Path, name: str) -> None:
     """By a relative address, so that it works from a folder, a server and a memory stick."""
-    assert [address for address in loads(read(site, name)) if not address.startswith("data:")] == [ENGINE]
+    found = [address for address in loads(read(site, name)) if not address.startswith("data:")]
+    assert found == [SCRIPT, ENGINE]
 
 
 @pytest.mark.parametrize("name", PAGES)

@@ -224,7 +224,7 @@ def _slots(host: str, top: str = "", foot: str = "") -> page.Slots:
     head = "".join(f'<link rel="stylesheet" href="/assets/{name}">' for name in page.STYLES)
     head += '<noscript><link rel="stylesheet" href="/assets/plain.css"></noscript>'
     head += f'<script src="/assets/{page.EARLY}"></script>'
-    beside = f'<script type="text/plain" id="_engine" data-src="{ENGINE}"></script>'
+    beside = f'<template id="_engine" data-src="{ENGINE}"></template>'
     scripts = [f"/assets/{name}" for name in (*page.SCRIPTS, host)]
     return page.Slots(
         head,

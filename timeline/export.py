@@ -1,9 +1,10 @@
 """The page as static files: works from `file://`, offline, and asks nobody anything.
 
-Scripts and styles of our own stand in the file itself, each script allowed by its hash in a
-Content-Security-Policy that forbids everything else. Only the chart engine is a file beside it (`assets/`),
-shared by both pages, unless one single file is wanted. The policy is not the one of `guard`: a file has no
-server that could frame it or be asked for more.
+Styles of our own stand in the file itself; scripts of our own and the chart engine are two files beside it
+(`assets/`), shared by both pages, so that a page is read and its first picture painted before any script is
+looked at. Where one single file is wanted it holds both, packed, and the browser unpacks them. What stands in
+a page is allowed by its hash in a Content-Security-Policy that forbids everything else. The policy is not the
+one of `guard`: a file has no server that could frame it or be asked for more.
 """
 
 from __future__ import annotations
@@ -13,6 +14,7 @@ import hashlib
 import re
 from base64 import b64encode
 from collections.abc import Iterable, Iterator
+from functools import cache
 from importlib.resources import files
 from pathlib import Path
 from typing import Literal
@@ -29,6 +31,8 @@ from timeline.writing import replace
 
 ENGINE = "assets/plotly.min.js"
 """Where the chart engine lies beside the pages."""
+SCRIPT = "assets/timeline.js"
+"""Where our scripts lie beside the pages, all in one."""
 VOLUMES = "<!-- volumes -->"
 """Where they are put into a page that holds them; nobody's text can say this, since it is never markup."""
 
@@ -65,6 +69,7 @@ def export(
             written.append(folder / bindery.FOLDER)
         if not single:
             written.append(_write(folder / ENGINE, engine().read_text(encoding="utf-8")))
+            written.append(_write(folder / SCRIPT, _scripts()))
             for form in reversed(FORMS):
                 written.append(folder / form.file)
                 replace(folder / form.file, (piece.encode() for piece in form.pieces(edition)))
@@ -110,21 +115,25 @@ def _write(path: Path, text: str) -> Path:
 
 
 def _slots(single: bool) -> page.Slots:
-    """Our scripts in the page; the engine in it, packed, or beside it."""
-    early = _inlined(_asset(page.EARLY))
-    scripts = [_inlined(_asset(name)) for name in (*page.SCRIPTS, "host_static.js")]
+    """Our scripts and the engine in the page, packed, or beside it."""
+    early, unpack = _inlined(_asset(page.EARLY)), _inlined(_asset("unpack.js"))
     code = engine().read_text(encoding="utf-8")
-    allowed = [early, *scripts, *([code] if single else [])]
+    allowed = [early, code, _scripts(), unpack] if single else [early]
     style = "\n".join(_asset(name) for name in page.STYLES)
     head = [
-        f'<meta http-equiv="Content-Security-Policy" content="{policy(allowed, engine_beside=not single)}">',
+        f'<meta http-equiv="Content-Security-Policy" content="{policy(allowed, files_beside=not single)}">',
         f"<style>\n{style}</style>",
         f"<noscript><style>\n{_asset('plain.css')}</style></noscript>",
         f"<script>{early}</script>",
     ]
-    beside = f'<script type="text/plain" id="_engine" data-src="{ENGINE}"></script>'
-    packed = f'<script type="application/gzip" id="_engine">{_packed(code)}</script>'
-    foot = [VOLUMES + (packed if single else beside), *(f"<script>{script}</script>" for script in scripts)]
+    if single:
+        foot = [f'<script type="application/gzip" id="_engine">{_packed(code)}</script>']
+        foot += [f'<script type="application/gzip" id="_scripts">{_packed(_scripts())}</script>']
+        foot += [f"<script>{unpack}</script>"]
+    else:
+        foot = [f'<template id="_engine" data-src="{ENGINE}"></template>']
+        head.append(f'<script src="{SCRIPT}" defer></script>')
+    foot[0] = VOLUMES + foot[0]
     return page.Slots(
         head="\n".join(head),
         foot="\n".join(foot),
@@ -140,12 +149,12 @@ def _packed(code: str) -> str:
     return b64encode(gzip.compress(code.encode(), 9, mtime=0)).decode()
 
 
-def policy(scripts: Iterable[str], *, engine_beside: bool) -> str:
+def policy(scripts: Iterable[str], *, files_beside: bool) -> str:
     """A Content-Security-Policy under which only these inline scripts run and nothing is ever fetched.
 
     Inline styles stay allowed: Plotly loses its layout without them.
     """
-    allowed = ["'self'"] if engine_beside else []
+    allowed = ["'self'"] if files_beside else []
     allowed += [f"'sha256-{_hash(script)}'" for script in scripts]
     return "; ".join(
         (
@@ -164,10 +173,21 @@ def _hash(script: str) -> str:
     return b64encode(hashlib.sha256(script.encode()).digest()).decode()
 
 
+@cache
+def _scripts() -> str:
+    """All our scripts in one, in their order."""
+    return "\n".join(_asset(name) for name in (*page.SCRIPTS, "host_static.js"))
+
+
+@cache
 def _asset(name: str) -> str:
-    """A script or style sheet of ours without indents, a tenth of it; none of our strings has two lines."""
+    """A script or style sheet of ours without indents and without the comments that have lines of their own.
+
+    That is a quarter of it, and safe: none of our strings has two lines.
+    """
     text = files("timeline").joinpath("assets", name).read_text(encoding="utf-8")
-    return re.sub(r"^[ \t]+", "", text, flags=re.MULTILINE)
+    text = re.sub(r"^[ \t]+", "", text, flags=re.MULTILINE)
+    return re.sub(r"^(?:/\*(?:.|\n)*?\*/[ \t]*\n|//.*\n|\n)", "", text, flags=re.MULTILINE)
 
 
 def _inlined(script: str) -> str:

@@ -1,6 +1,5 @@
 /* The chart engine, a megabyte that nobody waits for: the page opens with a picture, and this comes when the browser is
-   idle, or at once when somebody wants more than the picture. It lies beside the page, or packed in it, unpacked by the
-   browser itself; in a single file it runs only because the page's policy knows its hash. */
+   idle, or at once when somebody wants more than the picture. It lies beside the page, or packed in it. */
 (function (root) {
   "use strict";
 
@@ -20,9 +19,9 @@
   }
 
   async function load() {
-    const place = document.getElementById("_engine"),
-      script = document.createElement("script");
+    const place = document.getElementById("_engine");
     if (place.dataset.src) {
+      const script = document.createElement("script");
       const loaded = new Promise((done, failed) => {
         script.addEventListener("load", done);
         script.addEventListener("error", () => failed(new Error("no chart engine")));
@@ -31,11 +30,7 @@
       document.head.append(script);
       return loaded;
     }
-    const packed = Uint8Array.from(atob(place.textContent), (letter) => letter.charCodeAt(0));
-    const stream = new Blob([packed]).stream().pipeThrough(new DecompressionStream("gzip"));
-    script.textContent = await new Response(stream).text();
-    document.head.append(script);
-    return null;
+    return root.TreatyTimeline.unpack("_engine");
   }
 
   /* Fetch it when nothing else is to be done. */
