@@ -45,7 +45,7 @@ PICTURE = """
     PLACE     layout theme lanes windows wording rival_ticks symbols
     MEASURE   ticks packing marks tiling
     JOIN      edition acceptance
-    JUDGE     check
+    JUDGE     check holdings
     RULE      rules datapackage
     DATING    rules_of_dates rules_of_calendars rules_of_claims
     QUOTING   rules_of_quotes rules_of_changes

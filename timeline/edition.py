@@ -10,9 +10,10 @@ pandas takes longer than everything else together.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from functools import cached_property
+from functools import cached_property, lru_cache
+from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -20,9 +21,12 @@ from timeline.check import Progress, Report, check, silent
 from timeline.columns import EVENTS, PASSAGES, SOURCES
 from timeline.dates import Span
 from timeline.errors import Finding, Unsound
+from timeline.found import Passages
+from timeline.holdings import Again, Asked, Chronology, Quotations
 from timeline.languages import Language
 from timeline.records import Event, Passage, Source
 from timeline.rivals import RivalDate, rival_dates
+from timeline.tables import Records, columns, finder
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -48,9 +52,9 @@ class Edition:
     """Of the project, from `data/datapackage.json`, else the name of the folder."""
     root: Path
     """The project's folder."""
-    chronology: tuple[Event, ...] = field(repr=False)
+    chronology: Sequence[Event] = field(repr=False)
     """The events in order of date (`span.sort_key`), as written in the file where dates are the same."""
-    quotations: tuple[Passage, ...] = field(repr=False)
+    quotations: Sequence[Passage] = field(repr=False)
     """The passages in reading order: source by source, then by start."""
     library: tuple[Source, ...] = field(repr=False)
     """The sources in the order of the file."""
@@ -63,7 +67,7 @@ class Edition:
 
     def event(self, id: str) -> Event:
         """The event called `id`; KeyError if there is none."""
-        return self._events[id]
+        return self.chronology[self._places[id]]
 
     def place(self, event_id: str) -> int:
         """The index of an event in `chronology`, from 0; KeyError if there is none."""
@@ -71,7 +75,7 @@ class Edition:
 
     def source(self, id: str) -> Source:
         """The source called `id`; KeyError if there is none."""
-        return self._sources[id]
+        return self.library[self._sources[id]]
 
     def passages_of(self, event_id: str) -> tuple[Passage, ...]:
         """The passages that speak of an event, in the order of the file; empty for an unknown event."""
@@ -90,10 +94,14 @@ class Edition:
         return self._rivals.get(event_id, ())
 
     @property
-    def dates(self) -> tuple[Span, ...]:
+    def dates(self) -> Iterable[Span]:
         """All that has a place on the axis: the date of every event, and every rival of one."""
-        rivals = (rival.span for found in self._rivals.values() for rival in found)
-        return (*(event.span for event in self.chronology), *rivals)
+        if isinstance(self.chronology, tuple):
+            return (*(event.span for event in self.chronology), *self._rival_dates())
+        return Again(lambda: chain((event.span for event in self.chronology), self._rival_dates()))
+
+    def _rival_dates(self) -> Iterator[Span]:
+        return (rival.span for name in self._rivals for rival in self._rivals[name])
 
     @cached_property
     def coverage(self) -> Coverage:
@@ -164,28 +172,37 @@ class Edition:
         return pd.DataFrame(rows, columns=SOURCE_COLUMNS, dtype=object)
 
     @cached_property
-    def _events(self) -> Mapping[str, Event]:
-        return {event.id: event for event in self.chronology}
-
-    @cached_property
     def _places(self) -> Mapping[str, int]:
+        if isinstance(self.chronology, Chronology):
+            return Asked(lambda: (event.id for event in self.chronology), _there(self.chronology.place))
         return {event.id: place for place, event in enumerate(self.chronology)}
 
     @cached_property
-    def _sources(self) -> Mapping[str, Source]:
-        return {source.id: source for source in self.library}
+    def _sources(self) -> Mapping[str, int]:
+        return {source.id: number for number, source in enumerate(self.library)}
 
     @cached_property
     def _passages(self) -> Mapping[str, Passage]:
+        if isinstance(self.quotations, Quotations):
+            return Asked(lambda: (passage.id for passage in self.quotations), self.quotations.find)
         return {passage.id: passage for passage in self.quotations}
 
     @cached_property
     def _rivals(self) -> Mapping[str, tuple[RivalDate, ...]]:
-        found = ((event.id, rival_dates(event, self.passages_of(event.id))) for event in self.chronology)
+        if isinstance(self.chronology, Chronology) and isinstance(self.quotations, Quotations):
+            events, dated = self.chronology.events, sorted(self.quotations.dated - {-1})
+            return Asked(lambda: (events[number].id for number in dated), lru_cache(1024)(self._rivals_found))
+        found = ((event.id, self._rivals_found(event.id)) for event in self.chronology)
         return {name: rivals for name, rivals in found if rivals}
+
+    def _rivals_found(self, event_id: str) -> tuple[RivalDate, ...]:
+        return rival_dates(self.event(event_id), self.passages_of(event_id))
 
     @cached_property
     def _by_event(self) -> Mapping[str, tuple[Passage, ...]]:
+        if isinstance(self.chronology, Chronology) and isinstance(self.quotations, Quotations):
+            find, quotations = _there(self.chronology.events.find), self.quotations
+            return Asked(lambda: iter(self._places), lambda name: quotations.of_event(find(name)))
         grouped = defaultdict(list)
         for passage in sorted(self.quotations, key=lambda passage: passage.row.line):
             grouped[passage.event].append(passage)
@@ -193,10 +210,25 @@ class Edition:
 
     @cached_property
     def _by_source(self) -> Mapping[str, tuple[Passage, ...]]:
+        if isinstance(self.quotations, Quotations):
+            quotations = self.quotations
+            return Asked(lambda: iter(self._sources), lambda name: quotations.in_source(self._sources[name]))
         grouped = defaultdict(list)
         for passage in self.quotations:
             grouped[passage.source].append(passage)
         return {name: tuple(group) for name, group in grouped.items()}
+
+
+def _there(find: Callable[[str], int]) -> Callable[[str], int]:
+    """The same with KeyError for what is not there."""
+
+    def found(name: str) -> int:
+        number = find(name)
+        if number < 0:
+            raise KeyError(name)
+        return number
+
+    return found
 
 
 def _dated(span: Span) -> list[object]:
@@ -227,14 +259,11 @@ def load(project: Path | str, *, progress: Progress = silent) -> Edition:
     report = check(project, progress)
     if not report.sound:
         raise Unsound(report.findings)
-    shelf = {source.id: number for number, source in enumerate(report.sources)}
     return Edition(
         report.package.title,
         Path(project),
-        tuple(sorted(report.events, key=lambda event: event.span.sort_key)),
-        tuple(
-            sorted(report.passages, key=lambda passage: (shelf[passage.source], passage.start, passage.end))
-        ),
+        _chronology(report.events),
+        _quotations(report),
         report.sources,
         report.findings,
         _kinds(report),
@@ -242,8 +271,25 @@ def load(project: Path | str, *, progress: Progress = silent) -> Edition:
     )
 
 
+def _chronology(events: Sequence[Event]) -> Sequence[Event]:
+    """The events in order of date."""
+    if isinstance(events, Records):
+        return Chronology(events)
+    return tuple(sorted(events, key=lambda event: event.span.sort_key))
+
+
+def _quotations(report: Report) -> Sequence[Passage]:
+    """The passages in reading order."""
+    shelf = {source.id: number for number, source in enumerate(report.sources)}
+    if isinstance(report.passages, Passages):
+        return Quotations(report.passages, shelf, finder(report.events))
+    return tuple(
+        sorted(report.passages, key=lambda passage: (shelf[passage.source], passage.start, passage.end))
+    )
+
+
 def _kinds(report: Report) -> tuple[str, ...]:
     """The kinds that occur: first as the data package orders them, then by first place in the file."""
-    found = dict.fromkeys(event.kind for event in report.events)
+    found = dict.fromkeys(kind for (kind,) in columns(report.events, "kind"))
     declared = [kind for kind in report.package.kinds if kind in found]
     return tuple(dict.fromkeys([*declared, *found]))

@@ -19,7 +19,7 @@ from timeline.claims import value_span
 from timeline.folding import TIERS
 from timeline.passages import Located, Selector, Tier, locate
 from timeline.records import Claim, Passage, Reckoned
-from timeline.tables import Table
+from timeline.tables import Records, Table
 from timeline.texts import Texts
 
 KEPT = 2_000
@@ -136,6 +136,18 @@ class Passages(Sequence[Passage]):
         claim, start, end, tier = self.claims[place], *self._found.stretch(place)
         span = value_span(claim, self._reckoning(claim.event)) if claim.property else None
         return Passage(*_FIELDS(claim), start=start, end=end, tier=tier, value_span=span)
+
+    def columns(self, names: Sequence[str]) -> Iterator[tuple[str, ...]]:
+        """Some fields of each passage, all of them text and of its claim."""
+        if isinstance(self.claims, Records):
+            yield from self.claims.columns(names, self.places)
+        else:
+            for place in self.places:
+                yield tuple(getattr(self.claims[place], name) for name in names)
+
+    def stretch(self, number: int) -> tuple[int, int]:
+        """Start and end of a passage."""
+        return self._found.stretch(self.places[number])[:2]
 
     def find(self, id: str) -> int:
         """The number of the passage called so; -1 if there is none."""

@@ -53,9 +53,7 @@ class Table(Generic[Record]):
 
     def columns(self, *names: str) -> Iterator[tuple[str, ...]]:
         """Some fields of each record, in the order of the file; all of them text."""
-        if isinstance(self.records, Records):
-            return self.records.columns(names, range(len(self.records)))
-        return (tuple([getattr(record, name) for name in names]) for record in self.records)
+        return columns(self.records, *names)
 
     def fields(self, place: int, *names: str) -> tuple[str, ...]:
         """Some fields of one record; all of them text."""
@@ -91,10 +89,22 @@ class Table(Generic[Record]):
 
     def finder(self) -> Callable[[str], int]:
         """Tells the place of the record with an id; -1 where there is none."""
-        if isinstance(self.records, Records):
-            return self.records.find
-        places = {record.id: place for place, record in enumerate(self.records)}
-        return lambda name: places.get(name, -1)
+        return finder(self.records)
+
+
+def columns(records: Sequence[Record], *names: str) -> Iterator[tuple[str, ...]]:
+    """Some fields of each record, in their order; all of them text."""
+    if isinstance(records, Records):
+        return records.columns(names, range(len(records)))
+    return (tuple([getattr(record, name) for name in names]) for record in records)
+
+
+def finder(records: Sequence[Record]) -> Callable[[str], int]:
+    """Tells the place of the record with an id; -1 where there is none."""
+    if isinstance(records, Records):
+        return records.find
+    places = {record.id: place for place, record in enumerate(records)}
+    return lambda name: places.get(name, -1)
 
 
 class Read(Protocol[Record]):
@@ -107,12 +117,16 @@ class Read(Protocol[Record]):
 class Records(Sequence[Record]):
     """The records of a large table, each made of its row when somebody asks for it."""
 
-    def __init__(self, sheet: Sheet, numbers: Sequence[int], kind: _Kind[Record]) -> None:
+    def __init__(
+        self, sheet: Sheet, numbers: Sequence[int], kind: _Kind[Record], keys: Sequence[Sequence[float]]
+    ) -> None:
         """`numbers` are those of the rows that have a record, ascending."""
         self.sheet = sheet
         """All rows."""
         self.numbers = numbers
         """For each record the number of its row."""
+        self.keys = keys
+        """For each record by what it is put in order: first day and last, if its kind is dated."""
         self._kind = kind
         self._known = {column.name: column for column in kind.spec.columns}
         self._faults = Faults(kind.spec.file)
@@ -160,11 +174,14 @@ class _Kind(Generic[Record]):
     """Makes a record of a row, and notes what is wrong with it."""
     again: Callable[[Reader], Record]
     """Makes it once more, of a row known to be sound."""
+    key: Callable[[Record], tuple[float, float]] | None = None
+    """First day and last, both as they are sorted by."""
 
 
 def read_events(data: bytes, progress: Progress = silent) -> Table[Event]:
     """The events that the bytes of `events.csv` describe."""
-    return _table(_Kind(EVENTS, _event, lambda take: _event(take).forget()), data, progress)
+    kind = _Kind(EVENTS, _event, lambda take: _event(take).forget(), lambda event: event.span.sort_key[:2])
+    return _table(kind, data, progress)
 
 
 def read_claims(data: bytes, progress: Progress = silent) -> Table[Claim]:
@@ -187,6 +204,7 @@ class _Gathered(Generic[Record]):
         self.held: list[tuple[TableRow, Record | None]] = []
         self.as_long = bytearray()
         self.recorded = bytearray()
+        self.keys = (array("d"), array("d"))
 
     def add(self, line: Line, row: TableRow, as_long: bool, faults: Faults) -> None:
         """One more row, whose record is made if it has as many cells as there are columns."""
@@ -198,6 +216,9 @@ class _Gathered(Generic[Record]):
         self.sheet.add(line)
         self.as_long.append(as_long)
         self.recorded.append(sound)
+        if self.kind.key:
+            for keys, key in zip(self.keys, self.kind.key(record) if record else (0, 0), strict=True):
+                keys.append(key)
         if len(self.sheet) <= HELD:
             self.held.append((row, record))
         else:
@@ -214,15 +235,16 @@ class _Gathered(Generic[Record]):
                 )
                 hint = "an id names one row; change one of the two"
                 faults.add("id-doubled", row.where("id"), message, hint)
-        if self.held:
+        if len(self.sheet) <= HELD:
             records = [record for (_, record), sound in zip(self.held, self.recorded, strict=True) if sound]
             return tuple(row for row, _ in self.held), tuple(filter(None, records))
         numbers = array("I", (number for number, sound in enumerate(self.recorded) if sound))
-        return self.sheet, Records(self.sheet, numbers, self.kind)
+        keys = [array("d", map(keys.__getitem__, numbers)) for keys in self.keys if keys]
+        return self.sheet, Records(self.sheet, numbers, self.kind, keys)
 
     def _doubled(self) -> Iterator[tuple[int, int]]:
         """Each row whose id an earlier one has, and the first of that id."""
-        if not self.held:
+        if len(self.sheet) > HELD:
             yield from self.sheet.lookup.doubled()
             return
         first: dict[str, int] = {}

@@ -8,7 +8,7 @@ gaps. Whatever the data, every era is a window that can be read.
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
@@ -85,7 +85,7 @@ def extent(span: Span, whole: Window) -> Window:
     )
 
 
-def whole(spans: Sequence[Span]) -> Window:
+def whole(spans: Iterable[Span]) -> Window:
     """From the first to the last day that any span names; the year 2000 when there is none.
 
     A year of which no digit is known names none: it would stretch the whole over ten thousand years.
