@@ -8,8 +8,14 @@ that what an earlier export has left over can be removed, and nothing else ever 
 from __future__ import annotations
 
 import gzip
+import os
 from base64 import b64encode
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
+from concurrent.futures import ProcessPoolExecutor
+from contextlib import ExitStack
+from functools import partial
+from itertools import chain
+from multiprocessing import get_all_start_methods, get_context
 from pathlib import Path
 
 from timeline.check import Progress
@@ -20,17 +26,56 @@ FOLDER = "volumes"
 """Where the scripts lie, beside the pages."""
 WRITING = "Writing volumes"
 """What the progress is called."""
+HANDS = 2
+"""Processes that write many volumes."""
+FEW = 500
+"""Volumes up to which one process is enough."""
+LOT = 16
+"""Volumes that are written together: neighbours, which have dates and sources in common."""
 
 
-def beside(volumes: Volumes, folder: Path, progress: Progress) -> set[str]:
-    """Write each volume as a script; the names of their files. Raises OSError."""
+def beside(volumes: Volumes, folder: Path, progress: Progress, hands: int | None = None) -> set[str]:
+    """Write each volume as a script; the names of their files. Raises OSError.
+
+    So many `hands` write, each a process: by default two where there is much to write, two processors to do
+    it, and a system that can part a process in two.
+    """
     folder.mkdir(parents=True, exist_ok=True)
-    written = set()
-    for name in progress(volumes.names(), WRITING, len(volumes)):
+    names = list(volumes.names())
+    if hands is None:
+        hands = HANDS if len(names) > FEW and (os.cpu_count() or 1) > 1 else 1
+    lots = [names[at : at + LOT] for at in range(0, len(names), LOT)]
+    write = partial(_write, volumes, folder)
+    with ExitStack() as stack:
+        if hands > 1 and "fork" in get_all_start_methods():
+            pool = ProcessPoolExecutor(hands, get_context("fork"), initializer=_take, initargs=(write,))
+            written = stack.enter_context(pool).map(_write_taken, lots)
+        else:
+            written = map(write, lots)
+        files = chain.from_iterable(written)
+        return set(progress(files, WRITING, len(names)))
+
+
+def _write(volumes: Volumes, folder: Path, names: Iterable[str]) -> list[str]:
+    """Write these volumes, each whole or not at all; their files."""
+    files = []
+    for name in names:
         file = f"{name}.js"
         replace(folder / file, f'{_opening(name)}{packed(volumes.content(name))}");\n'.encode())
-        written.add(file)
-    return written
+        files.append(file)
+    return files
+
+
+_TAKEN: list[Callable[[Iterable[str]], list[str]]] = []
+"""How this process writes, if it is one of several: what is forked need not be packed, and cannot be."""
+
+
+def _take(write: Callable[[Iterable[str]], list[str]]) -> None:
+    _TAKEN.append(write)
+
+
+def _write_taken(names: Iterable[str]) -> list[str]:
+    return _TAKEN[0](names)
 
 
 def inside(volumes: Volumes, progress: Progress, without: tuple[str, ...] = ()) -> Iterator[bytes]:

@@ -114,7 +114,7 @@ class Volumes:
     def foremost(self) -> Tile:
         """The tile over the whole of time: the events with which the page opens."""
         tile = self.pyramid.tile(0, 0)
-        assert tile is not None
+        assert tile is not None  # It is always there, even where there is no event.
         return tile
 
     @cached_property
