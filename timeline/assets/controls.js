@@ -11,6 +11,7 @@
   class Controls {
     constructor(timeline, signal) {
       Object.assign(this, { timeline, page: timeline.page, down: null, cameFrom: null });
+      this.menus = this.page.querySelectorAll("details.menu");
       const hear = (target, type, listener) => target && target.addEventListener(type, listener, { signal });
       hear(document, "keydown", (event) => this.key(event));
       hear(document, "click", (event) => this.closeMenus(event.target));
@@ -254,8 +255,7 @@
     }
 
     closeMenus(target) {
-      for (const menu of this.page.querySelectorAll("details.menu[open]"))
-        if (!menu.contains(target)) menu.open = false;
+      for (const menu of this.menus) if (menu.open && !menu.contains(target)) menu.open = false;
     }
   }
 
@@ -267,12 +267,9 @@
       this.dress();
     }
 
-    get narrow() {
-      return this.tabs.length > 0 && this.tabs[0].offsetParent !== null;
-    }
-
-    /* Tab panels are named by their tabs only while there are tabs. */
+    /* Tab panels are named by their tabs only while there are tabs. Looked up here, because a click has no time to. */
     dress() {
+      this.narrow = this.tabs.length > 0 && this.tabs[0].offsetParent !== null;
       for (const tab of this.tabs) {
         const pane = document.getElementById(tab.getAttribute("aria-controls"));
         if (this.narrow) {

@@ -162,10 +162,10 @@
     /* Highlight first: the words answer a click before the chart is drawn again. */
     select(event, passage) {
       this.mark(event, passage);
-      if (this.listing) this.listing.select(event);
       this.open(event);
       if (this.about) this.about.hidden = Boolean(event);
       this.showStep(event, passage);
+      if (this.listing) this.listing.select(event); // The first who asks where things are, when nothing moves any more.
     }
 
     /* The passages of an event, as far as their texts are here. */
@@ -316,6 +316,9 @@
       } else if (event) {
         const doubts = (event.doubts || []).map((doubt) => this.words.put(make("span"), "doubt." + doubt));
         tip.replaceChildren(this.titled("b", event.title), this.words.tell(make("span"), event.date), ...doubts);
+      } else if (found.further) {
+        const near = this.words.put(make("span"), "density.nearer");
+        tip.replaceChildren(this.words.put(make("b"), "density.further", { count: found.further }), near);
       } else {
         const head = this.words.put(make("b"), "tally.events", { count: titles.length });
         const named = [...titles.slice(0, LISTED), ...rest].map((title) => this.titled("span", title));
