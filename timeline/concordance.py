@@ -72,7 +72,7 @@ def concordance(edition: Edition, publish: Publish | None = None, progress: Prog
     return indexed(
         chain(
             ((place, told(edition, event, titles)) for place, event in enumerate(events)),
-            ((edition.place(quote.event), quoted(edition, quote, publish)) for quote in quotes),
+            ((edition.place(quote.event), said) for quote, said in quoted(edition, quotes, publish)),
         )
     )
 

@@ -14,6 +14,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from timeline.check import Progress, silent
+from timeline.claims import DATE
 from timeline.columns import EVIDENCE
 from timeline.dates import Span, ordering, reach
 from timeline.edition import Edition
@@ -116,7 +117,8 @@ def _cited(made: Gathered, edition: Edition, event: Event, place: int, library: 
     for passage in passages:
         made.passages.add(passage.id)
         made.owner.append(place)
-    for rival in edition.rivals_of(event.id):
+    # Only what gives a date can compete with one; to ask costs as much as all the rest.
+    for rival in edition.rivals_of(event.id) if any(one.property == DATE for one in passages) else ():
         if named := days_named(rival.span):
             _widen(made, named.start, named.end)
 

@@ -13,10 +13,12 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from functools import lru_cache
+from itertools import groupby
 
 from timeline import dates, regnal, wording
+from timeline.claims import DATE
 from timeline.disclosure import Publish, allowed
 from timeline.edition import Edition
 from timeline.panel import pieces
@@ -44,12 +46,11 @@ def words(texts: Iterable[str]) -> set[str]:
     return found
 
 
-def told(edition: Edition, event: Event, titles: dict[str, str]) -> set[str]:
-    """The words of an event itself: all that is searched of it but its quotes.
+def told(edition: Edition, event: Event, titles: Mapping[str, str]) -> set[str]:
+    """The words of an event itself: all that is searched of it but what its passages say.
 
     `titles` says what sources are called, by their ids.
     """
-    passages = edition.passages_of(event.id)
     said = [
         event.title,
         event.summary,
@@ -59,35 +60,42 @@ def told(edition: Edition, event: Event, titles: dict[str, str]) -> set[str]:
         event.wikidata,
     ]
     said.append(titles.get(event.date_source, event.date_source))
-    for passage in passages:
-        said += [" ".join(passage.speaker.split()), passage.rank_reason]
-    return words(filter(None, said)) | _dated(event, passages)
+    return words(filter(None, said)) | _dated(edition, event)
 
 
-def quoted(edition: Edition, passage: Passage, publish: Publish | None = None) -> set[str]:
-    """The words of a quote as they stand in its source; none where they may not be shown."""
-    source = edition.source(passage.source)
-    if allowed(source.publish, publish) == "none":
-        return set()
-    return words(["".join(piece.text for piece in pieces(passage, source.text))])
+def quoted(
+    edition: Edition, quotations: Iterable[Passage], publish: Publish | None = None
+) -> Iterator[tuple[Passage, set[str]]]:
+    """Each passage with its words: who speaks, why it is ranked so, the quote as it stands in its source.
+
+    A quote that may not be shown has no words. Of passages that follow one another in one source its text is
+    asked for once, because that may have to be read.
+    """
+    for name, inside in groupby(quotations, key=lambda passage: passage.source):
+        source = edition.source(name)
+        text = "" if allowed(source.publish, publish) == "none" else source.text
+        for passage in inside:
+            quote = "".join(piece.text for piece in pieces(passage, text)) if text else ""
+            yield passage, words([" ".join(passage.speaker.split()), passage.rank_reason, quote])
 
 
 def haystacks(edition: Edition, publish: Publish | None = None) -> Iterator[set[str]]:
     """All words of each event, in order of time: the law in its plainest form."""
     titles = {source.id: source.title for source in edition.library}
     for event in edition.chronology:
-        quotes = (quoted(edition, passage, publish) for passage in edition.passages_of(event.id))
-        yield told(edition, event, titles).union(*quotes)
+        said = quoted(edition, edition.passages_of(event.id), publish)
+        yield told(edition, event, titles).union(*(found for _, found in said))
 
 
-def _dated(event: Event, passages: Iterable[Passage]) -> set[str]:
+def _dated(edition: Edition, event: Event) -> set[str]:
     """The words of its date, in every language and by the reigns of emperors.
 
     Events of one day are neighbours, so their words are kept for a while, unless a passage has a say in them.
     """
-    stating = tuple(passage for passage in passages if passage.property == "date")
-    if stating:
-        return words([*wording.date_told(event, stating), regnal.name(event.span)])
+    if event.evidence != "stated":  # Else no bracket depends on what passages state.
+        stating = [passage for passage in edition.passages_of(event.id) if passage.property == DATE]
+        if stating:
+            return words([*wording.date_told(event, stating), regnal.name(event.span)])
     return _plainly_dated(event.date, event.calendar, event.year_start, event.evidence)
 
 
