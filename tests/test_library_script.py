@@ -31,6 +31,8 @@ DATES = (
     "{1840..1843,1860}", "-0043-03-15", "1689-08-27", "1858-05-28", "1700/1800",
 )  # fmt: skip
 WORDS = ("Treaty", "of", "Nerchinsk", "Aigün", "peace", "war", "the", "Argun", "条约签订", "О", "мире", "x")
+WIDE = 2
+"""The seed of an edition of which some dates are so far from the others that days need 64 bits."""
 PARTIES = ("Russia", "China", "Britain, Great", *(f"P{number}" for number in range(12)))
 HELP = """
     const all = TreatyTimeline;
@@ -118,6 +120,9 @@ def made_up(seed: int, count: int) -> Edition:
 def given(seed: int, count: int) -> Mapping[str, Any]:
     """An edition, the five articles for seed 0, all in a page and bound in volumes."""
     made = made_up(seed, count) if seed else load(ASSETS.parent.parent)
+    if seed == WIDE:
+        far = [event(f"far-{at}", f"Y{at}", kind="war") for at in (-170000, 99999, 123456)]
+        made = edition([*made.chronology, *far], made.quotations, made.library)
     volumes, whole = Volumes(made), payload(made)
     manifest = volumes.manifest("page", "")
     return {
@@ -202,6 +207,7 @@ def test_the_same_events_match_in_volumes(script: Page, seed: int) -> None:
         }""",
         ASKED,
     )
+    assert script.evaluate("() => bound.columns.wide") == (seed == WIDE)
     sizes = set()
     for asked, (one, other) in zip(ASKED, found, strict=True):
         assert one == other, asked

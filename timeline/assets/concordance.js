@@ -39,25 +39,27 @@
       Object.assign(this, { volumes, count, postings: new Shelf(KEPT) });
     }
 
-    /* The places of the events that have every one of these texts. tell(done, total): volumes that came. */
+    /* The places of the events that have every one of these texts. tell(done, total): volumes that came. A volume is read
+       when it comes and let go: a text that is within very many words is in very many volumes. */
     async find(texts, tell = () => {}) {
       await this.open();
-      const asked = texts.map((text) => this.holding(text)),
-        wanted = Array.from(new Set(asked.flat().map((word) => this.volumeOf(word))));
-      let done = 0,
-        found = null;
+      const sought = texts.map((text) => ({
+        places: new Places(this.count),
+        words: this.byVolume(this.holding(text)),
+      }));
+      const wanted = new Set(sought.flatMap(({ words }) => Array.from(words.keys())));
+      let done = 0;
       const read = async (number) => {
-        const bytes = this.postings.get(number) || (await this.volumes.bytes(`postings-${number}`));
-        this.postings.put(number, bytes);
-        tell((done += 1), wanted.length);
-        return [number, bytes];
+        const buffer = this.postings.get(number) || (await this.volumes.bytes(`postings-${number}`));
+        this.postings.put(number, buffer);
+        for (const { places, words } of sought)
+          for (const word of words.get(number) || [])
+            entries(buffer, word - this.cuts[number], (place) => places.add(place));
+        tell((done += 1), wanted.size);
       };
-      const pages = new Map(await Promise.all(wanted.map(read)));
-      for (const words of asked) {
-        const places = this.gather(words, pages);
-        found = found ? found.keep(places) : places;
-      }
-      return found.settle();
+      await Promise.all(Array.from(wanted, read));
+      const [first, ...others] = sought.map(({ places }) => places);
+      return others.reduce((found, places) => found.keep(places), first).settle();
     }
 
     async open() {
@@ -90,18 +92,15 @@
       return found;
     }
 
-    volumeOf(word) {
-      return firstOf(this.cuts.length, (volume) => this.cuts[volume] > word) - 1;
-    }
-
-    /* All places of these words. */
-    gather(words, pages) {
-      const places = new Places(this.count);
+    /* Words by the volume of their postings. */
+    byVolume(words) {
+      const made = new Map();
       for (const word of words) {
-        const volume = this.volumeOf(word);
-        entries(pages.get(volume), word - this.cuts[volume], (place) => places.add(place));
+        const volume = firstOf(this.cuts.length, (at) => this.cuts[at] > word) - 1;
+        if (!made.has(volume)) made.set(volume, []);
+        made.get(volume).push(word);
       }
-      return places;
+      return made;
     }
   }
 

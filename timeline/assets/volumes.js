@@ -17,9 +17,16 @@
 
   const wait = (time) => new Promise((done) => setTimeout(done, time));
 
+  function bytesOf(text) {
+    if (Uint8Array.fromBase64) return Uint8Array.fromBase64(text);
+    const letters = atob(text),
+      bytes = new Uint8Array(letters.length);
+    for (let at = 0; at < bytes.length; at += 1) bytes[at] = letters.charCodeAt(at);
+    return bytes;
+  }
+
   async function unpacked(packed) {
-    const bytes = Uint8Array.from(atob(packed.trim()), (letter) => letter.charCodeAt(0));
-    const stream = new Blob([bytes]).stream().pipeThrough(new DecompressionStream("gzip"));
+    const stream = new Blob([bytesOf(packed.trim())]).stream().pipeThrough(new DecompressionStream("gzip"));
     return new Response(stream).arrayBuffer();
   }
 
@@ -52,9 +59,7 @@
   }
 
   async function fromPage(address, name) {
-    const element = Array.from(document.querySelectorAll("script[data-volume]")).find(
-      (script) => script.dataset.volume === name,
-    );
+    const element = document.querySelector(`script[data-volume="${CSS.escape(name)}"]`);
     if (!element) throw new Error("it is not in the page");
     return unpacked(element.textContent);
   }
