@@ -16,6 +16,7 @@ from tests.leaks import leak
 from tests.made_up import edition, event, passage, source
 from tests.parsed import Parsed
 from timeline import page
+from timeline.choices import filters
 from timeline.disclosure import Publish
 from timeline.doubts import doubt_keys
 from timeline.edition import Edition, load
@@ -333,12 +334,12 @@ def test_a_party_that_is_named_twice_is_one() -> None:
     """In the lanes of the script and in the count of the filter."""
     made = edition([event("one", parties=("Russia", "China", "Russia"))])
     assert payload(made)["events"][0]["parties"] == ["Russia", "China"]
-    assert {choice.value: choice.count for choice in page.filters(made)["party"]} == {"China": 1, "Russia": 1}
+    assert {choice.value: choice.count for choice in filters(made)["party"]} == {"China": 1, "Russia": 1}
 
 
 def test_filters_count_what_they_would_leave(real: Edition) -> None:
     """Each choice with the number of its events, none that would leave nothing."""
-    for name, choices in page.filters(real).items():
+    for name, choices in filters(real).items():
         assert len({choice.value for choice in choices}) == len(choices)
         for choice in choices:
             assert choice.count == sum(has(real, one, name, choice.value) for one in real.chronology) > 0

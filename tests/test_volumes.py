@@ -1,4 +1,4 @@
-"""The volumes: together they hold all that a small edition has in its page, the same in words and in numbers."""
+"""The volumes: together they hold all that a small edition has in its page, in the same words and numbers."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ import pytest
 
 from tests.made_up import edition, event, passage, source
 from tests.parsed import Parsed
+from tests.test_page import filled
 from timeline import page
 from timeline.edition import Edition, load
 from timeline.languages import LANGUAGES, Language
@@ -108,7 +109,7 @@ def test_the_script_knows_of_each_event_what_it_knows_in_a_small_edition(
                 assert one["id"] not in found
                 found[one["id"]] = _told(one, held["told"])
     for place, one in enumerate(json.loads(json.dumps(small["events"]))):
-        more = {"place": place}
+        more: dict[str, Any] = {"place": place}
         if real.chronology[place].status != "asserted":
             more["status"] = real.chronology[place].status
         assert found[one["id"]] == _told(one, small["told"]) | more
@@ -174,11 +175,11 @@ def test_every_name_has_a_volume_and_is_counted_once(many: Edition) -> None:
 @pytest.mark.parametrize(
     "name",
     [
-        "", "tile", "tile-0", "tile-0-1", "tile-9-0", "tile-0-0-0", "tile-00-0", "tile--1-0", "events-3", "events",
-        "events-00", "panels-10", "panels-1-0", "source-1", "source-x", "starts-0", "names-", "order", "order-start",
-        "order-0", "ledger-1", "register-1", "words-0", "postings-1", "postings-middle", "tile-middle-0",
-        "../index.html", "events-0.js", "EVENTS-0", "events-٠", "events-1e0", " events-0", "events-0\n",
-        "events-99999999999999999999", "content", "__init__",
+        "", "tile", "tile-0", "tile-0-1", "tile-9-0", "tile-0-0-0", "tile-00-0", "tile--1-0", "events-3",
+        "events", "events-00", "panels-10", "panels-1-0", "source-1", "source-x", "starts-0", "names-",
+        "order", "order-start", "order-0", "ledger-1", "register-1", "words-0", "postings-1",
+        "postings-middle", "tile-middle-0", "../index.html", "events-0.js", "EVENTS-0", "events-٠",
+        "events-1e0", " events-0", "events-0\n", "events-99999999999999999999", "content", "__init__",
     ],
 )  # fmt: skip
 def test_no_other_name_has_one(many: Edition, name: str) -> None:
@@ -286,9 +287,7 @@ HOSTILE = ("</script><script>alert(1)</script>", '"><img src=x onerror=alert(1)>
 
 @pytest.mark.parametrize("text", HOSTILE, ids=range(len(HOSTILE)))
 def test_hostile_text_changes_no_element_of_a_volume(text: str) -> None:
-    """In every column that takes any text, in panels and in texts; in the rest it is data, letter for letter."""
-    from tests.test_page import filled
-
+    """In every column that takes any text, in panels and in texts; else it is data, letter for letter."""
     hostile, harmless = Volumes(filled(text)), Volumes(filled("Harmless words"))
     for name in ("panels-0", "source-0"):
         shapes = [
