@@ -42,7 +42,7 @@ PICTURE = """
     SHELVE    pyramid register
     NUMBER    ledger
     WALK      gathering
-    PLACE     layout theme lanes windows wording rival_ticks symbols
+    PLACE     layout theme lanes windows wording rival_ticks symbols density
     MEASURE   ticks packing marks tiling
     JOIN      edition acceptance
     JUDGE     check holdings
@@ -54,7 +54,7 @@ PICTURE = """
     FIND      found
     LOCK      lock texts
     READ      tables sources
-    FILL      values room
+    FILL      values room reread
     COVER     coverage stated
     MENTION   mentions rivals said_words
     CLAIM     claims sheets

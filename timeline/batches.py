@@ -15,7 +15,8 @@ from typing import Any
 from timeline.groups import Groups
 from timeline.material import Material, unread
 from timeline.records import Claim, Event, TableRow
-from timeline.tables import Records, Table
+from timeline.reread import Records
+from timeline.tables import Table
 
 HANDFUL = 4_000
 """Events or claims that are judged at one time."""

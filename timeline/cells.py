@@ -212,6 +212,11 @@ def again(written: str, manner: Manner, separator: str = ",") -> list[str]:
     """What the cells of a row say that was read before; `written` begins with it."""
     if manner == 2:
         return [cell.text for cell in read_again(written, 1, separator).cells]
+    if manner == 1:
+        try:
+            return next(csv.reader((written,), delimiter=separator))
+        except csv.Error:
+            pass  # More stands below it than blank lines.
     read = _sound(written, 0, separator)
     return read[3] if read else []
 

@@ -30,8 +30,9 @@ from timeline.lock import Lock
 from timeline.material import Material
 from timeline.progress import Progress, silent
 from timeline.records import PLAIN, Claim, Event, Passage, Reckoned, Source
+from timeline.reread import Record, Records
 from timeline.sources import SourceProblem
-from timeline.tables import Read, Record, Records, Table
+from timeline.tables import Read, Table
 from timeline.texts import Texts
 
 __all__ = ["Progress", "Report", "check", "silent"]

@@ -25,8 +25,8 @@ from timeline.found import Passages
 from timeline.holdings import Again, Asked, Chronology, Quotations
 from timeline.languages import Language
 from timeline.records import Event, Passage, Source
+from timeline.reread import Records, all_of, finder
 from timeline.rivals import RivalDate, rival_dates
-from timeline.tables import Records, columns, finder
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -290,6 +290,6 @@ def _quotations(report: Report) -> Sequence[Passage]:
 
 def _kinds(report: Report) -> tuple[str, ...]:
     """The kinds that occur: first as the data package orders them, then by first place in the file."""
-    found = dict.fromkeys(kind for (kind,) in columns(report.events, "kind"))
+    found = dict.fromkeys(kind for (kind,) in all_of(report.events, "kind"))
     declared = [kind for kind in report.package.kinds if kind in found]
     return tuple(dict.fromkeys([*declared, *found]))

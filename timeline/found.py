@@ -19,7 +19,8 @@ from timeline.claims import value_span
 from timeline.folding import TIERS
 from timeline.passages import Located, Selector, Tier, locate
 from timeline.records import Claim, Passage, Reckoned
-from timeline.tables import Records, Table
+from timeline.reread import Records
+from timeline.tables import Table
 from timeline.texts import Texts
 
 KEPT = 2_000

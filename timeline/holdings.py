@@ -18,7 +18,7 @@ from timeline.claims import DATE
 from timeline.found import Passages
 from timeline.groups import Groups
 from timeline.records import Event, Passage
-from timeline.tables import Records
+from timeline.reread import Records
 
 Thing = TypeVar("Thing")
 Value = TypeVar("Value")

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from array import array
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from functools import cached_property, partial
+from functools import cached_property
 from typing import overload
 
 from timeline import cells
@@ -65,13 +65,18 @@ class Sheet(Sequence[TableRow]):
         """A row, read again."""
         if isinstance(number, slice):
             return tuple(self[at] for at in range(*number.indices(len(self))))
-        number = range(len(self))[number]
+        return _SheetRow(self, range(len(self))[number])
+
+    def named(self, number: int) -> dict[str, str]:
+        """What the cells of a row say, by column; those that the row is too short for are missing."""
         texts = self.texts(number)
         if self._straight:
-            named_texts = dict(zip(self._straight, texts, strict=False))
-        else:
-            named_texts = {name: texts[at] for name, at in self._columns.items() if at < len(texts)}
-        return TableRow(self._lines[number], partial(self._cells, number), named_texts)
+            return dict(zip(self._straight, texts, strict=False))
+        return {name: texts[at] for name, at in self._columns.items() if at < len(texts)}
+
+    def at(self, name: str) -> int:
+        """Which of the cells is that of a column; -1: none."""
+        return self._columns.get(name, -1)
 
     def columns(
         self, names: Sequence[str], numbers: Iterable[int] | None = None
@@ -81,6 +86,10 @@ class Sheet(Sequence[TableRow]):
         for number in range(len(self)) if numbers is None else numbers:
             texts = self.texts(number)
             yield tuple([texts[at] if 0 <= at < len(texts) else "" for at in places])
+
+    def opens(self, number: int, name: str) -> bool:
+        """Whether a row is sound and begins with the cell of that column."""
+        return self._columns.get(name) == 0 and self._manners[number] != 2
 
     def line(self, number: int) -> int:
         """Physical line where a row begins, from 1."""
@@ -114,13 +123,38 @@ class Sheet(Sequence[TableRow]):
     def texts(self, number: int) -> list[str]:
         """What the cells of a row say, untrimmed, from left to right."""
         written = self._written(number)
-        if self._manners[number]:
-            return cells.again(written, 2 if self._manners[number] == 2 else 1, self._separator)
+        if manner := self._manners[number]:
+            return cells.again(written, 2 if manner == 2 else 1, self._separator)
         return written.partition("\n")[0].removesuffix("\r").split(self._separator)
 
-    def _cells(self, number: int) -> Mapping[str, Cell]:
+    def cells(self, number: int) -> Mapping[str, Cell]:
+        """The cells of a row by column, with their places."""
         row = cells.read_again(self._written(number), self._lines[number], self._separator)
         return named(row, self._columns)
+
+
+class _SheetRow(TableRow):
+    """A row that is read again each time that somebody asks for anything but its line."""
+
+    __slots__ = ("_number", "_sheet")
+
+    def __init__(self, sheet: Sheet, number: int) -> None:
+        self.line = sheet.line(number)
+        self._sheet = sheet
+        self._number = number
+
+    @property
+    def texts(self) -> Mapping[str, str]:  # type: ignore[override]
+        return self._sheet.named(self._number)
+
+    @property
+    def cells(self) -> Mapping[str, Cell]:
+        return self._sheet.cells(self._number)
+
+    def where(self, column: str, position: int | None = None) -> tuple[int, int]:
+        if position is None and self._sheet.opens(self._number, column):
+            return self.line, 1
+        return super().where(column, position)
 
 
 class _Ids(Mapping[str, TableRow]):

@@ -8,24 +8,22 @@ fault does not look like many, and its finding stops the edition.
 from __future__ import annotations
 
 from array import array
-from bisect import bisect_left
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Generic, Protocol, TypeVar, overload
+from typing import Generic, Protocol
 
-from timeline import cells, dates
+from timeline import cells, dates, reread
 from timeline.cells import Line, Row
 from timeline.columns import EVENTS, PASSAGES, SOURCES, TableSpec
 from timeline.decoding import Faults
 from timeline.errors import Finding, short
 from timeline.progress import Progress, silent
 from timeline.records import Claim, Event, Passage, Source, TableRow
+from timeline.reread import Make, Record, Records, all_of, finder
 from timeline.sheets import Sheet, row_of
-from timeline.values import Known, Reader, nearest
+from timeline.values import Reader, nearest
 
 __all__ = ["Claim", "Event", "Passage", "Source", "Table", "read_claims", "read_events", "read_sources"]
-
-Record = TypeVar("Record", bound=Event | Claim | Source)
 
 HELD = 20_000
 """Rows up to which all rows and records of a table are objects; of more they are read again when asked."""
@@ -53,7 +51,7 @@ class Table(Generic[Record]):
 
     def columns(self, *names: str) -> Iterator[tuple[str, ...]]:
         """Some fields of each record, in the order of the file; all of them text."""
-        return columns(self.records, *names)
+        return all_of(self.records, *names)
 
     def fields(self, place: int, *names: str) -> tuple[str, ...]:
         """Some fields of one record; all of them text."""
@@ -92,76 +90,11 @@ class Table(Generic[Record]):
         return finder(self.records)
 
 
-def columns(records: Sequence[Record], *names: str) -> Iterator[tuple[str, ...]]:
-    """Some fields of each record, in their order; all of them text."""
-    if isinstance(records, Records):
-        return records.columns(names, range(len(records)))
-    return (tuple([getattr(record, name) for name in names]) for record in records)
-
-
-def finder(records: Sequence[Record]) -> Callable[[str], int]:
-    """Tells the place of the record with an id; -1 where there is none."""
-    if isinstance(records, Records):
-        return records.find
-    places = {record.id: place for place, record in enumerate(records)}
-    return lambda name: places.get(name, -1)
-
-
 class Read(Protocol[Record]):
     """Reads one of the tables."""
 
     def __call__(self, data: bytes, progress: Progress) -> Table[Record]:
         """What the bytes of the file say."""
-
-
-class Records(Sequence[Record]):
-    """The records of a large table, each made of its row when somebody asks for it."""
-
-    def __init__(
-        self, sheet: Sheet, numbers: Sequence[int], kind: _Kind[Record], keys: Sequence[Sequence[float]]
-    ) -> None:
-        """`numbers` are those of the rows that have a record, ascending."""
-        self.sheet = sheet
-        """All rows."""
-        self.numbers = numbers
-        """For each record the number of its row."""
-        self.keys = keys
-        """For each record by what it is put in order: first day and last, if its kind is dated."""
-        self._kind = kind
-        self._known = {column.name: column for column in kind.spec.columns}
-        self._faults = Faults(kind.spec.file)
-
-    def __len__(self) -> int:
-        """How many records there are."""
-        return len(self.numbers)
-
-    @overload
-    def __getitem__(self, place: int) -> Record: ...
-    @overload
-    def __getitem__(self, place: slice) -> tuple[Record, ...]: ...
-
-    def __getitem__(self, place: int | slice) -> Record | tuple[Record, ...]:
-        """A record, made anew."""
-        if isinstance(place, slice):
-            return tuple(self[at] for at in range(*place.indices(len(self))))
-        return self._kind.again(Known(self._known, self.sheet[self.numbers[place]], self._faults))
-
-    def columns(self, names: Sequence[str], places: Iterable[int]) -> Iterator[tuple[str, ...]]:
-        """Some fields of some records."""
-        columns = [self._known[name] for name in names]
-        for texts in self.sheet.columns(names, map(self.numbers.__getitem__, places)):
-            yield tuple(
-                [
-                    text if column.type == "context" else text.strip() or column.default
-                    for text, column in zip(texts, columns, strict=True)
-                ]
-            )
-
-    def find(self, id: str) -> int:
-        """The place of the record called so; -1 if there is none."""
-        row = self.sheet.lookup.find(id)
-        place = bisect_left(self.numbers, row)
-        return place if row >= 0 and place < len(self.numbers) and self.numbers[place] == row else -1
 
 
 @dataclass(frozen=True, slots=True)
@@ -172,7 +105,7 @@ class _Kind(Generic[Record]):
     """The table."""
     build: Callable[[Reader], Record]
     """Makes a record of a row, and notes what is wrong with it."""
-    again: Callable[[Reader], Record]
+    again: Make[Record]
     """Makes it once more, of a row known to be sound."""
     key: Callable[[Record], tuple[float, float]] | None = None
     """First day and last, both as they are sorted by."""
@@ -180,18 +113,18 @@ class _Kind(Generic[Record]):
 
 def read_events(data: bytes, progress: Progress = silent) -> Table[Event]:
     """The events that the bytes of `events.csv` describe."""
-    kind = _Kind(EVENTS, _event, lambda take: _event(take).forget(), lambda event: event.span.sort_key[:2])
+    kind = _Kind(EVENTS, _event, reread.event, lambda event: event.span.sort_key[:2])
     return _table(kind, data, progress)
 
 
 def read_claims(data: bytes, progress: Progress = silent) -> Table[Claim]:
     """The claims that the bytes of `passages.csv` describe."""
-    return _table(_Kind(PASSAGES, _claim, _claim), data, progress)
+    return _table(_Kind(PASSAGES, _claim, reread.claim), data, progress)
 
 
 def read_sources(data: bytes, progress: Progress = silent) -> Table[Source]:
     """The sources that the bytes of `sources.csv` describe, their texts not yet read."""
-    return _table(_Kind(SOURCES, _source, _source), data, progress)
+    return _table(_Kind(SOURCES, _source, _source_again), data, progress)
 
 
 class _Gathered(Generic[Record]):
@@ -239,8 +172,11 @@ class _Gathered(Generic[Record]):
             records = [record for (_, record), sound in zip(self.held, self.recorded, strict=True) if sound]
             return tuple(row for row, _ in self.held), tuple(filter(None, records))
         numbers = array("I", (number for number, sound in enumerate(self.recorded) if sound))
-        keys = [array("d", map(keys.__getitem__, numbers)) for keys in self.keys if keys]
-        return self.sheet, Records(self.sheet, numbers, self.kind, keys)
+        made = Records(self.sheet, numbers, self.kind.spec, self.kind.again)
+        if self.kind.key:
+            begun, ended = (array("d", map(keys.__getitem__, numbers)) for keys in self.keys)
+            made.keys = (begun, ended)
+        return self.sheet, made
 
     def _doubled(self) -> Iterator[tuple[int, int]]:
         """Each row whose id an earlier one has, and the first of that id."""
@@ -366,6 +302,11 @@ def _claim(take: Reader) -> Claim:
         speaker=take.text("speaker"),
         row=take.row,
     )
+
+
+def _source_again(_: Sequence[str], row: TableRow) -> Source:
+    """A source once more; there is no table of so many sources that it should be quick."""
+    return _source(Reader({column.name: column for column in SOURCES.columns}, row, Faults(SOURCES.file)))
 
 
 def _source(take: Reader) -> Source:

@@ -184,28 +184,6 @@ class Reader:
         return tuple(part for part in (part.strip() for part in self.text(name).split(";")) if part)
 
 
-class Known(Reader):
-    """Takes the cells of a row that was found sound before: nothing is judged again."""
-
-    __slots__ = ()
-
-    def text(self, name: str) -> str:
-        """The trimmed text of a cell, or the default of its column."""
-        column, written = self.columns[name], self.texts.get(name, "")
-        return written if column.type == "context" else written.strip() or column.default
-
-    matching = choice = url = text
-
-    def number(self, name: str) -> float | None:
-        """A number; None for an empty cell."""
-        text = self.text(name)
-        return float(text) if text else None
-
-    def date(self, name: str, calendar: str = "gregorian", year_start: str = "01-01") -> Span | None:
-        """What a date means; not that of an event, which is reckoned when somebody asks."""
-        return None if name == "date" else super().date(name, calendar, year_start)
-
-
 def _mismatch(column: Column, text: str) -> tuple[str, str]:
     shown = short(text)
     if column.type == "slug":
