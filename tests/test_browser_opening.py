@@ -50,7 +50,9 @@ def apart(box: list[float], others: list[list[float]], sides: int = 4) -> float:
 
 
 @pytest.mark.parametrize(("width", "height"), SIZES)
-def test_nothing_moves_when_the_chart_takes_over(browser: Browser, host_url: str, width: int, height: int) -> None:
+def test_nothing_moves_when_the_chart_takes_over(
+    browser: Browser, host_url: str, width: int, height: int
+) -> None:
     """Marks, labels, pills, ticks and names stand within a pixel of where the picture had them."""
     page = waiting(browser, width, height, host_url)
     before: dict[str, Any] = page.evaluate(PICTURE)
@@ -61,7 +63,9 @@ def test_nothing_moves_when_the_chart_takes_over(browser: Browser, host_url: str
         far = [box for box in before[part] if box[3] and apart(box, after[part]) > (2 if box[3] <= 1 else 1)]
         assert not far, part
     assert [tick[0] for tick in before["ticks"]] == [tick[0].split("\n")[0] for tick in after["ticks"]]
-    assert all(apart(one[1:], [other[1:]], 2) < 1 for one, other in zip(before["ticks"], after["ticks"], strict=True))
+    assert all(
+        apart(one[1:], [other[1:]], 2) < 1 for one, other in zip(before["ticks"], after["ticks"], strict=True)
+    )
     assert all(apart(one, after["names"], 2) < 1 for one in before["names"])
     assert after["marks"] == [pytest.approx(box, abs=1) for box in before["marks"]]
     there = {label["id"]: label for label in after["labels"]}
@@ -89,7 +93,9 @@ def test_a_window_asked_for_before_the_engine_is_never_lost(browser: Browser, ho
     page.context.close()
 
 
-def test_the_picture_is_not_seen_where_the_address_asks_for_another_window(browser: Browser, host_url: str) -> None:
+def test_the_picture_is_not_seen_where_the_address_asks_for_another_window(
+    browser: Browser, host_url: str
+) -> None:
     """Not for a moment: it is hidden before anything is painted, and the chart comes at once."""
     page = browser.new_page()
     page.add_init_script(
@@ -110,7 +116,9 @@ def test_the_picture_is_not_seen_where_the_address_asks_for_another_window(brows
     page.close()
 
 
-def test_a_mark_of_the_picture_can_be_chosen_before_the_engine_is_there(browser: Browser, host_url: str) -> None:
+def test_a_mark_of_the_picture_can_be_chosen_before_the_engine_is_there(
+    browser: Browser, host_url: str
+) -> None:
     page = waiting(browser, 1440, 900, host_url)
     box = page.evaluate("() => timeline.markBox('treaty-aigun')")
     page.mouse.click(box["x"] + box["width"] / 2, box["y"] + box["height"] / 2)
@@ -122,7 +130,9 @@ def test_a_mark_of_the_picture_can_be_chosen_before_the_engine_is_there(browser:
 
 
 @pytest.mark.parametrize(("width", "height"), [(1440, 900), (390, 844)])
-def test_without_a_script_the_picture_is_whole(browser: Browser, host_url: str, width: int, height: int) -> None:
+def test_without_a_script_the_picture_is_whole(
+    browser: Browser, host_url: str, width: int, height: int
+) -> None:
     """Marks, labels, lanes and ticks are painted, and a click on a mark leads to its event."""
     context = browser.new_context(viewport={"width": width, "height": height}, java_script_enabled=False)
     page = context.new_page()

@@ -131,7 +131,7 @@ def test_the_linear_axis_keeps_the_order_of_days(day: float, later: float) -> No
 
 
 def drawn(*dates: str, **changes: Any) -> tuple[Brush, list[dict[str, Any]]]:
-    """The arrays for events of those dates, in a window of the years 1850 to 1950, 1,000 pixels wide."""
+    """The arrays but that of the density, for events of those dates, in a window of the years 1850 to 1950, 1,000 pixels wide."""
     made = edition([event(f"e{n}", date, **changes) for n, date in enumerate(dates)])
     window = Window(gregorian_to_day(1850, 1, 1), gregorian_to_day(1950, 1, 1))
     scale = 1000 / window.days
@@ -139,7 +139,7 @@ def drawn(*dates: str, **changes: Any) -> tuple[Brush, list[dict[str, Any]]]:
     placed = place(items(made, lanes(made.chronology, "kind"), window, scale, everything), 1, 12, 1000)
     brush = Brush(made, window, scale, "date", "light", bands(placed.rows, 300))
     brush.draw(placed)
-    return brush, brush.arrays()
+    return brush, brush.arrays()[1:]
 
 
 def test_a_moment_is_a_symbol_and_a_decade_a_bar() -> None:
@@ -219,15 +219,15 @@ def test_a_rival_date_is_told_with_its_source_and_rank() -> None:
     ]
     made = edition([event("e", "1858-05-28")], claims, [source("text", title="A & B")])
     drawn = figure(made, language="ru")
-    told = {tuple(row) for row in drawn.data[0].customdata}
+    told = {tuple(row) for row in drawn.data[1].customdata}
     (rival,) = [row for row in told if "1654" in row[1]]
     assert rival == ("e", "1654 г.", "Источник: «A &amp; B» · отклонено")
     assert made.rivals_of("e")[0].passages == ("p",)
-    assert "slash" not in drawn.data[2].marker.symbol
-    assert "line-ne" in drawn.data[2].marker.symbol
+    assert "slash" not in drawn.data[3].marker.symbol
+    assert "line-ne" in drawn.data[3].marker.symbol
     at = [
         bar
-        for bar, row in zip(drawn.data[0].base, drawn.data[0].customdata, strict=True)
+        for bar, row in zip(drawn.data[1].base, drawn.data[1].customdata, strict=True)
         if row == list(rival)
     ]
     assert any(str(base).startswith("1654-0") for base in at)

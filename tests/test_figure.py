@@ -75,10 +75,10 @@ def texts(value: Any) -> list[str]:
 @pytest.mark.parametrize("by", ["kind", "party"])
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 def test_the_real_edition_is_a_valid_figure(real: Edition, by: Any, scheme: Any) -> None:
-    """Plotly accepts every property, and what it is told fits into at most six traces."""
+    """Plotly accepts every property, and what it is told fits into at most seven traces."""
     made = figure(real, by=by, scheme=scheme)
     pio.to_json(made, validate=True)
-    assert len(made.data) <= 6
+    assert len(made.data) <= 7
     assert {trace.type for trace in made.data} <= {"bar", "scatter"}, "basic bundle, and no WebGL"
 
 

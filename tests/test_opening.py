@@ -53,7 +53,8 @@ def test_what_is_carried_to_the_chart_is_what_is_drawn(real: Edition) -> None:
         sides = {number: side for side, number in SIDES.items()}
         carried = [tuple(map(int, mark.split())) for mark in marks.split(",")]
         assert [
-            (real.chronology[place].id, lane, row, sides[side % 4], side > 3) for place, lane, row, side in carried
+            (real.chronology[place].id, lane, row, sides[side % 4], side > 3)
+            for place, lane, row, side in carried
         ] == [(mark.event, mark.lane, mark.row, mark.side, mark.ticks) for mark in placed.layout.marks]
 
 

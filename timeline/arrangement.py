@@ -11,23 +11,12 @@ from typing import Literal
 
 from timeline.axes import HEAD, margin
 from timeline.brush import items
+from timeline.density import Density
 from timeline.edition import Edition
 from timeline.lanes import Lane, lanes
 from timeline.layout import FOOT, Band, Layout, bands, place, rows_in, stretched
 from timeline.records import Event
 from timeline.windows import Window, padded, whole
-
-
-@dataclass(frozen=True, slots=True)
-class Density:
-    """How many events lie under each step of time that are not drawn apart."""
-
-    start: float
-    """Day number at which the first step begins."""
-    step: float
-    """Length of a step in days."""
-    counts: Sequence[Sequence[int]]
-    """For each lane from the top, a count for each step."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,6 +15,7 @@ from typing import Any, Literal
 from timeline import rival_ticks, theme
 from timeline.boxes import Item, Mark
 from timeline.calendars import decimal_year, iso
+from timeline.density import Density, outlines
 from timeline.doubts import doubts
 from timeline.edition import Edition
 from timeline.lanes import Lane
@@ -161,7 +162,7 @@ def _channels(colour: str) -> tuple[int, int, int]:
 
 @dataclass(slots=True)
 class Brush:
-    """Turns placed marks into the arrays of the six traces; made for one window and thrown away."""
+    """Turns placed marks into the arrays of the seven traces; made for one window and thrown away."""
 
     edition: Edition
     """Whose events they are."""
@@ -177,6 +178,8 @@ class Brush:
     """The lanes from top to bottom, in pixels from the top of the plot."""
     language: Language = "en"
     """In which dates and counts are told on hover."""
+    density: Density | None = None
+    """Where events lie that are not drawn apart."""
     bars: list[dict[str, Any]] = field(default_factory=list)
     """What lasts, faded ends, dashes, frames: one dictionary a bar, of what its trace wants."""
     dots: list[tuple[float | str | None, float | None]] = field(default_factory=list)
@@ -286,6 +289,17 @@ class Brush:
         told = {"side": side, "text": text, "color": colour, "weight": weight}
         self.labels.append({"x": self._at(pixel), "y": y, **told})
 
+    def _strips(self) -> list[tuple[float | str | None, float | None]]:
+        """Corners of the strips at the foot of the lanes, each shape of which ends with a gap."""
+        made: list[tuple[float | str | None, float | None]] = []
+        if self.density:
+            found = outlines(self.density, self.window.start, self.window.end)
+            for shapes, band in zip(found, self.rows, strict=True):
+                for shape in shapes:
+                    made += [(position(day, self.axis), band.bottom - up) for day, up in shape]
+                    made.append((None, None))
+        return made
+
     def _at(self, pixel: float) -> str | float:
         return position(self.window.start + pixel / self.scale, self.axis)
 
@@ -307,8 +321,10 @@ class Brush:
             return [row[name] for row in rows]
 
         bars, points, pills, labels = self.bars, self.points, self.pills, self.labels
+        strips = self._strips()
         both = ("base", "x", "y", "width", "customdata")
         return [
+            {"x": [x for x, _ in strips], "y": [y for _, y in strips]},
             {
                 **{name: column(bars, name) for name in both},
                 "marker": {

@@ -50,7 +50,11 @@ class Height(NamedTuple):
 
     def css(self) -> str:
         """As the browser reckons it; `--row` is the height of a row."""
-        parts = [f"{_short(self.share * 100)}%" if self.share else "", _times(self.rows), _pixels(self.pixels)]
+        parts = [
+            f"{_short(self.share * 100)}%" if self.share else "",
+            _times(self.rows),
+            _pixels(self.pixels),
+        ]
         said = "+".join(filter(None, parts)).replace("+-", " - ").replace("+", " + ")
         return f"calc({said})" if sum(map(bool, parts)) > 1 else said or "0"
 
@@ -74,7 +78,7 @@ def along(here: float, wider: float, width: float) -> Along:
     return Along(share, pixels if abs(pixels) > 0.01 else 0.0)
 
 
-def child(parent: Element, name: str, text: str = "", **attributes: object) -> Element:
+def child(parent: Element, name: str, text: str = "", /, **attributes: object) -> Element:
     """A new element inside another; numbers in hundredths of a pixel, `font_size` for `font-size`."""
     written = {key.replace("_", "-"): _written(value) for key, value in attributes.items()}
     made = ElementTree.SubElement(parent, name, written)
@@ -186,7 +190,14 @@ class Sheet(Canvas):
     def bar(self, spot: Spot, start: Along, end: Along, thick: float, **look: object) -> Element:
         x = self._x(spot, start)
         return child(
-            spot.inside, "rect", x=x, y=spot.y - thick / 2, width=self._x(spot, end) - x, height=thick, rx=2, **look
+            spot.inside,
+            "rect",
+            x=x,
+            y=spot.y - thick / 2,
+            width=self._x(spot, end) - x,
+            height=thick,
+            rx=2,
+            **look,
         )
 
     def line(self, spot: Spot, start: Along, end: Along, **look: object) -> Element:
@@ -233,7 +244,9 @@ class Web(Canvas):
 
     def group(self, spot: Spot, event: str, address: str | None, token: str) -> Spot:
         look = {} if spot.inside.get("class") == token else {"class": token}
-        return spot._replace(inside=child(spot.inside, "a", href=f"{address or ''}#{event}", tabindex=-1, **look))
+        return spot._replace(
+            inside=child(spot.inside, "a", href=f"{address or ''}#{event}", tabindex=-1, **look)
+        )
 
     def sign(self, spot: Spot, place: Along, name: str) -> bool:
         if place.pixels:
@@ -266,7 +279,9 @@ class Web(Canvas):
     def line(self, spot: Spot, start: Along, end: Along, **look: object) -> Element:
         if abs(end.share - start.share) < 1e-6:
             there = self.at(spot, start)
-            return child(there.inside, "path", d=f"M{there.x:.2f} {spot.y:.2f}h{end.pixels - start.pixels:.2f}", **look)
+            return child(
+                there.inside, "path", d=f"M{there.x:.2f} {spot.y:.2f}h{end.pixels - start.pixels:.2f}", **look
+            )
         x = {"x1": per_cent(start.share), "x2": per_cent(end.share)}
         return child(spot.inside, "line", **x, y1=spot.y, y2=spot.y, **look)
 

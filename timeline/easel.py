@@ -142,7 +142,10 @@ class Easel:
             inside = child(spot.inside, "g", data_passages=" ".join(rival.passages))
             told = claimed(edition, rival, self.language)
             child(inside, "title", one_line(f"{rival.span.words(self.language)} · {told}"))
-            looks = [rival_ticks.strokes(one, rival.rank, sight) for one, sight in zip((tick, other), sights, strict=True)]
+            looks = [
+                rival_ticks.strokes(one, rival.rank, sight)
+                for one, sight in zip((tick, other), sights, strict=True)
+            ]
             for stroke in self._along(*looks):
                 self._stroke(spot._replace(inside=inside), *stroke, event)
 
@@ -180,7 +183,10 @@ class Easel:
         """A symbol covers what is behind it, so that on a line it stays clean."""
         canvas = self.canvas
         kind = canvas.placed.edition.kinds.index(event.kind)
-        name, solid = SHAPES.get(stroke.shape) or theme.symbol(kind), stroke.shape == "kind" and stroke.fill == 1
+        name, solid = (
+            SHAPES.get(stroke.shape) or theme.symbol(kind),
+            stroke.shape == "kind" and stroke.fill == 1,
+        )
         if solid and canvas.sign(spot, place, name):
             return
         size = stroke.thick * (theme.SIZES[name] / 11 if stroke.shape == "kind" else 1)
@@ -205,10 +211,14 @@ class Easel:
         token = theme.kind_token(edition.kinds.index(kinds.pop())) if len(kinds) == 1 else "soft"
         half, spot = (pill.end - pill.start) / 2, canvas.row(plot, pill.lane, pill.row, token)
         spot = canvas.at(spot, Along((pill.start + half) / canvas.placed.width))
-        canvas.pill(spot, half, token, str(count), pill.events, message(self.language, "tally.events", {"count": count}))
-
-    def density_strips(self, plot: Element) -> None:
-        """At the foot of each lane, where events lie that are not drawn apart."""
+        canvas.pill(
+            spot,
+            half,
+            token,
+            str(count),
+            pill.events,
+            message(self.language, "tally.events", {"count": count}),
+        )
 
 
 def lines(name: str) -> Sequence[str]:

@@ -1,4 +1,4 @@
-"""An edition as a Plotly figure: six traces whose arrays a window fills, one look for notebook and page.
+"""An edition as a Plotly figure: seven traces whose arrays a window fills, one look for notebook and page.
 
 The page draws this same figure: `skeleton` gives it traces, styles and axes without data, and the script
 swaps arrays when the window moves. So colours, shapes and hover are decided here, once.
@@ -10,7 +10,7 @@ pixels.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from importlib.resources import files
 from pathlib import Path
 from typing import Literal
@@ -23,8 +23,10 @@ from timeline.arrangement import arrange
 from timeline.axes import MARGIN, frame, old_style_scale, time_axis
 from timeline.brush import DOTTED, EDGES, Axis, Brush
 from timeline.calendars import is_four_digit
+from timeline.density import Density
 from timeline.edition import Edition
 from timeline.languages import Language
+from timeline.records import Event
 from timeline.windows import Window, padded, whole
 
 
@@ -56,14 +58,26 @@ def figure(
     scheme: theme.Scheme = "light",
     language: Language = "en",
     old_style: bool = False,
+    events: Sequence[Event] | None = None,
+    density: Density | None = None,
 ) -> go.Figure:
     """Draw a window of the edition (the whole by default), `width` × `height` pixels.
 
-    `language` is that of dates, counts and scales; `old_style` adds a scale of Julian dates above.
+    `language` is that of dates, counts and scales; `old_style` adds a scale of Julian dates above. `events` are
+    those that are drawn, by default all, and `density` says where the others lie.
     """
-    placed = arrange(edition, window, by=by, width=width, height=height, old_style=old_style)
+    placed = arrange(
+        edition,
+        window,
+        by=by,
+        width=width,
+        height=height,
+        old_style=old_style,
+        events=events,
+        density=density,
+    )
     shown, axis = placed.window, axis_type(edition, placed.window)
-    brush = Brush(edition, shown, placed.scale, axis, scheme, placed.rows, language)
+    brush = Brush(edition, shown, placed.scale, axis, scheme, placed.rows, language, placed.density)
     brush.draw(placed.layout)
     made = skeleton(axis, scheme)
     for trace, arrays in zip(made.data, brush.arrays(), strict=True):
@@ -110,9 +124,18 @@ def skeleton(axis: Axis, scheme: theme.Scheme = "light") -> go.Figure:
 
 
 def _traces(token: Mapping[str, str]) -> list[go.Bar | go.Scatter]:
-    """Bars, dotted lines, points, pills, labels and the ring around the selected mark, the last on top."""
+    """Density, bars, dotted lines, points, pills, labels and the ring around the selected mark, the last on top."""
     hover = "%{customdata[1]}<br>%{customdata[2]}<extra></extra>"
     return [
+        go.Scatter(
+            name="density",
+            mode="lines",
+            line={"width": 0, "simplify": False},
+            fill="toself",
+            fillcolor=token["faint"],
+            opacity=0.55,
+            hoverinfo="skip",
+        ),
         go.Bar(
             name="bars",
             orientation="h",

@@ -15,9 +15,10 @@ from typing import NamedTuple
 from xml.etree import ElementTree
 
 from timeline import theme
-from timeline.arrangement import Arrangement, Density, arrange
+from timeline.arrangement import Arrangement, arrange
 from timeline.axes import NARROW
 from timeline.canvas import Element, Height, Web, child, lowered, per_cent
+from timeline.density import HIGH, LIFT, Density, outlines
 from timeline.easel import Easel
 from timeline.edition import Edition
 from timeline.lanes import Lane, lanes
@@ -85,8 +86,10 @@ def _drawing(easel: Easel, web: Web, number: int) -> Element:
         y = top if placed.narrow else first
         inside = child(root, "g", **{"class": "name"}, style=lowered(y))
         for line, text in enumerate(words):
-            child(inside, "text", text, x=3 if placed.narrow else -1, y=12 if placed.narrow else 4 + line * 13)
-    easel.density_strips(along)
+            child(
+                inside, "text", text, x=3 if placed.narrow else -1, y=12 if placed.narrow else 4 + line * 13
+            )
+    _strips(along, placed, heights)
     easel.marks(child(along, "svg", **{"class": "marks"}))
     return root
 
@@ -106,6 +109,28 @@ def _scale(root: Element, easel: Easel) -> None:
     if minor:
         whole_width = {"y": "100%", "height": "3", "viewBox": "0 0 10000 3", "preserveAspectRatio": "none"}
         child(child(root, "svg", **{"class": "minor"}, **whole_width), "path", d=minor)
+
+
+def _strips(root: Element, placed: Arrangement, heights: Sequence[tuple[Height, Height, Height]]) -> None:
+    """At the foot of each lane, where events lie that are not drawn apart."""
+    if not placed.density:
+        return
+    window, high = placed.window, HIGH + LIFT
+    for shapes, (_, _, bottom) in zip(
+        outlines(placed.density, window.start, window.end), heights, strict=True
+    ):
+        if not shapes:
+            continue
+        way = "".join(
+            "M"
+            + "L".join(f"{(day - window.start) / window.days * 1e4:.0f} {high - up:.1f}" for day, up in shape)
+            + "Z"
+            for shape in shapes
+        )
+        foot = bottom._replace(pixels=bottom.pixels - high)
+        inside = child(root, "g", **{"class": "density"}, style=lowered(foot))
+        whole_width = {"height": f"{high:g}", "viewBox": f"0 0 10000 {high:g}", "preserveAspectRatio": "none"}
+        child(child(inside, "svg", **whole_width), "path", d=way)
 
 
 def _ready(edition: Edition, signs: set[str]) -> Element:

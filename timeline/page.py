@@ -11,10 +11,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any, Literal
 
-from timeline.arrangement import Density
 from timeline.attachments import FORMS
 from timeline.choices import bound_filters, filters
 from timeline.disclosure import Publish
+from timeline.density import Density
 from timeline.edition import Edition
 from timeline.languages import Language
 from timeline.opening import opening
@@ -29,7 +29,7 @@ from timeline.volumes import How, Volumes
 SCRIPTS = (
     "calendar.js", "layout.js", "marks.js", "rivals.js", "language.js", "typed.js", "period.js", "places.js",
     "volumes.js", "concordance.js", "ledger.js", "matches.js", "pyramid.js", "bound.js", "library.js",
-    "times.js", "address.js", "engine.js", "gestures.js", "axes.js", "opening.js", "chart.js", "strip.js", "listing.js", "reading.js",
+    "times.js", "address.js", "engine.js", "density.js", "gestures.js", "axes.js", "opening.js", "chart.js", "strip.js", "listing.js", "reading.js",
     "citing.js", "choices.js", "controls.js", "timeline.js",
 )  # fmt: skip
 """The page's scripts in `assets/`, in the order in which they must run; the host's own comes last."""

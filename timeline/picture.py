@@ -7,6 +7,7 @@ picture (`opening`).
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Literal
 from xml.etree import ElementTree
 
@@ -16,7 +17,9 @@ from timeline.axes import ABOVE, MARGIN, NARROW, OLD_STYLE
 from timeline.brush import one_line
 from timeline.calendars import Calendar
 from timeline.canvas import Element, Sheet, child
+from timeline.density import Density, outlines
 from timeline.easel import Easel
+from timeline.records import Event
 from timeline.edition import Edition
 from timeline.languages import Language
 from timeline.messages import message
@@ -39,15 +42,19 @@ def svg(
     language: Language = "en",
     old_style: bool = False,
     address: str = "",
+    events: Sequence[Event] | None = None,
+    density: Density | None = None,
 ) -> str:
     """A window of the edition (the whole by default) as an SVG document of `width` × `height` pixels.
 
     `language` is that of dates, counts and scales; `old_style` adds a scale of Julian dates above; `address`
-    is where the page is published: each mark then links to its event there.
+    is where the page is published: each mark then links to its event there. `events` are those that are drawn,
+    by default all, and `density` says where the others lie.
     """
     placed = arrange(
-        edition, window, by=by, width=width, height=height, old_style=old_style, narrow=width < NARROW
-    )
+        edition, window, by=by, width=width, height=height, old_style=old_style, narrow=width < NARROW,
+        events=events, density=density,
+    )  # fmt: skip
     sheet = Sheet(placed, scheme)
     easel = Easel(sheet, language, address.partition("#")[0])
     root = Element("svg", {
@@ -63,7 +70,9 @@ def svg(
     _scale(plot, easel, "gregorian")
     if old_style:
         _scale(plot, easel, "julian")
-    easel.marks(child(plot, "svg", width=placed.width, height=placed.height))
+    inside = child(plot, "svg", width=placed.width, height=placed.height)
+    _strips(inside, sheet)
+    easel.marks(inside)
     ElementTree.indent(root, " ")
     return '<?xml version="1.0" encoding="UTF-8"?>\n' + ElementTree.tostring(root, encoding="unicode") + "\n"
 
@@ -100,9 +109,33 @@ def _scale(plot: Element, easel: Easel, calendar: Calendar) -> None:
             child(plot, "text", words, x=x, y=at, **look)
     if above:
         words = message(easel.language, "oldStyle.axis")
-        said, x, y = (([words], 0, -OLD_STYLE - 4) if placed.narrow else (_two(words), ABOVE - MARGIN["l"], -8))
+        said, x, y = ([words], 0, -OLD_STYLE - 4) if placed.narrow else (_two(words), ABOVE - MARGIN["l"], -8)
         for line, text in enumerate(reversed(said)):
             child(plot, "text", text, x=x, y=y - line * 13, font_size=11, fill=colour("soft"))
+
+
+def _strips(plot: Element, sheet: Sheet) -> None:
+    """At the foot of each lane, where events lie that are not drawn apart."""
+    placed = sheet.placed
+    if not placed.density:
+        return
+    found = outlines(placed.density, placed.window.start, placed.window.end)
+    for shapes, band in zip(found, placed.rows, strict=True):
+        corners = [
+            "L".join(
+                f"{(day - placed.window.start) * placed.scale:.1f} {band.bottom - up:.1f}"
+                for day, up in shape
+            )
+            for shape in shapes
+        ]
+        if corners:
+            child(
+                plot,
+                "path",
+                d="".join(f"M{way}Z" for way in corners),
+                fill=sheet.colour("faint"),
+                opacity=0.55,
+            )
 
 
 def _hatchings(defs: Element, sheet: Sheet) -> None:

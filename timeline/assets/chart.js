@@ -4,7 +4,7 @@
 (function (root) {
   "use strict";
 
-  const { axes, calendar, engine, layout: placing, marks, rivals, Gestures, Opening } = root.TreatyTimeline;
+  const { axes, calendar, density, engine, layout: placing, marks, rivals, Gestures, Opening } = root.TreatyTimeline;
   const { label, HEAD } = axes;
   const DAY = 86400000,
     NARROW = 640,
@@ -189,7 +189,11 @@
         displaylogo: false,
         showSendToCloud: false,
       });
-      return this.opening.stands ? Promise.resolve(drawn).then(() => this.opening.leave()) : drawn;
+      return Promise.resolve(drawn).then(() => {
+        this.opening.leave();
+        const strips = this.element.querySelector(".scatterlayer .trace");
+        if (strips) strips.classList.toggle("density", Boolean(view.density));
+      });
     }
 
     /* Whether this very picture is on the screen: a page asks more often than it changes. */
@@ -335,7 +339,7 @@
       const { axis } = this.payload,
         { base, scale } = drawn;
       const at = (pixel) => calendar.axisValue(base.start + pixel / scale, axis);
-      const rows = { bars: [], dots: [], points: [], pills: [], labels: [], ring: [] };
+      const rows = { density: this.strips(drawn), bars: [], dots: [], points: [], pills: [], labels: [], ring: [] };
       const bar = (start, end, y, told) => {
         const first = at(start);
         return { base: first, x: axis === "date" ? ((end - start) / scale) * DAY : at(end) - first, y, ...told };
@@ -418,12 +422,44 @@
       };
     }
 
-    fill({ bars, dots, points, pills, labels, ring }) {
+    /* Corners of the strips at the foot of the lanes, each shape of which ends with a gap. */
+    strips({ base, bands }) {
+      if (!base.density) return [];
+      const long = base.end - base.start,
+        { axis } = this.payload;
+      return density.outlines(base.density, base.start - long, base.end + long).flatMap((shapes, lane) =>
+        shapes.flatMap((shape) => [
+          ...shape.map(([day, up]) => ({ x: calendar.axisValue(day, axis), y: bands[lane].bottom - up })),
+          { x: null, y: null },
+        ]),
+      );
+    }
+
+    /* The step of a strip at a point of the viewport: where it is, and how many further events lie there. */
+    stripAt(x, y) {
+      if (!this.drawn || !this.drawn.base.density) return null;
+      const { base, bands, scale, shift, size } = this.drawn,
+        frame = this.element.getBoundingClientRect(),
+        left = frame.left + size.margin.l;
+      const across = x - left,
+        down = y - frame.top - size.margin.t;
+      if (across < 0 || across > size.width) return null;
+      const lane = bands.findIndex(({ bottom }) => down <= bottom && down > bottom - placing.FOOT);
+      const found = density.under(base.density, lane, base.start + (across - shift) / scale);
+      if (!found) return null;
+      const at = (day) => left + (day - base.start) * scale + shift,
+        bottom = frame.top + size.margin.t + bands[lane].bottom;
+      const mark = { x: at(found.start), y: bottom - placing.FOOT, width: at(found.end) - at(found.start), height: placing.FOOT };
+      return { further: found.count, window: [found.start, found.end], lane, mark };
+    }
+
+    fill({ density: strips, bars, dots, points, pills, labels, ring }) {
       const column = (rows, name) => rows.map((row) => row[name]);
       const columns = (rows, ...names) => Object.fromEntries(names.map((name) => [name, column(rows, name)]));
       const { styles, colours } = this,
         still = { hoverinfo: "skip", hovertemplate: null };
       return [
+        { ...styles.density, ...columns(strips, "x", "y"), fillcolor: colours.faint },
         {
           ...styles.bars,
           ...columns(bars, "base", "x", "y", "width"),
@@ -576,7 +612,7 @@
         near = boxes.filter((box) => away(box.mark) <= 5);
       // Ticks are slim and stand close by their mark: the nearest is meant.
       if (near.length) return near.reduce((best, box) => (away(box.mark) < away(best.mark) ? box : best));
-      return boxes.find((box) => box.label && !away(box.label)) || null;
+      return boxes.find((box) => box.label && !away(box.label)) || this.stripAt(x, y);
     }
 
     /* A length of time that may be shown, in days. */

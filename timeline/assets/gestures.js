@@ -118,7 +118,16 @@
     choose(event) {
       const found = this.chart.hit(event.clientX, event.clientY);
       if (found && found.pill) this.chart.on.pill(found.pill);
+      else if (found && found.further) this.comeNearer(found.window);
       else if (found) this.chart.on.select(found.id, found.passage);
+    }
+
+    /* Show what lies under a step of a strip: at least five times as large, so that some of it stands apart. */
+    comeNearer([start, end]) {
+      const { view } = this.chart,
+        span = this.chart.span(Math.min((end - start) * 3, (view.end - view.start) / 5)),
+        middle = (start + end) / 2;
+      this.chart.on.window(middle - span / 2, middle + span / 2, false);
     }
 
     point(event) {
