@@ -588,7 +588,6 @@ def test_progress_sees_every_quote(tmp_path: Path) -> None:
         ("Looking up quotes", 3),
         ("Judging", 1),
         ("Judging", 1),
-        ("Judging", 1),
     ]
 
 

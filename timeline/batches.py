@@ -10,6 +10,8 @@ from __future__ import annotations
 from array import array
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from itertools import islice
+from operator import le
 from typing import Any
 
 from timeline.groups import Groups
@@ -24,9 +26,6 @@ HANDFUL = 4_000
 
 def by_claims(material: Material) -> Iterator[Material]:
     """All claims, some at a time in the order of the file, each with the event of which it speaks."""
-    if not _large(material):
-        yield material
-        return
     claims, events = material.claims.records, material.events.records
     find = material.events.finder()
     for first in range(0, len(claims), HANDFUL):
@@ -36,13 +35,13 @@ def by_claims(material: Material) -> Iterator[Material]:
         yield _handful(material, tuple(events[place] for place in spoken), some, places, ())
 
 
-def by_events(material: Material) -> Iterator[Material]:
-    """All events, some at a time in the order of the file, each with all that is claimed of it."""
-    if not _large(material):
-        yield material
-        return
+def by_events(material: Material, speaking: Sequence[int]) -> Iterator[Material]:
+    """All events, some at a time in the order of the file, each with all that is claimed of it.
+
+    `speaking` are the `owners` of the claims.
+    """
     claims, events = material.claims.records, material.events.records
-    groups = Groups(owners(material))
+    groups = Groups(speaking)
     unclear = unread(material)
     for first in range(0, len(events), HANDFUL):
         some = tuple(events[first : first + HANDFUL])
@@ -63,7 +62,13 @@ def handfuls(table: Table[Any]) -> int:
     return -(-len(table.records) // HANDFUL)
 
 
-def _large(material: Material) -> bool:
+def in_step(speaking: Sequence[int]) -> bool:
+    """Whether the claims come in the order of their events, so that both can be judged in one go."""
+    return not speaking or (speaking[0] >= 0 and all(map(le, speaking, islice(speaking, 1, None))))
+
+
+def is_large(material: Material) -> bool:
+    """Whether a project is judged in handfuls."""
     return isinstance(material.events.records, Records) or isinstance(material.claims.records, Records)
 
 

@@ -26,7 +26,7 @@ from typing import Literal
 
 from timeline import context
 from timeline.approximate import Candidate, allowed, candidates, nearly
-from timeline.boundaries import sentence
+from timeline.boundaries import cut, sentence
 from timeline.differences import Guard, Nearest, compared
 from timeline.elision import LONGEST_GAP, Elided, elided
 from timeline.folding import TIERS, WITHOUT_DROPPED, caseless, caseless_source, fold_source, folded_words
@@ -80,6 +80,8 @@ def locate(selector: Selector, text: str) -> Located:
     """
     if not selector.exact.translate(WITHOUT_DROPPED).strip():
         return Located("missing")
+    if (copied := _copied(selector.exact, text)) is not None:
+        return copied
     places, tier, halved = _standing(selector.exact, text)
     if places:
         return _settled(selector, text, places, "exact", tier)
@@ -96,6 +98,15 @@ def locate(selector: Selector, text: str) -> Located:
         bare = Selector(parts.fragments[0], selector.prefix, selector.suffix)
         return max(found, _resembling(bare, text), key=lambda located: located.nearest is not None)
     return found
+
+
+def _copied(exact: str, text: str) -> Located | None:
+    """The words exactly as they are, whole and in one place only, as nearly every quote stands; else None."""
+    start = text.find(exact)
+    end = start + len(exact)
+    if start < 0 or text.find(exact, start + 1) >= 0 or cut(text, start) or cut(text, end):
+        return None
+    return Located("exact", start, end, "identity")
 
 
 def stands(exact: str, text: str) -> bool:

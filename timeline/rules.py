@@ -13,7 +13,7 @@ from collections.abc import Callable, Iterable, Iterator
 from typing import Any
 
 from timeline import rules_of_calendars, rules_of_changes, rules_of_claims, rules_of_dates, rules_of_quotes
-from timeline.batches import by_claims, by_events, handfuls
+from timeline.batches import by_claims, by_events, handfuls, in_step, is_large, owners
 from timeline.columns import EVENTS, PASSAGES, PATTERNS, SOURCES, TABLES
 from timeline.decoding import Faults
 from timeline.errors import Finding, short
@@ -57,8 +57,15 @@ def judge(material: Material, progress: Progress = silent) -> tuple[Finding, ...
 def _parts(material: Material) -> Iterator[tuple[Iterable[Material], int, tuple[Rule, ...]]]:
     """The parts of a project with the rules that judge each of them."""
     yield (material,), 1, OF_ALL
-    yield by_claims(material), handfuls(material.claims), OF_CLAIMS
-    yield by_events(material), handfuls(material.events), OF_EVENTS
+    if not is_large(material):
+        yield (material,), 1, (*OF_CLAIMS, *OF_EVENTS)
+        return
+    speaking = owners(material)
+    if in_step(speaking):
+        yield by_events(material, speaking), handfuls(material.events), (*OF_CLAIMS, *OF_EVENTS)
+    else:
+        yield by_claims(material), handfuls(material.claims), OF_CLAIMS
+        yield by_events(material, speaking), handfuls(material.events), OF_EVENTS
 
 
 def unknown_references(material: Material) -> Iterator[Finding]:
@@ -67,9 +74,13 @@ def unknown_references(material: Material) -> Iterator[Finding]:
     for column, table in PASSAGES.references:
         if not others[table].readable:
             continue
-        known = others[table].ids
+        known, before = others[table].ids, ""
         for number, (name,) in enumerate(material.claims.texts(column)):
-            if name and name not in known and _SLUG.fullmatch(name):
+            if name == before:
+                continue
+            if not name or name in known:
+                before = name
+            elif _SLUG.fullmatch(name):
                 row = material.claims.rows[number]
                 hint = nearest(name, known) or f"add it to data/{table}.csv"
                 yield error_at(
