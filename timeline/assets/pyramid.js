@@ -9,6 +9,7 @@
 
   const STEPS = 64; // of the density of a tile
   const MATCHES = [160, 64]; // that the first level holds of what matches a filter, and each tile of the others
+  const DAYS = 1 << 21; // that are counted one by one
   const FINEST = 40; // levels: finer than a day in any whole
 
   const half = (index) => Math.floor(index / 2);
@@ -147,6 +148,18 @@
     return low;
   }
 
+  /* Put whole days in order: by counting, unless they are too far apart. */
+  function ascending(column, [first, last]) {
+    const low = Math.floor(first),
+      days = Math.ceil(last) - low + 1;
+    if (days > DAYS) return column.sort();
+    const counts = new Uint32Array(days);
+    for (let at = 0; at < column.length; at += 1) counts[column[at] - low] += 1;
+    for (let day = 0, at = 0; day < days; day += 1)
+      for (let left = counts[day]; left > 0; left -= 1, at += 1) column[at] = low + day;
+    return column;
+  }
+
   class Sieve {
     constructor(payload, columns, places) {
       const [first, last] = payload.whole;
@@ -279,7 +292,7 @@
           made[lane].end[sizes[lane]] = end[at];
           sizes[lane] += 1;
         }
-      for (const lane of made) lane.end.sort();
+      for (const { end: column } of made) ascending(column, this.whole);
       this.sorted[by] = made;
       return made;
     }
