@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from typing import Any
 
 import pytest
 from playwright.sync_api import Error, Page, expect
@@ -150,38 +151,57 @@ def test_the_event_list_is_a_listbox_with_one_option_for_each_event(desk: Page, 
     expect(desk.locator(f"#{active}")).to_have_attribute("data-event", "treaty-aigun")
 
 
-def test_the_reader_has_every_source_and_every_passage(desk: Page, sound: Edition) -> None:
+def texts(desk: Page, sound: Edition, binding: str, script: str) -> list[Any]:
+    """What a script says of the article of each source; of a bound edition each is opened at a passage of it."""
+    said = []
+    for source in sound.library:
+        if binding == "bound":
+            go(desk, f"#passage_{sound.passages_in(source.id)[0].id}")
+        article = desk.locator(f"article[data-source='{source.id}']")
+        expect(article).to_have_count(1)
+        said.append(article.evaluate(script))
+    return said
+
+
+def test_the_reader_has_every_source_and_every_passage(desk: Page, sound: Edition, binding: str) -> None:
     """Each source is an article, each passage a mark in it which names its event."""
-    articles = desk.locator("article[data-source]")
-    assert articles.evaluate_all("(nodes) => nodes.map((node) => node.dataset.source)") == [
-        s.id for s in sound.library
-    ]
-    marks = desk.locator("mark[data-passage][data-event]")
-    seen = marks.evaluate_all(
-        "(nodes) => nodes.map((node) => [node.dataset.passage, node.dataset.event, node.closest('article').dataset.source])"
+    if binding == "whole":
+        articles = desk.locator("article[data-source]")
+        assert articles.evaluate_all("(nodes) => nodes.map((node) => node.dataset.source)") == [
+            s.id for s in sound.library
+        ]
+    seen = texts(
+        desk,
+        sound,
+        binding,
+        """(article) => Array.from(article.querySelectorAll("mark[data-passage][data-event]"),
+            (node) => [node.dataset.passage, node.dataset.event, node.closest("article").dataset.source])""",
     )
-    assert {tuple(row) for row in seen} == {
+    assert {tuple(row) for rows in seen for row in rows} == {
         (p.id, p.event, p.source) for s in sound.library for p in sound.passages_in(s.id)
     }
 
 
-def test_the_words_of_each_mark_are_the_quote(desk: Page, sound: Edition) -> None:
+def test_the_words_of_each_mark_are_the_quote(desk: Page, sound: Edition, binding: str) -> None:
     """What is highlighted for a passage is the words that were located in the source, no more and no less."""
-    seen = desk.evaluate(
-        """() => {
+    seen = texts(
+        desk,
+        sound,
+        binding,
+        """(article) => {
             const words = {};
-            for (const mark of document.querySelectorAll("mark[data-passage]")) {
+            for (const mark of article.querySelectorAll("mark[data-passage]")) {
                 const copy = mark.cloneNode(true);
                 for (const note of copy.querySelectorAll(".ref")) note.remove();
                 words[mark.dataset.passage] = (words[mark.dataset.passage] || "") + " " + copy.textContent;
             }
             return words;
-        }"""
+        }""",
     )
-    for source in sound.library:
+    for source, words in zip(sound.library, seen, strict=True):
         for passage in sound.passages_in(source.id):
             wanted = "".join(source.text[passage.start : passage.end].split())
-            assert "".join(seen[passage.id].split()) == wanted, passage.id
+            assert "".join(words[passage.id].split()) == wanted, passage.id
 
 
 def test_aria_current_is_on_the_passages_of_the_selected_event_only(desk: Page, sound: Edition) -> None:

@@ -49,6 +49,8 @@ APPARATUS = r"""() => {
 
 SAME = {"Wikidata"}
 """What the page says in one word in every language, beside ids of Wikidata and what has no letters."""
+PLACE = re.compile(r"\|\d+\|")
+"""A place in the table of dates, as TOLD tells it."""
 DIGEST = re.compile(r"\b[0-9a-f]{12}\b")
 """The beginning of a digest: its letters are figures."""
 
@@ -101,16 +103,26 @@ def test_every_word_of_the_page_changes(desk: Page, language: Language) -> None:
 
 
 @pytest.mark.parametrize("language", OTHERS)
-def test_the_script_says_what_python_says(desk: Page, host: str, sound: Edition, language: Language) -> None:
-    """The page that was changed is, word for word, the page that is written in that language."""
+def test_the_script_says_what_python_says(
+    desk: Page, host: str, binding: str, sound: Edition, language: Language
+) -> None:
+    """The page that was changed is, word for word, the page that is written in that language.
+
+    Of a bound edition only a part is there: what it says is said in the whole page.
+    """
     go(desk, f"#?lang={language}")
     speaks(desk, language)
     publish: Publish | None = "full" if host == "app" else None
-    written = desk.evaluate(
-        TOLD, pages.html(sound, pages.Slots(forms=True), publish=publish, language=language)
-    )
-    assert written.count("\n\n") > 1_000
-    assert desk.evaluate(TOLD, None).split("\n\n") == written.split("\n\n")
+    page = pages.html(sound, pages.Slots(forms=True), publish=publish, language=language)
+    written = desk.evaluate(TOLD, page).split("\n\n")
+    now = desk.evaluate(TOLD, None).split("\n\n")
+    assert len(now) > 1_000
+    if binding == "whole":
+        assert now == written
+    else:
+        # Where in its table of dates a page has one is the page's own affair.
+        left = {PLACE.sub("||", line) for line in now} - {PLACE.sub("||", line) for line in written}
+        assert left == set()
 
 
 @ON_ONE_HOST

@@ -24,7 +24,9 @@ from timeline.edition import Edition
 SEEN = """async ([event, passage]) => {
     const until = Date.now() + 8000, panel = document.querySelector(".panel");
     const inSight = () => {
-        const mark = document.querySelector(`mark[data-passage="${passage}"]`).getBoundingClientRect();
+        const node = document.querySelector(`mark[data-passage="${passage}"]`);
+        if (!node) return false; // Its text is still on its way.
+        const mark = node.getBoundingClientRect();
         const pane = document.querySelector(".texts").getBoundingClientRect();
         return mark.top >= pane.top - 1 && mark.top <= pane.bottom - 10 && mark.left >= pane.left && mark.right <= pane.right;
     };
@@ -43,7 +45,9 @@ SEEN = """async ([event, passage]) => {
 """What the page shows of an event, once it is selected and its first words have come into sight."""
 
 WORDS_IN_SIGHT = """(passage) => {
-    const mark = document.querySelector(`mark[data-passage="${passage}"]`).getBoundingClientRect();
+    const node = document.querySelector(`mark[data-passage="${passage}"]`);
+    if (!node) return false; // Its text is still on its way.
+    const mark = node.getBoundingClientRect();
     const pane = document.querySelector(".texts").getBoundingClientRect();
     return mark.top >= pane.top - 1 && mark.top <= pane.bottom - 10 && mark.left >= pane.left && mark.right <= pane.right;
 }"""
