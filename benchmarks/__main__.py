@@ -12,7 +12,7 @@ import asyncio
 import sys
 import tempfile
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import AsyncExitStack
 from pathlib import Path
 
@@ -58,18 +58,21 @@ def main() -> int:
     bench = Bench(
         options.only, options.rounds, sorted({*options.sizes, *([1_000_000] if options.million else [])})
     )
+    if options.write and not options.only:
+        bench.write = _write
     try:
-        text = asyncio.run(bench.run())
+        asyncio.run(bench.run())
     except Invalid as problem:
-        print(f"\nbenchmarks: {problem}; nothing was written", file=sys.stderr)
+        print(f"\nbenchmarks: {problem}", file=sys.stderr)
         return 1
     print(f"\nAll of it took {time.monotonic() - began:.0f} s.")
-    if options.write and not options.only:
-        RESULTS.write_text(text, encoding="utf-8", newline="\n")
-        print(f"Written to {RESULTS.relative_to(ROOT)}.")
     faults = [f"{name}: {why}" for result in bench.book.values() for name, why in result.faults.items()]
     print(*faults, sep="\n", file=sys.stderr)
     return 1 if faults else 0
+
+
+def _write(text: str) -> None:
+    RESULTS.write_text(text, encoding="utf-8", newline="\n")
 
 
 def _options() -> argparse.Namespace:
@@ -103,25 +106,34 @@ class Bench:
         self._only, self._rounds, self._sizes = only, rounds, sizes
         self.book: dict[str, Result] = {}
         """What has been held, by key of the contest."""
+        self.write: Callable[[str], None] = lambda text: None
+        """Is given the whole text, anew after every contest."""
+        self._sections: dict[str, str] = {}
+        self._machine = ""
 
-    async def run(self) -> str:
-        """All tables as one text; each is printed as soon as it is there."""
+    async def run(self) -> None:
+        """Hold what is wanted; each table is printed, and the whole written, as soon as it is there."""
         with tempfile.TemporaryDirectory(prefix="timeline-bench-") as place:
             async with watching() as watcher:
-                told = machine.description(peers.MODULES, watcher.version)
-                print(told, flush=True)
+                self._machine = machine.description(peers.MODULES, watcher.version)
+                print(self._machine, flush=True)
                 articles = Articles(Path(place) / "articles")
                 stages = {
                     size: Stage(f"{size:,} events", size, Path(place) / str(size)) for size in self._sizes
                 }
-                sections = [*await self._programs(articles, stages, Path(place))]
-                sections += await self._pages(watcher, articles, stages)
-                sections += await self._calculations(stages)
-        if not self.book:
+                await self._programs(articles, stages, Path(place))
+                await self._pages(watcher, articles, stages)
+                await self._calculations(stages)
+        if not self._sections:
             raise Invalid(f"there is no contest {', '.join(self._only)}")
-        head = goals.table(self.book)
-        print(head)
-        return HEAD + told + "\n" + "\n".join((head, *sections))
+        print(goals.table(self.book))
+
+    def _tell(self, section: str) -> None:
+        """Print a table, and write all that there are; another one of the same heading takes its place."""
+        print(section, flush=True)
+        self._sections[section.partition("\n")[0]] = section
+        tables = (goals.table(self.book), *self._sections.values())
+        self.write(HEAD + self._machine + "\n" + "\n".join(tables))
 
     def _wanted(self, key: str) -> bool:
         return not self._only or any(key == name or key.startswith(f"{name}-") for name in self._only)
@@ -133,21 +145,17 @@ class Bench:
         self.book[contest.key] = result
         return result
 
-    async def _told(self, contest: Contest) -> list[str]:
-        """The table of a contest, if it is wanted."""
-        if not self._wanted(contest.key):
-            return []
-        text = table.section(await self._held(contest))
-        print(text, flush=True)
-        return [text]
+    async def _told(self, contest: Contest) -> None:
+        """Hold a contest, if it is wanted, and tell its table."""
+        if self._wanted(contest.key):
+            self._tell(table.section(await self._held(contest)))
 
-    async def _programs(self, articles: Articles, stages: dict[int, Stage], place: Path) -> list[str]:
-        sections = []
+    async def _programs(self, articles: Articles, stages: dict[int, Stage], place: Path) -> None:
         if self._wanted("start"):
-            sections += await self._told(starts.starting(articles.project, articles.flat))
-        sections += await self._told(starts.commands(articles.project))
+            await self._told(starts.starting(articles.project, articles.flat))
+        await self._told(starts.commands(articles.project))
         if self._wanted("export"):
-            sections += await self._told(starts.exporting(articles.project, articles.flat, place))
+            await self._told(starts.exporting(articles.project, articles.flat, place))
         results = {
             size: await self._held(building.building(stage, 1 if size >= BUSY else 3))
             for size, stage in stages.items()
@@ -155,38 +163,29 @@ class Bench:
         }
         if results:
             how = next(iter(results.values())).contest.how
-            sections.append(table.growth("Commands, from few events to many", how, results, building.METRICS))
-            print(sections[-1], flush=True)
+            title = "Commands, from few events to many"
+            self._tell(table.growth(title, how, results, building.METRICS))
         large = stages[max(size for size in stages if size <= BUSY)]
-        return sections + await self._told(
+        await self._told(
             readers.reading(
                 lambda: articles.project, lambda: articles.flat, lambda: large.project, large.title
             )
         )
 
-    async def _pages(self, watcher: Watcher, articles: Stage, stages: dict[int, Stage]) -> list[str]:
-        sections = []
+    async def _pages(self, watcher: Watcher, articles: Stage, stages: dict[int, Stage]) -> None:
         if self._wanted("pages-articles"):
-            result = await self._visited(watcher, articles, "articles", ())
-            sections.append(table.section(result, visits.OPENING, visits.HANDS))
+            result = await self._visited(watcher, articles, "articles", set())
             del self.book["pages-articles"]
-            print(sections[-1], flush=True)
-        results, out = {}, set[str]()
+            self._tell(table.section(result, visits.OPENING, visits.HANDS))
+        results, out = dict[int, Result](), set[str]()
+        how = f"{visits.HOW} DNF: more than {LIMIT} s of processor time; or not tried, because the picture "
+        how += "of a tenth of the events took more than a tenth of that."
         for size, stage in stages.items():
             if self._wanted(f"pages-{size}"):
                 results[size] = result = await self._visited(watcher, stage, str(size), out)
-                print(table.section(result, visits.OPENING, visits.HANDS), flush=True)
                 out |= set(_spent(result))
-        if results:
-            how = (
-                f"{visits.HOW} DNF: more than {LIMIT} s of processor time; or not tried, because the picture "
-            )
-            how += "of a tenth of the events took more than a tenth of that."
-            sections.append(
-                table.growth("Pages, from few events to many", how, results, (*visits.OPENING, *visits.HANDS))
-            )
-            print(sections[-1], flush=True)
-        return sections
+                metrics = (*visits.OPENING, *visits.HANDS)
+                self._tell(table.growth("Pages, from few events to many", how, results, metrics))
 
     async def _visited(
         self, watcher: Watcher, stage: Stage, key: str, out: Sequence[str] | set[str]
@@ -198,15 +197,15 @@ class Bench:
                 visits.visiting(watcher, f"pages-{key}", f"Pages, {stage.title}", taking, rounds)
             )
 
-    async def _calculations(self, stages: dict[int, Stage]) -> list[str]:
-        sections = []
+    async def _calculations(self, stages: dict[int, Stage]) -> None:
         if self._wanted("dates"):
             for contest in dates.contests():
-                sections += await self._told(contest)
+                await self._told(contest)
         thousand = stages.get(1_000)
         if thousand and self._wanted("quotes"):
-            sections += await self._told(calculations.finding_quotes(thousand.project))
-        return sections + (await self._told(anchoring.anchoring(ROOT)) if self._wanted("anchoring") else [])
+            await self._told(calculations.finding_quotes(thousand.project))
+        if self._wanted("anchoring"):
+            await self._told(anchoring.anchoring(ROOT))
 
 
 def _spent(result: Result) -> Iterator[str]:
