@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import shutil
+import threading
 from concurrent.futures import ThreadPoolExecutor
 from itertools import count
 from pathlib import Path
@@ -12,6 +13,7 @@ import pytest
 
 from tests.small_project import EVENTS, FILES, PASSAGES, TEXT, edited, write
 from timeline.acceptance import accept
+from timeline.edition import Edition, load
 from timeline.errors import FileProblem, Unsound
 from timeline.watch import State, Watched
 
@@ -163,6 +165,20 @@ def test_a_disk_that_fails_is_a_problem_and_not_the_end(
     assert watched.state().problem == ""
 
 
+def test_what_took_long_to_look_at_is_left_alone_for_a_while(
+    folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Ten thousand files are not looked through at every request."""
+    clock, work = [100.0], count()
+    monkeypatch.setattr("timeline.watch.time.monotonic", lambda: clock[0])
+    monkeypatch.setattr("timeline.watch.time.thread_time", lambda: float(next(work)))
+    watched = Watched(folder)
+    change(folder, "data/events.csv", EVENTS.replace("Treaty of Nerchinsk", "The first treaty"))
+    assert watched.state().edition.chronology[0].title == "Treaty of Nerchinsk"
+    clock[0] += 21
+    assert watched.state().edition.chronology[0].title == "The first treaty"
+
+
 def test_a_moved_source_is_noticed(folder: Path, watched: Watched) -> None:
     """Its name, size and time are the same in the other folder."""
     before = watched.state()
@@ -216,3 +232,55 @@ def test_many_may_ask_at_once(folder: Path, watched: Watched) -> None:
         versions = {answer.result().version for answer in asked}
     assert len(versions) <= 3
     assert watched.state().edition.event("nerchinsk").title == "Nerchinsk"
+
+
+def test_whoever_makes_something_keeps_nobody_waiting(watched: Watched) -> None:
+    """Only those wait who want the same, and get it when it is made."""
+    begun, go_on = threading.Event(), threading.Event()
+
+    def slowly(_: State) -> str:
+        begun.set()
+        assert go_on.wait(20)
+        return "slow"
+
+    with ThreadPoolExecutor(2) as readers:
+        slow = [readers.submit(watched.kept, "slow", slowly) for _ in range(2)]
+        assert begun.wait(20)
+        assert watched.kept("quick", lambda _: "quick") == "quick"
+        assert watched.state() is watched.latest
+        assert not any(one.done() for one in slow)
+        go_on.set()
+        assert [one.result(20) for one in slow] == ["slow", "slow"]
+
+
+def test_what_could_not_be_made_is_made_again(watched: Watched) -> None:
+    """A failure is nobody's but who met it."""
+
+    def fail(_: State) -> str:
+        raise ValueError("not now")
+
+    with pytest.raises(ValueError, match="not now"):
+        watched.kept("page", fail)
+    assert watched.kept("page", lambda _: "made") == "made"
+
+
+def test_while_files_are_read_again_the_last_edition_is_shown(
+    folder: Path, watched: Watched, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """To all but the one who has noticed the change."""
+    begun, go_on = threading.Event(), threading.Event()
+
+    def slowly(project: Path) -> Edition:
+        begun.set()
+        assert go_on.wait(20)
+        return load(project)
+
+    before = watched.state()
+    monkeypatch.setattr("timeline.watch.load", slowly)
+    (folder / "data" / "events.csv").write_text(EVENTS + "\n", encoding="utf-8")
+    with ThreadPoolExecutor(1) as readers:
+        reading = readers.submit(watched.state)
+        assert begun.wait(20)
+        assert watched.state() is before
+        go_on.set()
+        assert reading.result(20).version == watched.state().version != before.version

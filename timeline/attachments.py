@@ -19,6 +19,7 @@ from timeline.annotations import all_annotations, around
 from timeline.citations import Cited, bibtex_entries, csl_items
 from timeline.edition import Edition
 
+ANNOTATIONS = "annotations.json"
 _HERE = "\0here"
 """Stands for the annotations in the collection, while these are not written yet."""
 
@@ -35,6 +36,11 @@ class Form:
     """As a server calls it."""
     pieces: Callable[[Edition], Iterator[str]]
     """The file's text in pieces of a few kilobytes; the last ends with a line break."""
+
+    def count(self, edition: Edition) -> int:
+        """About how many pieces there are: one for all that is cited, or annotated, and few more."""
+        quotes = len(edition.quotations)
+        return quotes + (0 if self.file == ANNOTATIONS else len(edition.chronology) + len(edition.library))
 
     def written(self, edition: Edition) -> str:
         """The file's text in one piece."""
@@ -85,6 +91,6 @@ def _json(value: object) -> str:
 FORMS = (
     Form("citations.bib", "BibTeX", "application/x-bibtex", _bibtex),
     Form("citations.json", "CSL-JSON", "application/vnd.citationstyles.csl+json", _csl),
-    Form("annotations.json", "Web Annotations", "application/ld+json", _annotations),
+    Form(ANNOTATIONS, "Web Annotations", "application/ld+json", _annotations),
 )
 """Which there are, in the order in which the page names them."""

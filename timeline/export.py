@@ -71,8 +71,9 @@ def export(
             written.append(_write(folder / ENGINE, engine().read_text(encoding="utf-8")))
             written.append(_write(folder / SCRIPT, _scripts()))
             for form in reversed(FORMS):
+                pieces = progress(form.pieces(edition), f"Writing {form.file}", form.count(edition))
                 written.append(folder / form.file)
-                replace(folder / form.file, (piece.encode() for piece in form.pieces(edition)))
+                replace(folder / form.file, (piece.encode() for piece in pieces))
         parts: tuple[tuple[str, page.Part], ...] = (("chart.html", "chart"), ("index.html", "page"))
         for name, part in parts:
             text = page.html(edition, slots, publish=publish, part=part, language=language, volumes=volumes)
@@ -116,9 +117,8 @@ def _write(path: Path, text: str) -> Path:
 
 def _slots(single: bool) -> page.Slots:
     """Our scripts and the engine in the page, packed, or beside it."""
-    early, unpack = _inlined(_asset(page.EARLY)), _inlined(_asset("unpack.js"))
-    code = engine().read_text(encoding="utf-8")
-    allowed = [early, code, _scripts(), unpack] if single else [early]
+    early, code = _inlined(_asset(page.EARLY)), engine().read_text(encoding="utf-8")
+    allowed = [early, code, _scripts()] if single else [early]
     style = "\n".join(_asset(name) for name in page.STYLES)
     head = [
         f'<meta http-equiv="Content-Security-Policy" content="{policy(allowed, files_beside=not single)}">',
@@ -127,16 +127,14 @@ def _slots(single: bool) -> page.Slots:
         f"<script>{early}</script>",
     ]
     if single:
-        foot = [f'<script type="application/gzip" id="_engine">{_packed(code)}</script>']
-        foot += [f'<script type="application/gzip" id="_scripts">{_packed(_scripts())}</script>']
-        foot += [f"<script>{unpack}</script>"]
+        foot = f'<script type="application/gzip" id="_engine">{_packed(code)}</script>'
+        foot += f'<script type="application/gzip" id="_scripts">{_packed(_scripts())}</script>'
     else:
-        foot = [f'<template id="_engine" data-src="{ENGINE}"></template>']
-        head.append(f'<script src="{SCRIPT}" defer></script>')
-    foot[0] = VOLUMES + foot[0]
+        foot = f'<template id="_engine" data-src="{ENGINE}"></template>'
+        foot += f'<template id="_scripts"><script src="{SCRIPT}"></script></template>'
     return page.Slots(
         head="\n".join(head),
-        foot="\n".join(foot),
+        foot=VOLUMES + foot,
         full_page="index.html",
         how="page" if single else "script",
         base="" if single else f"{bindery.FOLDER}/",

@@ -1,0 +1,168 @@
+"""Volumes beside a page and inside it: of ours all that are needed, of others every file as it was."""
+
+from __future__ import annotations
+
+import gzip
+import os
+import re
+from base64 import b64decode
+from collections.abc import Iterable
+from pathlib import Path
+from typing import Any, TypeVar
+
+import pytest
+
+import timeline
+from tests.made_up import edition, event, passage, source
+from tests.parsed import Parsed
+from timeline import bindery
+from timeline.check import silent
+from timeline.edition import Edition
+from timeline.volumes import Volumes
+
+Thing = TypeVar("Thing")
+
+
+def made(count: int = 200) -> Edition:
+    """So many events, each with a passage."""
+    events = [event(f"e{n}", f"{1000 + n}") for n in range(count)]
+    return edition(events, [passage(f"p{n}", f"e{n}") for n in range(count)], [source()])
+
+
+def files(folder: Path) -> dict[str, bytes]:
+    """Every file below a folder."""
+    return {str(file.relative_to(folder)): file.read_bytes() for file in folder.rglob("*") if file.is_file()}
+
+
+def unpacked(letters: str) -> bytes:
+    return gzip.decompress(b64decode(letters))
+
+
+def test_each_volume_is_a_script_that_hands_its_content_over(tmp_path: Path) -> None:
+    """One line, in which nothing but letters of base64 stands between its quotation marks."""
+    volumes = Volumes(made())
+    written = bindery.beside(volumes, tmp_path / "volumes", silent)
+    assert written == set(files(tmp_path / "volumes")) == {f"{name}.js" for name in volumes.names()}
+    for name in volumes.names():
+        script = (tmp_path / "volumes" / f"{name}.js").read_text(encoding="ascii")
+        found = re.fullmatch(r'TreatyTimeline\.volume\("([a-z0-9-]+)","([A-Za-z0-9+/=]*)"\);\n', script)
+        assert found is not None
+        assert (found[1], unpacked(found[2])) == (name, volumes.content(name))
+
+
+@pytest.mark.skipif(not hasattr(os, "fork"), reason="this system cannot part a process in two")
+@pytest.mark.filterwarnings("ignore:.*fork.*:DeprecationWarning")
+def test_two_hands_write_the_same_as_one(tmp_path: Path) -> None:
+    for hands in (1, 2):
+        bindery.beside(Volumes(made()), tmp_path / str(hands), silent, hands)
+    assert files(tmp_path / "1") == files(tmp_path / "2")
+
+
+@pytest.mark.skipif(not hasattr(os, "fork"), reason="this system cannot part a process in two")
+@pytest.mark.filterwarnings("ignore:.*fork.*:DeprecationWarning")
+@pytest.mark.parametrize("hands", [1, 2])
+def test_what_goes_wrong_in_another_hand_is_told(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, hands: int
+) -> None:
+    def fail(*_: Any) -> None:
+        raise OSError(28, "No space left on device", "somewhere")
+
+    monkeypatch.setattr(bindery, "replace", fail)
+    with pytest.raises(OSError, match="No space left") as told:
+        bindery.beside(Volumes(made()), tmp_path, silent, hands)
+    assert told.value.filename == "somewhere"
+
+
+def test_the_progress_counts_every_volume_and_every_form(tmp_path: Path) -> None:
+    """So that a long export is not silent; the total is what it comes to, but for a piece or three."""
+    told: dict[str, tuple[int, int]] = {}
+
+    def progress(things: Iterable[Thing], label: str, total: int) -> Iterable[Thing]:
+        held = list(things)
+        told[label] = (len(held), total)
+        return held
+
+    made_up = made()
+    timeline.export(made_up, tmp_path, bound=True, progress=progress)
+    assert told[bindery.WRITING] == (len(Volumes(made_up)),) * 2
+    assert {"Writing citations.bib", "Writing citations.json", "Writing annotations.json"} <= set(told)
+    assert all(0 <= count - total <= 3 for count, total in told.values())
+
+
+# ── what an earlier export has left ───────────────────────────────────────────────────────────────────────
+
+
+def test_a_smaller_edition_leaves_no_volume_of_a_larger_one(tmp_path: Path) -> None:
+    """A second export is as if it were the first."""
+    timeline.export(made(400), tmp_path / "site", bound=True)
+    timeline.export(made(40), tmp_path / "site", bound=True)
+    timeline.export(made(40), tmp_path / "fresh", bound=True)
+    assert files(tmp_path / "site") == files(tmp_path / "fresh")
+
+
+@pytest.mark.parametrize("single", [False, True])
+def test_an_edition_that_is_whole_in_its_page_leaves_no_volume(tmp_path: Path, single: bool) -> None:
+    """Nor one that holds them inside; the folder goes with the last of them."""
+    timeline.export(made(), tmp_path, bound=True)
+    timeline.export(made(), tmp_path, bound=single, single=single)
+    assert not (tmp_path / "volumes").exists()
+
+
+def test_no_file_is_removed_that_we_have_not_written(tmp_path: Path) -> None:
+    """Whatever it is called, and wherever it lies; nor one that only looks like a volume."""
+    timeline.export(made(400), tmp_path, bound=True)
+    folder = tmp_path / "volumes"
+    mine = {
+        "notes.txt": b"mine",
+        "mine.js": b"alert(1)",
+        "events-77.js": b"// my own events",
+        "panels-77.js": (folder / "panels-0.js").read_bytes(),
+        "deeper/events-0.js": (folder / "events-0.js").read_bytes(),
+    }
+    for name, text in mine.items():
+        (folder / name).parent.mkdir(exist_ok=True)
+        (folder / name).write_bytes(text)
+    (tmp_path / "elsewhere.js").write_bytes(b'TreatyTimeline.volume("events-78","")')
+    (folder / "events-78.js").symlink_to(tmp_path / "elsewhere.js")
+    timeline.export(made(400), tmp_path, bound=False)
+    left = files(folder)
+    assert left.pop("events-78.js") == (tmp_path / "elsewhere.js").read_bytes()
+    assert left == mine
+
+
+# ── a page that holds them ────────────────────────────────────────────────────────────────────────────────
+
+
+def test_a_single_file_holds_every_volume(tmp_path: Path) -> None:
+    """In elements that no browser runs; the chart alone has no texts and no search to hold any for."""
+    made_up = made()
+    timeline.export(made_up, tmp_path, bound=True, single=True)
+    assert set(files(tmp_path)) == {"index.html", "chart.html"}
+    volumes = Volumes(made_up)
+    for name, without in (("index.html", ()), ("chart.html", ("source", "words", "postings"))):
+        page = Parsed((tmp_path / name).read_text(encoding="utf-8"))
+        held = {
+            one.attributes["data-volume"]: unpacked("".join(one.parts))
+            for one in page.all("script", data_volume="")
+        }
+        kept = [volume for volume in volumes.names() if volume.partition("-")[0] not in without]
+        assert held == {volume: volumes.content(volume) for volume in kept}
+        assert {one.attributes["type"] for one in page.all("script", data_volume="")} == {"application/gzip"}
+        assert (page.payload["volumes"]["how"], page.payload["volumes"]["base"]) == ("page", "")
+
+
+def test_a_bound_export_is_the_same_each_time(tmp_path: Path) -> None:
+    for name in ("one", "two"):
+        timeline.export(made(), tmp_path / name, bound=True)
+    assert files(tmp_path / "one") == files(tmp_path / "two")
+
+
+def test_the_volumes_lie_where_the_page_looks_for_them(tmp_path: Path) -> None:
+    """Both pages; the list of what was written names the folder, not its files."""
+    written = timeline.export(made(), tmp_path, bound=True)
+    assert written[0].name == "index.html"
+    assert written[-1] == tmp_path / "volumes"
+    for name in ("index.html", "chart.html"):
+        manifest = Parsed((tmp_path / name).read_text(encoding="utf-8")).payload["volumes"]
+        assert (manifest["how"], manifest["base"]) == ("script", "volumes/")
+        assert (tmp_path / manifest["base"] / "events-0.js").is_file()
