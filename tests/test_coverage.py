@@ -121,6 +121,16 @@ def test_an_event_on_one_passage_is_told_where_that_passage_stands(edition: Edit
     assert [(one.event, one.passages) for one in report.thin] == [("nerchinsk", 1), ("aigun", 0)]
 
 
+def test_one_source_can_be_asked_about_alone() -> None:
+    """What is said of a source is the same, whether all or only that one is looked at."""
+    whole = load(ROOT)
+    assert [whole.coverage_of(source.source) for source in whole.coverage.sources] == [
+        *whole.coverage.sources
+    ]
+    with pytest.raises(KeyError):
+        whole.coverage_of("nothing")
+
+
 CUT = {
     "They signed the treaty, but broke it.": ("signed the treaty", "after", "but", True),
     "They signed the treaty unless asked.": ("signed the treaty", "after", "unless", True),

@@ -148,6 +148,23 @@ def coverage(events: Iterable[Event], passages: Iterable[Passage], sources: Iter
     )
 
 
+def of_source(
+    source: Source,
+    inside: Iterable[Passage],
+    events: Iterable[Event],
+    speaking: Mapping[str, Sequence[Passage]],
+    derived: Mapping[str, str],
+) -> SourceCoverage:
+    """How far the events cover one text, found without a look at the others.
+
+    `inside` are the passages that stand in it, `events` those of which they speak, `speaking` all passages of
+    these events by their ids; `derived` says of each source from which it was taken.
+    """
+    known = {event.id: event for event in events}
+    lone = {event.event for event in _thin(known.values(), speaking, derived) if event.passages == 1}
+    return _source(source, tuple(inside), known, lone)
+
+
 def _source(
     source: Source, passages: Sequence[Passage], events: Mapping[str, Event], lone: Collection[str]
 ) -> SourceCoverage:

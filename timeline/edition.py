@@ -31,7 +31,7 @@ from timeline.rivals import RivalDate, rival_dates
 if TYPE_CHECKING:
     import pandas as pd
 
-    from timeline.coverage import Coverage
+    from timeline.coverage import Coverage, SourceCoverage
 
 __all__ = ["Edition", "Event", "Passage", "Source", "load"]
 
@@ -109,6 +109,19 @@ class Edition:
         from timeline.coverage import coverage
 
         return coverage(self.chronology, self.quotations, self.library)
+
+    def coverage_of(self, source_id: str) -> SourceCoverage:
+        """What the events leave out of one text, found without the others; KeyError if there is no source."""
+        from timeline.coverage import of_source
+
+        source, inside = self.source(source_id), self.passages_in(source_id)
+        events = [self.event(name) for name in dict.fromkeys(passage.event for passage in inside)]
+        speaking = {event.id: self.passages_of(event.id) for event in events}
+        return of_source(source, inside, events, speaking, self._derived)
+
+    @cached_property
+    def _derived(self) -> Mapping[str, str]:
+        return {source.id: source.derived_from for source in self.library}
 
     @cached_property
     def events(self) -> pd.DataFrame:

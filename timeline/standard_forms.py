@@ -12,7 +12,7 @@ import csv
 import io
 import json
 import re
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -228,7 +228,7 @@ def _which(told: Told) -> str:
     return f"annotation {told.number}{f' ({told.name})' if told.name else ''}: "
 
 
-def _passages(project: Path) -> tuple[list[str], tuple[TableRow, ...], bytes]:
+def _passages(project: Path) -> tuple[list[str], Sequence[TableRow], bytes]:
     """Columns, rows and bytes of passages.csv; FileProblem where a row could not safely be added to it."""
     from timeline import cells, sources, tables
 

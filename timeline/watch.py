@@ -1,14 +1,16 @@
 """The edition of a project that is being edited: what it was when last sound, and what is wrong with it now.
 
 Files are compared by path, size and time of change, which costs a millisecond, and read again only when one
-differs. A fault made while editing never takes the page away: the last sound edition stays, with the
-findings beside it.
+differs. With ten thousand files it costs a tenth of a second, and what took long to look at is left alone for
+a while. A fault made while editing never takes the page away: the last sound edition stays, with the findings
+beside it.
 """
 
 from __future__ import annotations
 
 import hashlib
 import threading
+import time
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
@@ -19,6 +21,11 @@ from timeline.edition import Edition, load
 from timeline.errors import Finding, TimelineError, Unsound
 
 Thing = TypeVar("Thing")
+
+
+LONG = 0.05
+"""Seconds of work above which a look at the files is long: thousands of files take so much."""
+_REST = 20
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +59,8 @@ class Watched:
         self._lock = threading.Lock()
         self._looking = threading.Lock()
         self._kept: tuple[str, dict[str, _Kept]] = ("", {})
-        self._stamp = _stamp(project)
+        self._rested = 0.0
+        self._stamp = self._look_over()
         self._state = State(load(project, progress=progress), _version(self._stamp), (), "")
 
     def state(self) -> State:
@@ -62,8 +70,7 @@ class Watched:
         """
         if self._looking.acquire(blocking=False):
             try:
-                stamp = _stamp(self._project)
-                if stamp != self._stamp:
+                if time.monotonic() >= self._rested and (stamp := self._look_over()) != self._stamp:
                     self._stamp = stamp
                     self._state = self._look(stamp)
             finally:
@@ -91,6 +98,14 @@ class Watched:
                 kept.things.append(make(state))
             thing: Thing = kept.things[0]
             return thing
+
+    def _look_over(self) -> str:
+        """The stamp of the files; where it took long, the next look has to wait twenty times as long."""
+        begun = time.thread_time()
+        stamp = _stamp(self._project)
+        took = time.thread_time() - begun
+        self._rested = time.monotonic() + _REST * took if took > LONG else 0.0
+        return stamp
 
     def _look(self, stamp: str) -> State:
         edition, version = self._state.edition, self._state.version
