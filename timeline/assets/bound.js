@@ -369,7 +369,6 @@
     scene(view) {
       const { matches } = view,
         filtered = Boolean(matches) && !matches.all;
-      if (!filtered) this.keep(view.selected, new Set());
       const made = filtered ? this.sifted(view, matches) : this.tiled(view);
       const found = new Set(made.events);
       if (this.chosen) found.add(this.chosen);
@@ -387,7 +386,9 @@
       const waiting = missing.length ? glance(this.descend(view)) : null;
       // What a hand may drag into sight comes when nothing else is wanted.
       if (!missing.length) this.prefetch(pyramid.missing(view, 1));
-      return { events: pyramid.events(view), density: pyramid.density(view), waiting };
+      const events = pyramid.events(view);
+      this.keep(view.selected, new Set(events.map(({ place }) => place)));
+      return { events, density: pyramid.density(view), waiting };
     }
 
     /* Fetch the tiles of a window, level by level: each says which are below it. */
