@@ -186,7 +186,9 @@ class _Voice:
 
     def _dual(self, moment: Moment) -> str:
         """The year written twice, `1648/49`, in the months when this year and a January year differ."""
-        if moment.year is None or not moment.month.isdigit() or moment.is_season:
+        if self.year_start == "01-01" or moment.year is None:
+            return ""
+        if not moment.month.isdigit() or moment.is_season:
             return ""
         month = int(moment.month)
         day = int(moment.day) if moment.day.isdigit() else 0
