@@ -317,7 +317,7 @@ def test_events_stay_the_same_however_they_come(script: Page) -> None:
         """async () => {
             bound.held.most = 300;
             const [start, end] = bound.payload.fit, told = {}, matches = await bound.match(wanted({}));
-            const view = { start: (start + end) / 2, end, by: "kind", matches, selected: null };
+            const view = { start: end - (end - start) / 5, end, by: "kind", matches, selected: null };
             const drawn = (await settled(bound, view)).events;
             for (let place = 0; place < bound.count; place += 1) {
                 await bound.needAt(place);
