@@ -5,8 +5,8 @@ megabytes and milliseconds; the volumes of a large edition are cut from them, an
 very same bytes. Events are numbered by their *place*, the index in `edition.chronology`; parties by how often
 they occur; sources by their place in the library. Everything is gathered in one walk over the edition.
 
-Days are day numbers as everywhere, kept as floating-point numbers, which hold every whole day of twenty
-billion (10¹²) years. In the bytes a day has 32 bits, unless the edition is `wide`.
+Days are day numbers as everywhere, kept as floating-point numbers, which hold every whole day of a thousand
+times the age of the universe. In the bytes a day has 32 bits, unless the edition is `wide`.
 """
 
 from __future__ import annotations
