@@ -33,6 +33,7 @@ class Press:
             "language": language,
             "languages": messages.NAMES,
             "message": partial(messages.message, language),
+            "written": partial(messages.written, language),
             "words": Voice(language, told.place),
         }
         self._modules: dict[str, Any] = {}

@@ -88,7 +88,8 @@
       const label = make("label"),
         input = make("input", { type: "checkbox", name, value, checked });
       label.append(input, " ", make("span", { textContent: text, lang: language || this.words.payload.content }));
-      if (count !== undefined) label.append(" ", make("span", { className: "count", textContent: count }));
+      if (count !== undefined)
+        label.append(" ", make("span", { className: "count", textContent: this.words.written(count) }));
       return label;
     }
 

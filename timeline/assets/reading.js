@@ -273,7 +273,7 @@
       for (const era of all(".era")) {
         const since = Number(era.dataset.since || -Infinity),
           until = Number(era.dataset.until || Infinity);
-        era.querySelector(".count").textContent = String(matches.countBetween(since, until));
+        era.querySelector(".count").textContent = this.words.written(matches.countBetween(since, until));
       }
     }
 
