@@ -35,6 +35,7 @@ CLIPBOARD = """(works) => {
 """A clipboard that takes the text, refuses it, or is not there; the old way is barred."""
 
 
+@pytest.mark.parametrize("binding", ["whole"])
 @pytest.mark.parametrize("address", ["", ADDRESS])
 def test_the_page_cites_as_python_does(desk: Page, sound: Edition, address: str) -> None:
     """Every event and every passage, letter for letter, whether the timeline has an address or none."""
