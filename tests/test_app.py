@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gzip
 import hashlib
 import json
 import os
@@ -26,6 +27,7 @@ from timeline.edition import load
 from timeline.errors import FileProblem, TimelineError, Unsound
 from timeline.figure import engine
 from timeline.payload import payload
+from timeline.volumes import Volumes
 from timeline.watch import Watched
 
 HOST = {"Host": "127.0.0.1"}
@@ -120,7 +122,7 @@ def test_citations_and_annotations_are_served_beside_the_page(client: FlaskClien
 
 
 def test_the_first_answer_is_the_whole_page(client: FlaskClient, folder: Path) -> None:
-    """Events, quotes and sources stand in the HTML, before any script; the version is the callback's."""
+    """Events, quotes and sources stand in the HTML, before its scripts; the version is the callback's."""
     answer = client.get("/", buffered=True, headers=HOST)
     html = answer.get_data(as_text=True)
     found = Parsed(html)
@@ -131,7 +133,7 @@ def test_the_first_answer_is_the_whole_page(client: FlaskClient, folder: Path) -
         one.id for one in edition.chronology
     ]
     assert found.payload == json.loads(json.dumps(payload(edition)))
-    assert html.index("</article>") < html.index("<script")
+    assert html.index("</article>") < html.index("<script", html.index("<body"))
     version = found.by_id("_timeline").attributes["data-edition"]
     assert version == _Callback(Watched(folder)).changed(None, None)["version"]
 
@@ -146,7 +148,7 @@ def test_the_app_shows_whole_sources(client: FlaskClient, folder: Path) -> None:
 
 
 def test_scripts_come_in_their_order_and_are_all_there(client: FlaskClient) -> None:
-    """Ours, host, and then Dash; the engine comes when it is idle. All are answered, and none is from elsewhere."""
+    """Ours, host, and then Dash; the engine comes when it is idle. All are answered, none from elsewhere."""
     found = Parsed(client.get("/", buffered=True, headers=HOST).get_data(as_text=True))
     addresses = [one.attributes["src"] for one in found.all("script", src="")]
     ours = [f"/assets/{name}" for name in (page.EARLY, *page.SCRIPTS, "host_dash.js")]
@@ -241,6 +243,86 @@ def test_an_unsound_project_is_not_served(folder: Path) -> None:
         create_app(folder)
     with pytest.raises(FileProblem):
         create_app(folder / "nowhere")
+
+
+# ── volumes ───────────────────────────────────────────────────────────────────────────────────────────────
+
+
+@pytest.fixture
+def bound(folder: Path) -> FlaskClient:
+    """The app of the project, bound in volumes."""
+    made: FlaskClient = create_app(folder, bound=True).server.test_client()
+    return made
+
+
+def manifest(client: FlaskClient, address: str = "/") -> Any:
+    """What a page says of its volumes."""
+    return Parsed(client.get(address, headers=HOST).get_data(as_text=True)).payload["volumes"]
+
+
+def test_every_volume_is_lent_where_the_page_looks_for_it(bound: FlaskClient, folder: Path) -> None:
+    """Packed for whoever can unpack it, the same for page and chart, as the export would have it."""
+    told = manifest(bound)
+    assert told["how"] == "fetch"
+    assert manifest(bound, "/chart.html")["base"] == told["base"]
+    volumes = Volumes(load(folder), "full")
+    for name in volumes.names():
+        plain = bound.get(told["base"] + name, headers=HOST)
+        packed = bound.get(told["base"] + name, headers={**HOST, "Accept-Encoding": "br, gzip"})
+        assert plain.status_code == packed.status_code == 200
+        assert "Content-Encoding" not in plain.headers
+        assert packed.headers["Content-Encoding"] == "gzip"
+        assert gzip.decompress(packed.data) == plain.data == volumes.content(name)
+        assert packed.headers["Vary"] == "Accept-Encoding"
+
+
+def test_a_volume_may_be_kept_as_long_as_its_version(bound: FlaskClient) -> None:
+    """By this browser alone; what is not there, and all else, is asked for again."""
+    base = manifest(bound)["base"]
+    answer = bound.get(base + "events-0", headers=HOST)
+    assert answer.headers["Cache-Control"] == "private, max-age=86400, immutable"
+    assert "'unsafe" not in answer.headers["Content-Security-Policy"].partition("style-src")[0]
+    assert bound.get(base + "events-1", headers=HOST).headers["Cache-Control"] == "no-store"
+    assert bound.get("/", headers=HOST).headers["Cache-Control"] == "no-store"
+
+
+@pytest.mark.parametrize(
+    "name",
+    ["", "nothing", "events-1", "events-0/", "../index.html", "..%2f..%2fdata%2fevents.csv", "tile-0-0/x"],
+)
+def test_what_is_no_volume_is_nothing(bound: FlaskClient, name: str) -> None:
+    assert bound.get(manifest(bound)["base"] + name, headers=HOST).status_code == 404
+
+
+def test_a_volume_of_another_version_is_nothing(bound: FlaskClient, folder: Path) -> None:
+    """Nor is one of the edition before, once the new one has been seen: the page fetches itself again."""
+    before = manifest(bound)["base"]
+    for version in ("x", before.split("/")[2].partition("-")[0]):
+        assert bound.get(f"/volumes/{version}/events-0", headers=HOST).status_code == 404
+    (folder / "data" / "events.csv").write_text(
+        EVENTS.replace("The first border.", "Another."), encoding="utf-8"
+    )
+    after = manifest(bound)["base"]
+    assert after != before
+    assert bound.get(f"{before}events-0", headers=HOST).status_code == 404
+    panels = bound.get(f"{after}panels-0", headers=HOST).get_data(as_text=True)
+    assert "Another." in panels
+
+
+def test_a_small_edition_has_no_volumes(client: FlaskClient) -> None:
+    """Neither in its payload nor at an address."""
+    found = Parsed(client.get("/", headers=HOST).get_data(as_text=True))
+    assert "volumes" not in found.payload
+    version = found.by_id("_timeline").attributes["data-edition"]
+    assert client.get(f"/volumes/{version}/events-0", headers=HOST).status_code == 404
+
+
+def test_volumes_are_guarded(bound: FlaskClient) -> None:
+    """Like everything else: another name, another page, another method."""
+    address = manifest(bound)["base"] + "events-0"
+    assert bound.get(address, headers={"Host": "evil.example"}).status_code == 400
+    assert bound.get(address, headers={**HOST, "Sec-Fetch-Site": "cross-site"}).status_code == 403
+    assert bound.post(address, headers=HOST).status_code == 405
 
 
 # ── serving ───────────────────────────────────────────────────────────────────────────────────────────────

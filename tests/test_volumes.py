@@ -270,6 +270,14 @@ def test_a_bound_page_offers_the_same_filters_and_eras(real: Edition, volumes: V
         ]
 
 
+def test_the_first_picture_is_the_same_while_one_tile_holds_all(real: Edition, volumes: Volumes) -> None:
+    """Whether lanes and the whole are counted event by event or in columns."""
+    small, bound = (page.html(real, SLOTS, volumes=one) for one in (None, volumes))
+    pictures = [html.partition('<svg class="ready"')[2].partition("<fieldset")[0] for html in (small, bound)]
+    assert pictures[0] == pictures[1]
+    assert "<path" in pictures[0]
+
+
 def test_long_menus_hold_the_most_frequent_names() -> None:
     """And are marked, so that the script fills in the others."""
     events = [event(f"e{n}", parties=("Often", f"Party {n}")) for n in range(250)]

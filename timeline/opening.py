@@ -51,12 +51,16 @@ def opening(
     *,
     events: Sequence[Event] | None = None,
     density: Density | None = None,
+    drawn: tuple[Lane, ...] | None = None,
+    everything: Window | None = None,
 ) -> str:
     """The first window of the edition by kind, as markup for the inside of `.plot`.
 
-    `events` are those that are drawn, by default all, and `density` says where the others lie.
+    `events` are those that are drawn, by default all, and `density` says where the others lie. `drawn` are
+    the lanes, in which these events stand, and `everything` is the whole, where that is known already.
     """
-    drawn, everything = lanes(edition.chronology, "kind", edition.kinds), whole(edition.dates)
+    drawn = lanes(edition.chronology, "kind", edition.kinds) if drawn is None else drawn
+    everything = everything or whole(edition.dates)
     made: list[Element] = []
     signs: set[str] = set()
     for number, design in enumerate(DESIGNS, 1):

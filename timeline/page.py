@@ -13,9 +13,10 @@ from typing import Any, Literal
 
 from timeline.attachments import FORMS
 from timeline.choices import bound_filters, filters
-from timeline.disclosure import Publish
 from timeline.density import Density
+from timeline.disclosure import Publish
 from timeline.edition import Edition
+from timeline.lanes import Lane
 from timeline.languages import Language
 from timeline.opening import opening
 from timeline.panel import Panel, shown_events
@@ -116,6 +117,15 @@ def _bound(volumes: Volumes, publish: Publish | None, language: Language, slots:
     """A document that holds the foremost events; their quotes stand with them, whole texts do not."""
     edition, ledger, tile = volumes.edition, volumes.ledger, volumes.foremost
     told, panel, places = with_eras(edition, volumes.eras), Panel(edition, publish), tile.places.tolist()
+    foremost = [edition.chronology[place] for place in places]
+    standing = ledger.standing["kind"][places].tolist()
+    lanes = tuple(
+        Lane(
+            name,
+            frozenset(event.id for event, bits in zip(foremost, standing, strict=True) if bits >> at & 1),
+        )
+        for at, name in enumerate(ledger.lanes["kind"])
+    )
     choices = bound_filters(edition, ledger)
     every = {"party": len(ledger.parties), "source": sum(1 for one in ledger.sources if one[2])}
     # Where the tile has every event there is no density, here as on the moving page.
@@ -134,7 +144,7 @@ def _bound(volumes: Volumes, publish: Publish | None, language: Language, slots:
         "more": [name for name, offered in every.items() if len(choices[name]) < offered],
         "payload": made,
         "opening": opening(
-            edition, language, events=[edition.chronology[place] for place in places], density=density
+            edition, language, events=foremost, density=density, drawn=lanes, everything=ledger.whole
         ),
         "languages_of": {name: language for name, _, _, language in ledger.sources},
     }
