@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import argparse
 import asyncio
+import signal
 import sys
 import tempfile
 import time
@@ -54,11 +55,13 @@ this machine, on this day; ratios are what to compare. Ours are the first rows o
 def main() -> int:
     """Hold the contests; the exit code."""
     options = _options()
+    # Whoever ends this also ends the servers that it has started.
+    signal.signal(signal.SIGTERM, signal.default_int_handler)
     began = time.monotonic()
     bench = Bench(
         options.only, options.rounds, sorted({*options.sizes, *([1_000_000] if options.million else [])})
     )
-    if options.write and not options.only:
+    if options.write or (options.write is None and not options.only):
         bench.write = _write
     try:
         asyncio.run(bench.run())
@@ -94,7 +97,7 @@ def _options() -> argparse.Namespace:
     parser.add_argument("--million", action="store_true", help="a million events too")
     parser.add_argument("--rounds", type=int, help="rounds of every contest, instead of its own number")
     parser.add_argument(
-        "--write", action=argparse.BooleanOptionalAction, default=True, help="write RESULTS.md"
+        "--write", action=argparse.BooleanOptionalAction, help="write RESULTS.md, as all contests together do"
     )
     return parser.parse_args()
 
@@ -123,6 +126,7 @@ class Bench:
                 }
                 await self._programs(articles, stages, Path(place))
                 await self._pages(watcher, articles, stages)
+                await self._readers(articles, stages)
                 await self._calculations(stages)
         if not self._sections:
             raise Invalid(f"there is no contest {', '.join(self._only)}")
@@ -165,12 +169,6 @@ class Bench:
             how = next(iter(results.values())).contest.how
             title = "Commands, from few events to many"
             self._tell(table.growth(title, how, results, building.METRICS))
-        large = stages[max(size for size in stages if size <= BUSY)]
-        await self._told(
-            readers.reading(
-                lambda: articles.project, lambda: articles.flat, lambda: large.project, large.title
-            )
-        )
 
     async def _pages(self, watcher: Watcher, articles: Stage, stages: dict[int, Stage]) -> None:
         if self._wanted("pages-articles"):
@@ -196,6 +194,14 @@ class Bench:
             return await self._held(
                 visits.visiting(watcher, f"pages-{key}", f"Pages, {stage.title}", taking, rounds)
             )
+
+    async def _readers(self, articles: Articles, stages: dict[int, Stage]) -> None:
+        large = stages[max(size for size in stages if size <= BUSY)]
+        await self._told(
+            readers.reading(
+                lambda: articles.project, lambda: articles.flat, lambda: large.project, large.title
+            )
+        )
 
     async def _calculations(self, stages: dict[int, Stage]) -> None:
         if self._wanted("dates"):

@@ -33,9 +33,9 @@ def building(stage: Stage, rounds: int) -> Contest:
         f"building-{stage.count}",
         f"Commands, {stage.title}",
         "A fresh process each time, start to end, or to the first byte of the answer to `GET /`; files in "
-        "the disk cache. Peak is the largest resident set. Export and serve check and load the project "
-        "first; export then builds all tiles and other volumes and writes them. Disk and files are what the "
-        "export wrote.",
+        "the disk cache. Peak is the largest resident set, children added. Export and serve check and load "
+        "the project first; export then builds all tiles and other volumes and writes them. Disk and files "
+        "are what the export wrote.",
         METRICS,
         (
             Contestant(CHECK, _running(check)),

@@ -17,7 +17,7 @@ from benchmarks.table import NONE, markdown, number
 from benchmarks.visits import HANDS, OPENING
 
 CPU, WALL, INTERACTIVE_CPU, INTERACTIVE, HEAP, *_rest = OPENING
-ZOOM, ZOOM_P95, PAN, PAN_P95, DRAG, TASK, CLICK, *_more = HANDS
+ZOOM, ZOOM_P95, PAN, PAN_P95, ZOOM_CPU, PAN_CPU, DRAG, TASK, CLICK, *_more = HANDS
 
 SMALL, THOUSAND, MILLION = 30, 1_000, 1_000_000
 """Sizes that goals name."""

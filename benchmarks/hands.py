@@ -94,22 +94,30 @@ async def rest(opened: Opened, chart: str, settled: str = "() => true") -> None:
 async def zooming(opened: Opened, chart: str) -> dict[str, list[float]]:
     """A journey of wheel steps: to the first frame that answers each, and to the last that it changes."""
     await opened.page.mouse.move(*opened.middle)
+    before = await opened.used()
     steps = [await _measured(opened, chart, "wheel", partial(_wheel, opened, delta)) for delta in ZOOMS]
-    return {"zoom answered": [step["first"] for step in steps], "zoom": [step["last"] for step in steps]}
+    return {
+        "zoom answered": [step["first"] for step in steps],
+        "zoom": [step["last"] for step in steps],
+        "zoom CPU": [(await opened.used() - before) / len(ZOOMS)],
+    }
 
 
 async def panning(opened: Opened, chart: str) -> dict[str, list[float]]:
     """A few drags: each move to its frame, the longest task meanwhile, and the release to the last change."""
     await opened.page.mouse.move(*opened.middle)
+    before = await opened.used()
     drags = [
         await _measured(opened, chart, "pointerup", partial(_drag, opened, distance)) for distance in DRAGS
     ]
+    spent = await opened.used() - before
     if not all(drag["lags"] for drag in drags):
         raise Invalid("the chart did not move with the hand")
     return {
         "drag": list(chain.from_iterable(drag["lags"] for drag in drags)),
         "task": [drag["task"] for drag in drags],
         "pan": [drag["last"] for drag in drags],
+        "pan CPU": [spent / len(DRAGS)],
     }
 
 

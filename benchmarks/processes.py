@@ -46,29 +46,35 @@ class Run:
     cpu: float
     """Milliseconds of processor time in the meantime, user and system."""
     peak: float
-    """Megabytes of memory that it held at most (its resident set)."""
+    """Megabytes of memory that it and its children held at most (their resident sets, added)."""
 
 
 async def run(command: Sequence[str]) -> Run:
     """Run a command to its end; raises `Invalid` if it fails."""
-    return await asyncio.to_thread(_run, command)
-
-
-def _run(command: Sequence[str]) -> Run:
     with tempfile.TemporaryFile() as output:
         began = time.perf_counter()
         process = _start(command, output)
-        weights: list[float] = []
-        ended = threading.Event()
-        watcher = threading.Thread(target=_watch, args=(process, ended, weights))
-        watcher.start()
-        _, status, used = os.wait4(process.pid, 0)
-        wall = time.perf_counter() - began
-        ended.set()
-        watcher.join()
-        process.returncode = os.waitstatus_to_exitcode(status)
-        if process.returncode:
-            raise Invalid(f"the command ended with {process.returncode}: {_tail(output)}")
+        try:
+            return await asyncio.to_thread(_ended, process, output, began)
+        finally:
+            # Whoever is interrupted leaves nothing running; what has ended by itself is not there any more.
+            if process.returncode is None:
+                os.killpg(process.pid, signal.SIGKILL)
+
+
+def _ended(process: subprocess.Popen[bytes], output: IO[bytes], began: float) -> Run:
+    """What a process took, once it has ended."""
+    weights: list[float] = []
+    ended = threading.Event()
+    watcher = threading.Thread(target=_watch, args=(process, ended, weights))
+    watcher.start()
+    _, status, used = os.wait4(process.pid, 0)
+    wall = time.perf_counter() - began
+    ended.set()
+    watcher.join()
+    process.returncode = os.waitstatus_to_exitcode(status)
+    if process.returncode:
+        raise Invalid(f"the command ended with {process.returncode}: {_tail(output)}")
     return Run(wall * 1000, (used.ru_utime + used.ru_stime) * 1000, max(weights, default=0))
 
 
@@ -81,7 +87,7 @@ def _watch(process: subprocess.Popen[bytes], ended: threading.Event, weights: li
     while not ended.wait(WEIGH):
         weights.append(_peak(process.pid))
         if time.monotonic() > deadline:
-            process.kill()
+            os.killpg(process.pid, signal.SIGKILL)
 
 
 def _start(command: Sequence[str], output: IO[bytes]) -> subprocess.Popen[bytes]:
@@ -159,9 +165,12 @@ def _processor_time(pid: int) -> float:
 
 
 def _peak(pid: int) -> float:
-    """Megabytes of memory that a process has held at most; 0 when it has ended."""
+    """Megabytes of memory that a process and its children have held at most; 0 when it has ended."""
+    home = Path(f"/proc/{pid}")
     try:
-        lines = Path(f"/proc/{pid}/status").read_text(encoding="utf-8").splitlines()
+        lines = (home / "status").read_text(encoding="utf-8").splitlines()
+        children = (home / f"task/{pid}/children").read_text(encoding="utf-8").split()
     except OSError:
         return 0.0
-    return next((int(line.split()[1]) / 1024 for line in lines if line.startswith("VmHWM")), 0.0)
+    own = next((int(line.split()[1]) / 1024 for line in lines if line.startswith("VmHWM")), 0.0)
+    return own + sum(_peak(int(child)) for child in children)

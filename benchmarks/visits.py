@@ -29,6 +29,8 @@ HANDS = (
     Metric("zoom p95", measure="zoom", of=p95),
     Metric("pan ms", measure="pan"),
     Metric("pan p95", measure="pan", of=p95),
+    Metric("zoom CPU ms", measure="zoom CPU"),
+    Metric("pan CPU ms", measure="pan CPU"),
     Metric("drag move ms", measure="drag"),
     Metric("longest task ms", measure="task", of=max),
     Metric("click ms", measure="click"),
@@ -44,10 +46,10 @@ HOW = (
     "on, whether or not the page listens yet. CPU is user and system of renderers and GPU process. Heap "
     "is JavaScript and array buffers after that, garbage collected; loaded is everything by then, "
     "decompressed. Zoom is from a wheel step to the last change that it makes, pan from the release of a "
-    "drag to the last change, drag move from a move (one every 16 ms) to the frame that shows it; longest"
-    " task is the longest one while dragging (0: none of 50 ms); click is from the release of the button "
-    "on a mark to the passage highlighted. Ours is the whole page, with reader, list and filters; the "
-    "peers are a chart."
+    "drag to the last change; their CPU is that of a step or a drag with the rest after it; drag move is "
+    "from a move (one every 16 ms) to the frame that shows it; longest task is the longest one while "
+    "dragging (0: none of 50 ms); click is from the release of the button on a mark to the passage "
+    "highlighted. Ours is the whole page, with reader, list and filters; the peers are a chart."
 )
 
 
@@ -110,5 +112,9 @@ async def _used(opened: Opened, subject: Subject, page: Visited, sample: dict[st
 
 def _wanted(chart: str, page: Visited) -> list[str]:
     """The measures that a visit to a page should give."""
-    moved = ["interactive ms", "interactive CPU ms", "zoom", "pan", "drag", "task"] if chart else []
+    moved = (
+        ["interactive ms", "interactive CPU ms", "zoom", "zoom CPU", "pan", "pan CPU", "drag", "task"]
+        if chart
+        else []
+    )
     return ["heap MB", *moved, *(["click"] if page.targets else [])]
