@@ -267,6 +267,7 @@ def _plain(text: str) -> _Plain:
     return _Plain("".join(letters), tuple(places))
 
 
+@lru_cache(maxsize=8192)
 def _level(character: str) -> str:
     if character.isspace():
         return " "

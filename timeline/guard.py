@@ -129,7 +129,8 @@ def protect(
     hosts: names under which the server may be addressed, in lower case and without port; `::1` for `[::1]`.
     script_hashes: the hashes of Dash's inline scripts, as `app.csp_hashes()` gives them.
     routes: further Flask rules that may answer, such as `/chart.html`.
-    cacheable: those of them that say nothing of the project; a browser may keep them, and asks again.
+    cacheable: beginnings of addresses of which a browser may keep the answers: as long as these say, else for
+        as long as it asks again each time.
 
     Raises ValueError when a host or hash is not one, or when the server carries no Dash app.
     """
