@@ -3,7 +3,8 @@
 What the other files ask of eighty events is asked here of as many as a reader might have: that the picture
 holds no more than an eye can take, that nothing hidden is lost, and that every way to an event (list, search,
 filter, key, address, mark and passage) still leads to it. Twenty thousand in the app and three thousand in the
-export are enough to need levels, volumes and a list that rolls; `--large` makes it a hundred thousand on both.
+export are enough to need levels, volumes and a list that rolls; `--large` makes it a hundred thousand on both
+and tries everything on both.
 """
 
 from __future__ import annotations
@@ -42,6 +43,15 @@ from timeline.messages import message
 Row = dict[str, str]
 Shared = Callable[[str], Page]
 
+ON_BOTH_HOSTS = {
+    "test_the_first_picture_holds_what_an_eye_can_take",
+    "test_home_and_end_and_arrows_go_through_the_list",
+    "test_a_search_finds_every_event_with_the_words",
+    "test_an_address_leads_to_its_event_and_a_passage_to_its_words",
+    "test_a_click_on_a_mark_shows_its_words",
+    "test_without_a_script_the_foremost_events_can_be_read",
+}
+"""What is tried in the export too; the rest of it with `--large` (see conftest.py), for the script is the same."""
 SIZES = {"app": 20_000, "export": 3_000}
 """Events in the project of each host; enough to be bound."""
 LARGE = 100_000
