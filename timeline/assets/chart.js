@@ -4,11 +4,20 @@
 (function (root) {
   "use strict";
 
-  const { axes, calendar, density, engine, layout: placing, marks, rivals, Gestures, Opening } = root.TreatyTimeline;
+  const { axes, calendar, density, engine, layout: placing, marks, rivals, slides } = root.TreatyTimeline;
+  const { Gestures, Opening } = root.TreatyTimeline;
   const { label, HEAD } = axes;
   const DAY = 86400000,
     NARROW = 640,
     WIDER = 1.001, // how much wider a plot is made to see which part of a place grows with it
+    QUIET = {
+      staticPlot: true,
+      responsive: false,
+      displayModeBar: false,
+      displaylogo: false,
+      showSendToCloud: false,
+    },
+    BEYOND = 60, // pixels beside the plot within which marks are drawn though nobody drags
     PAPER = { width: "690px", height: "440px" },
     EDGES = { none: 0, solid: 1.6, dotted: 1.5, accent: 2, paper: 1 },
     SHAPES = { diamond: "diamond", right: "triangle-right", left: "triangle-left", slash: "line-ne" };
@@ -179,16 +188,15 @@
         ? Object.assign({}, last, { view, shift: (last.base.start - view.start) * scale })
         : Object.assign(this.place(view, size, scale), { view, base: view, shift: 0, scale, size });
       if (!root.Plotly) return null;
-      const figure = this.payload.figure;
-      const data = slide ? this.lastData : (this.lastData = this.traces(this.drawn));
-      const layout = axes.frame(figure.layout, this, this.drawn, view);
-      const drawn = root.Plotly.react(this.element, axes.traces(data, view), layout, {
-        staticPlot: true,
-        responsive: false,
-        displayModeBar: false,
-        displaylogo: false,
-        showSendToCloud: false,
-      });
+      // A scale above has ticks of its own: there every step of a drag is drawn anew.
+      const light = slide && !view.oldStyle && !this.opening.stands;
+      if (light && this.drawn.whole) return slides.move(this, this.drawn);
+      slides.end(this);
+      const shown = light ? this.drawn.base : view;
+      const data = slide && this.drawn.whole ? this.lastData : (this.lastData = this.traces(this.drawn, slide));
+      const layout = axes.frame(this.payload.figure.layout, this, this.drawn, shown);
+      const drawn = root.Plotly.react(this.element, axes.traces(data, shown), layout, QUIET);
+      if (light) slides.move(this, this.drawn);
       return Promise.resolve(drawn).then(() => {
         this.opening.leave();
         const strips = this.element.querySelector(".scatterlayer .trace");
@@ -335,9 +343,15 @@
       return band.first + mark.row * band.row;
     }
 
-    traces(drawn) {
+    /* What Plotly draws; what is off the plot only for a drag, which may bring it in. */
+    traces(drawn, whole) {
       const { axis } = this.payload,
-        { base, scale } = drawn;
+        { base, scale, size } = drawn;
+      const seen = ({ start, end, label = [start, end], ticks }) =>
+        whole || ticks || (Math.max(end, label[1]) > -BEYOND && Math.min(start, label[0]) < size.width + BEYOND);
+      const shownMarks = drawn.placed.marks.filter(seen),
+        shownPills = drawn.placed.pills.filter(seen);
+      drawn.whole = shownMarks.length + shownPills.length === drawn.placed.marks.length + drawn.placed.pills.length;
       const at = (pixel) => calendar.axisValue(base.start + pixel / scale, axis);
       const rows = { density: this.strips(drawn), bars: [], dots: [], points: [], pills: [], labels: [], ring: [] };
       const bar = (start, end, y, told) => {
@@ -345,7 +359,7 @@
         return { base: first, x: axis === "date" ? ((end - start) / scale) * DAY : at(end) - first, y, ...told };
       };
       const asked = [];
-      for (const mark of drawn.placed.marks) {
+      for (const mark of shownMarks) {
         const event = drawn.byId.get(mark.event),
           y = this.yOf(drawn, mark),
           selected = mark.event === base.selected;
@@ -375,7 +389,7 @@
           });
         }
       }
-      for (const pill of drawn.placed.pills) {
+      for (const pill of shownPills) {
         const kinds = new Set(pill.events.map((id) => drawn.byId.get(id).kind));
         const colour = kinds.size === 1 ? this.kindColours[Array.from(kinds)[0]] : this.colours.soft;
         const told = { width: 18, text: String(pill.events.length), color: colour };
