@@ -61,7 +61,7 @@
     return named ? library.need(named) : null;
   }
 
-  function read(hash, payload, library = new root.TreatyTimeline.Library(payload)) {
+  function read(hash, payload, library) {
     const { named, passage, query } = parted(hash);
     const filters = {};
     for (const filter of FILTERS) filters[filter] = wantedOf(query.getAll(filter), known(filter, library));
@@ -79,7 +79,7 @@
     };
   }
 
-  function write(state, payload, library = new root.TreatyTimeline.Library(payload)) {
+  function write(state, payload, library) {
     const query = new URLSearchParams(),
       [first, last] = payload.fit;
     if (Math.abs(state.start - first) >= 1 || Math.abs(state.end - last) >= 1) {
