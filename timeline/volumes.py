@@ -42,7 +42,11 @@ STRIP = 240
 ALONE = ("starts", "names", "order-middle", "order-end", "words")
 """Volumes of which there is one."""
 
-_NAME = re.compile(r"([a-z]+)(?:-([0-9]{1,18}|middle|end))?(?:-([0-9]{1,18}))?")
+_NUMBER = "(0|[1-9][0-9]{0,17})"
+_NAME = re.compile(
+    f"(tile)-{_NUMBER}-{_NUMBER}|(events|panels|source|ledger|register|postings)-{_NUMBER}"
+    "|(order)-(middle|end)|(starts|names|words)"
+)
 
 Json = dict[str, Any]
 How = Literal["script", "fetch", "page"]
@@ -154,12 +158,12 @@ class Volumes:
     def content(self, name: str) -> bytes:
         """What the volume of that name holds: JSON in UTF-8, or numbers. KeyError if there is none."""
         found = _NAME.fullmatch(name)
-        given = [part for part in found.groups()[1:] if part is not None] if found else []
-        if found is None or found[1] not in self._makers or any(re.match("0[0-9]", part) for part in given):
+        if found is None:
             raise KeyError(name)
+        sort, *given = (part for part in found.groups() if part is not None)
         try:
-            made = self._makers[found[1]](*(int(part) if part.isdigit() else part for part in given))
-        except (IndexError, TypeError) as error:  # There is none of that number, or it has no number.
+            made = self._makers[sort](*(int(part) if part.isdigit() else part for part in given))
+        except IndexError as error:  # There are not so many.
             raise KeyError(name) from error
         if made is None:
             raise KeyError(name)
@@ -241,8 +245,8 @@ class Volumes:
     def _names(self) -> Json:
         return self.ledger.names()
 
-    def _order(self, by: Any) -> bytes | None:
-        return self.ledger.ordered(by) if by in ("middle", "end") else None
+    def _order(self, by: Literal["middle", "end"]) -> bytes:
+        return self.ledger.ordered(by)
 
     def _register(self, shelf: int) -> Json:
         return register.shelf(self.ledger, shelf)
