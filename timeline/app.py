@@ -174,7 +174,7 @@ class PageApp(Dash):
     ) -> str:
         """The document for `/`: our page, and behind it the parts of Dash that make it run."""
         # Dash takes the first element of its name: it stands before the page, whose ids are the curator's.
-        slots = _slots("host_dash.js", f"<div hidden>{app_entry}</div>", config + scripts + renderer)
+        slots = _slots("host_dash.js", f"<div hidden>{app_entry}</div>{config}", scripts + renderer)
         return _document(self.project, slots, "page")
 
 
@@ -229,10 +229,14 @@ def _slots(host: str, top: str = "", foot: str = "") -> page.Slots:
     return page.Slots(
         head,
         top,
-        beside + "".join(f'<script src="{name}"></script>' for name in scripts) + foot,
+        f'{beside}<template id="_scripts">{"".join(map(_script, scripts))}{foot}</template>',
         full_page="/",
         forms=True,
     )
+
+
+def _script(address: str) -> str:
+    return f'<script src="{address}"></script>'
 
 
 def _document(project: Project, slots: page.Slots, part: page.Part) -> str:

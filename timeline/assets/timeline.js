@@ -14,11 +14,7 @@
   const REST = 200; // milliseconds after which a window has come to rest
   const HESITATES = 60; // milliseconds that a hand rests on what it may choose
   const NO_FILTERS = Object.fromEntries(address.FILTERS.map((name) => [name, []]));
-  let mounted = null,
-    resolveReady;
-  root.__timelineReady = new Promise((resolve) => {
-    resolveReady = resolve;
-  });
+  let mounted = null;
 
   class Timeline {
     constructor(page, payload) {
@@ -597,7 +593,7 @@
     });
     if (location.hash) root.scrollTo(0, 0);
     await mounted.follow();
-    resolveReady();
+    root.TreatyTimeline.ready();
     await loaded();
     mounted.reading.loaded();
     await root.__timelineReady;
