@@ -31,7 +31,8 @@ SCRIPTS = (
     "calendar.js", "layout.js", "marks.js", "rivals.js", "language.js", "typed.js", "period.js", "places.js",
     "volumes.js", "concordance.js", "ledger.js", "matches.js", "pyramid.js", "bound.js", "library.js",
     "times.js", "address.js", "engine.js", "density.js", "gestures.js", "axes.js", "slides.js", "opening.js",
-    "chart.js", "strip.js", "listing.js", "reading.js", "citing.js", "choices.js", "controls.js", "timeline.js",
+    "chart.js", "strip.js", "listing.js", "reading.js", "citing.js", "choices.js", "controls.js",
+    "timeline.js",
 )  # fmt: skip
 """The page's scripts in `assets/`, in the order in which they must run; the host's own comes last."""
 EARLY = "early.js"
