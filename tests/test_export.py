@@ -156,7 +156,7 @@ def loads(page: Parsed) -> Iterator[str]:
 def test_a_page_loads_the_two_scripts_beside_it_and_nothing_else(site: Path, name: str) -> None:
     """By a relative address, so that it works from a folder, a server and a memory stick."""
     found = [address for address in loads(read(site, name)) if not address.startswith("data:")]
-    assert found == [SCRIPT, ENGINE]
+    assert found == [ENGINE, SCRIPT]
 
 
 @pytest.mark.parametrize("name", PAGES)
