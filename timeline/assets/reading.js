@@ -4,7 +4,7 @@
 (function (root) {
   "use strict";
 
-  const { Listing, intoView } = root.TreatyTimeline;
+  const { Listing, intoView, nextPaint } = root.TreatyTimeline;
   const LISTED = 7; // titles that the tip of a pill names
   const PATIENCE = 300; // milliseconds before something is said to be on its way
   const HELD = 6; // texts of a bound edition that the reader holds
@@ -37,6 +37,7 @@
       } else if (this.list) this.listing = new Listing.Printed(this.list, words, library);
       this.events = page.querySelector(".events");
       this.texts = page.querySelector(".texts");
+      if (this.texts && library.bound) this.texts.style.overflowAnchor = "none"; // `still` sees to that.
       this.stepper = page.querySelector(".stepper");
       this.about = page.querySelector(".about");
       this.tipBox = page.querySelector(".tip");
@@ -89,7 +90,20 @@
         this.take(text);
         this.mute(text.querySelectorAll("mark[data-passage]"));
       }
-      if (this.held.size > HELD) this.release(this.held.keys().next().value);
+      if (this.held.size > HELD) nextPaint().then(() => this.still(() => this.thin()));
+    }
+
+    /* Let go of the texts that were read longest ago; a click does not wait for that. */
+    thin() {
+      while (this.held.size > HELD) this.release(this.held.keys().next().value);
+    }
+
+    /* Change something among the texts, and leave the passage that is read where it is. */
+    still(change) {
+      const at = this.current.find((mark) => mark.classList.contains("at")),
+        before = at && at.getBoundingClientRect().top;
+      change();
+      if (at) this.texts.scrollTop += at.getBoundingClientRect().top - before;
     }
 
     /* The text to begin with. */
@@ -201,11 +215,10 @@
     /* A text in which other passages of the event stand; what is being read stays where it is. */
     holdBeside(event, passage, source) {
       if (this.held.has(source) || !this.library.bound) return;
-      const at = (this.marks.get(passage) || [])[0],
-        before = at && at.getBoundingClientRect().top;
-      this.hold(source);
-      this.mark(event, passage);
-      if (at) this.texts.scrollTop += at.getBoundingClientRect().top - before;
+      this.still(() => {
+        this.hold(source);
+        this.mark(event, passage);
+      });
     }
 
     /* A passage that was chosen in a text, before it is known what rests on it. */
