@@ -73,7 +73,7 @@ def test_nothing_moves_when_the_chart_takes_over(
     for label in before["labels"]:
         there_is = there[label["id"]]
         assert all(abs(label[side] - there_is[side]) < 1 for side in ("x", "y", "width", "height")), label
-    assert before["symbols"] and before["pills"] and before["labels"]
+    assert all(before[part] for part in ("symbols", "pills", "labels"))
     page.context.close()
 
 

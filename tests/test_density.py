@@ -1,4 +1,4 @@
-"""The strip at the foot of the lanes: what is not drawn apart leaves a trace, in figure, picture and page alike."""
+"""The strip at the foot of the lanes: what is not drawn apart leaves a trace in figure, picture and page."""
 
 from __future__ import annotations
 

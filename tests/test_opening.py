@@ -65,7 +65,7 @@ def test_the_style_sheet_holds_the_same_sizes() -> None:
 
 @pytest.mark.parametrize("height", [300, 344, 423, 508])
 def test_rows_stand_where_the_layout_has_them_at_any_height(real: Edition, height: float) -> None:
-    """What the browser reckons in CSS is what `layout.bands` says, with names inside the lanes or beside them."""
+    """What the browser reckons in CSS is what `layout.bands` says, with names inside or beside."""
     for design in DESIGNS:
         placed = arrange(real, width=design.width, height=design.height, narrow=design.width < NARROW)
         web, expected = Web(placed), bands(placed.layout.rows, height, placed.head)

@@ -31,10 +31,10 @@ OLD_STYLE = 38
 BESIDE = 28
 """Pixels of the left margin that its name leaves to its first label."""
 NARROW = 640
-"""Width in pixels below which a chart is *narrow*, as on a phone: the names of the lanes stand inside them."""
+"""Width in pixels below which a chart is *narrow*, as on a phone: names stand inside the lanes."""
 SIDE, HEAD, ABOVE = 10, 13, 16
-"""In a narrow chart: the margins at both sides, the head of a lane for its name, and what the name of the Old Style
-scale takes above the scale."""
+"""In a narrow chart: the margins at both sides, the head of a lane for its name, and what the name
+of the Old Style scale takes above it."""
 
 
 def margin(old_style: bool, narrow: bool = False) -> dict[str, int]:

@@ -1,7 +1,7 @@
 """What a picture is drawn on: SVG of one size, or SVG that fits a stretch of sizes.
 
-Why two: a picture file has a width, and the picture in the page has not, for no window of a browser is as wide
-as the next. So everything stands *along* the plot: at a share of its width and some pixels beside that. In a
+Why two: a picture file has a width, and the picture in the page has not, for no window of a browser is as
+wide as the next. So everything stands *along* the plot: at a share of its width and some pixels beside that. In a
 file that is a number, in the page a per cent. In height the rows share what the lanes' heads leave, as
 `layout.bands` has it; the browser reckons that itself, in CSS.
 """
@@ -72,7 +72,7 @@ def _short(number: float) -> str:
 
 
 def along(here: float, wider: float, width: float) -> Along:
-    """What is a share of the width and what are pixels, of a place known in a plot and in one `WIDER` times as wide."""
+    """Which part of a place grows: it is known in a plot and in one `WIDER` times as wide."""
     share = (wider - here) / (width * (WIDER - 1))
     pixels = here - share * width
     return Along(share, pixels if abs(pixels) > 0.01 else 0.0)

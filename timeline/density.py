@@ -1,7 +1,7 @@
 """Where events lie that are not drawn apart, as a quiet strip at the foot of each lane.
 
-Nothing disappears silently: what a window has no room for leaves a trace in it. Heights go by the logarithm, so
-that one lonely event is seen beside a crowd of a thousand. The page has a copy in `assets/density.js`.
+Nothing disappears silently: what a window has no room for leaves a trace in it. Heights go by the logarithm,
+so that one lonely event is seen beside a crowd of a thousand. The page has a copy in `assets/density.js`.
 """
 
 from __future__ import annotations

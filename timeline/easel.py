@@ -120,7 +120,7 @@ class Easel:
         return here, replace(here, scale=here.scale * WIDER, width=here.width * WIDER)
 
     def _along(self, here: Sequence[Stroke], wider: Sequence[Stroke]) -> Iterator[Drawn]:
-        """Strokes with their places along the plot; where a wider plot has others, as they stand in this one."""
+        """Strokes with their places along the plot; if a wider plot has others, as in this one."""
         width = self.canvas.placed.width
         if [one.form for one in here] != [one.form for one in wider]:
             yield from ((one, Along(one.start / width), Along(one.end / width)) for one in here)

@@ -63,8 +63,8 @@ def figure(
 ) -> go.Figure:
     """Draw a window of the edition (the whole by default), `width` × `height` pixels.
 
-    `language` is that of dates, counts and scales; `old_style` adds a scale of Julian dates above. `events` are
-    those that are drawn, by default all, and `density` says where the others lie.
+    `language` is that of dates, counts and scales; `old_style` adds a scale of Julian dates above. `events`
+    are those that are drawn, by default all, and `density` says where the others lie.
     """
     placed = arrange(
         edition,
@@ -124,7 +124,7 @@ def skeleton(axis: Axis, scheme: theme.Scheme = "light") -> go.Figure:
 
 
 def _traces(token: Mapping[str, str]) -> list[go.Bar | go.Scatter]:
-    """Density, bars, dotted lines, points, pills, labels and the ring around the selected mark, the last on top."""
+    """Density, bars, dotted lines, points, pills, labels and the ring of the selected mark, the last on top."""
     hover = "%{customdata[1]}<br>%{customdata[2]}<extra></extra>"
     return [
         go.Scatter(

@@ -13,8 +13,8 @@ The rules, in the order of their weight:
 
 Rows are shared out by need: each further row goes to the lane in which it saves most.
 
-What has been placed for one width can be *stretched* to a wider one: so one picture in the HTML fits a stretch
-of widths, and the chart that takes its place moves nothing.
+What has been placed for one width can be *stretched* to a wider one: so one picture in the HTML fits a
+stretch of widths, and the chart that takes its place moves nothing.
 """
 
 from __future__ import annotations
@@ -221,7 +221,7 @@ def bands(rows: Sequence[int], height: float, head: float = 0.0, foot: float = 0
 
 
 def stretched(layout: Layout, items: Iterable[Item], before: float, width: float) -> Layout:
-    """The same marks in the same rows where a window `width` pixels wide has them, `before` being the old one.
+    """The same marks in the same rows where a window of that `width` has them; `before` is the old one.
 
     `items` are those of the new width. Nothing can come to touch in a wider window: all that stands apart is
     farther apart in it, and symbols, labels and pills do not grow.

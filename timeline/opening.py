@@ -1,8 +1,8 @@
 """The picture with which the page opens: SVG inside the HTML, whole before any script has run.
 
 One drawing fits a stretch of widths and heights, and one of a few *designs* is on show, which the style sheet
-decides (`.opening` in `assets/page.css` holds the same sizes). Each carries how it was placed: the chart takes
-that over with the window, and places anew only when window, size or filter change. So nothing moves when the
+decides (`.opening` in `assets/page.css` holds the same sizes). Each carries how it was placed: the chart
+takes that over with the window, and places anew only when window, size or filter change. So nothing moves when the
 chart engine comes.
 
 Widths of letters are estimated here and measured there; carried over, they place alike all the same.
@@ -99,7 +99,7 @@ def _drawing(easel: Easel, web: Web, number: int) -> Element:
 
 
 def _scale(root: Element, easel: Easel) -> None:
-    """The ticks: a line through the plot where there is a label, and labels below, the larger unit farther out."""
+    """The ticks: a line through the plot at each label, and labels below, the larger unit farther out."""
     minor = ""
     for place, tick in easel.scale():
         if not tick.text:

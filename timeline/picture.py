@@ -1,7 +1,7 @@
 """A window as a picture: SVG, drawn from the same numbers as the figure, with no chart engine and no browser.
 
-Why: it is on the screen at once, it prints, it goes into a book, and it can be read without a script. Where the
-page is published, each mark of a picture file leads to its event there. The page itself begins with such a
+Why: it is on the screen at once, it prints, it goes into a book, and it can be read without a script. Where
+the page is published, each mark of a picture file leads to its event there. The page itself begins with such a
 picture (`opening`).
 """
 
@@ -19,10 +19,10 @@ from timeline.calendars import Calendar
 from timeline.canvas import Element, Sheet, child
 from timeline.density import Density, outlines
 from timeline.easel import Easel
-from timeline.records import Event
 from timeline.edition import Edition
 from timeline.languages import Language
 from timeline.messages import message
+from timeline.records import Event
 from timeline.windows import Window
 
 NAME_SIZE, SCALE_SIZE = 10.5, 12
@@ -48,8 +48,8 @@ def svg(
     """A window of the edition (the whole by default) as an SVG document of `width` × `height` pixels.
 
     `language` is that of dates, counts and scales; `old_style` adds a scale of Julian dates above; `address`
-    is where the page is published: each mark then links to its event there. `events` are those that are drawn,
-    by default all, and `density` says where the others lie.
+    is where the page is published: each mark then links to its event there. `events` are those that are
+    drawn, by default all, and `density` says where the others lie.
     """
     placed = arrange(
         edition, window, by=by, width=width, height=height, old_style=old_style, narrow=width < NARROW,
@@ -78,7 +78,7 @@ def svg(
 
 
 def _bands(plot: Element, easel: Easel) -> None:
-    """The lanes: a quiet ground for every other one, and their names beside them, or inside where it is narrow."""
+    """The lanes: a quiet ground for every other one, and their names beside them, or inside if narrow."""
     placed, colour = easel.canvas.placed, easel.canvas.colour
     for index, (words, band) in enumerate(zip(easel.names(), placed.rows, strict=True)):
         if index % 2 == 0:

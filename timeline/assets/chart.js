@@ -104,7 +104,9 @@
     }
 
     eventsOf(view) {
-      return view.events || this.payload.events.filter((event) => event.id === view.selected || view.ids.has(event.id));
+      return (
+        view.events || this.payload.events.filter((event) => event.id === view.selected || view.ids.has(event.id))
+      );
     }
 
     /* The view that was asked for last, painted or not. */
@@ -160,7 +162,8 @@
         this.pending = (async () => {
           await null;
           while (this.next) {
-            if (!root.Plotly && !this.opening.serves(this.next.view, this.eventsOf(this.next.view))) await engine.need();
+            if (!root.Plotly && !this.opening.serves(this.next.view, this.eventsOf(this.next.view)))
+              await engine.need();
             const { view: latest, moving: still } = this.next;
             this.next = null;
             await this.paint(latest, still);
@@ -368,7 +371,9 @@
         const ticks = mark.ticks
           ? this.strokesOf(drawn, mark, (sight, one) => this.tickStrokes(event, one, sight, base.passage))
           : [];
-        const own = this.strokesOf(drawn, mark, (sight) => marks.strokes(doubts, event.start, event.end, sight, look));
+        const own = this.strokesOf(drawn, mark, (sight) =>
+          marks.strokes(doubts, event.start, event.end, sight, look),
+        );
         for (const stroke of [...ticks, ...own]) {
           const { form, start, end } = stroke;
           if (form === "bar") rows.bars.push(...this.barLooks(stroke, event).map((told) => bar(start, end, y, told)));
@@ -441,12 +446,14 @@
       if (!base.density) return [];
       const long = base.end - base.start,
         { axis } = this.payload;
-      return density.outlines(base.density, base.start - long, base.end + long).flatMap((shapes, lane) =>
-        shapes.flatMap((shape) => [
-          ...shape.map(([day, up]) => ({ x: calendar.axisValue(day, axis), y: bands[lane].bottom - up })),
-          { x: null, y: null },
-        ]),
-      );
+      return density
+        .outlines(base.density, base.start - long, base.end + long)
+        .flatMap((shapes, lane) =>
+          shapes.flatMap((shape) => [
+            ...shape.map(([day, up]) => ({ x: calendar.axisValue(day, axis), y: bands[lane].bottom - up })),
+            { x: null, y: null },
+          ]),
+        );
     }
 
     /* The step of a strip at a point of the viewport: where it is, and how many further events lie there. */
@@ -463,7 +470,12 @@
       if (!found) return null;
       const at = (day) => left + (day - base.start) * scale + shift,
         bottom = frame.top + size.margin.t + bands[lane].bottom;
-      const mark = { x: at(found.start), y: bottom - placing.FOOT, width: at(found.end) - at(found.start), height: placing.FOOT };
+      const mark = {
+        x: at(found.start),
+        y: bottom - placing.FOOT,
+        width: at(found.end) - at(found.start),
+        height: placing.FOOT,
+      };
       return { further: found.count, window: [found.start, found.end], lane, mark };
     }
 
@@ -615,7 +627,8 @@
         : Array.from(nodes, (node, index) => [this.labelIds[index], node]).slice(0, this.labelIds.length);
       for (const [id, node] of found) {
         const { x, y, width, height } = node.getBoundingClientRect();
-        if (width && x < plot.right - margin.r && x + width > plot.left + margin.l) made.push({ id, x, y, width, height });
+        if (width && x < plot.right - margin.r && x + width > plot.left + margin.l)
+          made.push({ id, x, y, width, height });
       }
       return made;
     }

@@ -18,7 +18,8 @@
       hear("pointercancel", (event) => this.release(event));
       hear("pointerleave", () => chart.on.hover(null));
       // The engine may be wanted soon; and the links of the picture are for those who have no script.
-      for (const type of ["pointerenter", "focus"]) this.element.addEventListener(type, () => engine.need(), { signal });
+      for (const type of ["pointerenter", "focus"])
+        this.element.addEventListener(type, () => engine.need(), { signal });
       for (const type of ["click", "dragstart"]) hear(type, (event) => event.preventDefault());
       hear("wheel", (event) => this.wheel(event), { passive: false });
     }

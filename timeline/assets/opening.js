@@ -30,7 +30,10 @@
       if (!drawing || view.by !== "kind" || view.oldStyle || view.language !== this.language) return false;
       if (Math.abs(view.start - start) > 1e-6 || Math.abs(view.end - end) > 1e-6) return false;
       const { marks, count } = this.read(drawing);
-      return count === events.length && (!view.selected || marks.some((mark) => this.at(mark.place, events).id === view.selected));
+      return (
+        count === events.length &&
+        (!view.selected || marks.some((mark) => this.at(mark.place, events).id === view.selected))
+      );
     }
 
     /* {width, rows, marks, pills} as they were placed in a plot `width` pixels wide. */
@@ -98,7 +101,10 @@
       const { drawing } = this;
       if (!drawing) return [];
       const texts = Array.from(drawing.querySelectorAll("a > text:not([font-weight])"));
-      return texts.map((node) => [decodeURIComponent(node.parentNode.hash || node.parentNode.getAttribute("href")).slice(1), node]);
+      return texts.map((node) => [
+        decodeURIComponent(node.parentNode.hash || node.parentNode.getAttribute("href")).slice(1),
+        node,
+      ]);
     }
 
     /* The chart stands in its place. */
