@@ -124,7 +124,7 @@ def skeleton(axis: Axis, scheme: theme.Scheme = "light") -> go.Figure:
 
 
 def _traces(token: Mapping[str, str]) -> list[go.Bar | go.Scatter]:
-    """Density, bars, dotted lines, points, pills, labels and the ring of the selected mark, the last on top."""
+    """Density, bars, dotted lines, points, pills, labels, and on top the ring of the selected mark."""
     hover = "%{customdata[1]}<br>%{customdata[2]}<extra></extra>"
     return [
         go.Scatter(

@@ -1,8 +1,8 @@
 """A window as a picture: SVG, drawn from the same numbers as the figure, with no chart engine and no browser.
 
 Why: it is on the screen at once, it prints, it goes into a book, and it can be read without a script. Where
-the page is published, each mark of a picture file leads to its event there. The page itself begins with such a
-picture (`opening`).
+the page is published, each mark of a picture file leads to its event there. The page itself begins with such
+a picture (`opening`).
 """
 
 from __future__ import annotations
