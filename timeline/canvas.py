@@ -1,7 +1,7 @@
 """What a picture is drawn on: SVG of one size, or SVG that fits a stretch of sizes.
 
 Why two: a picture file has a width, and the picture in the page has not, for no window of a browser is as
-wide as the next. So everything stands *along* the plot: at a share of its width and some pixels beside that. In
+wide as the next. So everything stands *along* the plot: at a share of its width and some pixels beside it. In
 a file that is a number, in the page a per cent. In height the rows share what the lanes' heads leave, as
 `layout.bands` has it; the browser reckons that itself, in CSS.
 """

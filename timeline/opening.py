@@ -2,8 +2,8 @@
 
 One drawing fits a stretch of widths and heights, and one of a few *designs* is on show, which the style sheet
 decides (`.opening` in `assets/page.css` holds the same sizes). Each carries how it was placed: the chart
-takes that over with the window, and places anew only when window, size or filter change. So nothing moves when
-the chart engine comes.
+takes that over with the window, and places anew only when window, size or filter change. So nothing moves
+when the chart engine comes.
 
 Widths of letters are estimated here and measured there; carried over, they place alike all the same.
 """
