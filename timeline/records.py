@@ -20,18 +20,23 @@ from timeline.late import Late
 class TableRow:
     """A row of a table whose cells are known by the names of their columns."""
 
-    __slots__ = ("_cells", "line", "texts")
+    __slots__ = ("_cells", "_first", "line", "texts")
 
     def __init__(
         self,
         line: int,
         cells: Mapping[str, Cell] | Callable[[], Mapping[str, Cell]],
         texts: Mapping[str, str] | None = None,
+        first: str = "",
     ) -> None:
-        """`cells` may come later, for they are wanted of few rows; then `texts` says what they say."""
+        """`cells` may come later, for they are wanted of few rows; then `texts` says what they say.
+
+        `first` is the column whose cell is known to begin the line.
+        """
         self.line = line
         """Physical line where it begins, from 1."""
         self._cells = cells
+        self._first = first
         self.texts = {name: cell.text for name, cell in self.cells.items()} if texts is None else texts
         """What the cells say, untrimmed, by column; columns that the file does not have are missing here."""
 
@@ -46,6 +51,8 @@ class TableRow:
 
     def where(self, column: str, position: int | None = None) -> tuple[int, int]:
         """Line and column of a cell, or of the character at `position` of its trimmed text."""
+        if position is None and column == self._first:
+            return self.line, 1
         cell = self.cells.get(column)
         if cell is None:
             return self.line, 1

@@ -28,7 +28,9 @@ def named(row: Row, columns: Mapping[str, int]) -> dict[str, Cell]:
 def row_of(line: Line, columns: Mapping[str, int]) -> TableRow:
     """A row that has just been met."""
     texts = {name: line.texts[index] for name, index in columns.items() if index < len(line.texts)}
-    return TableRow(line.number, lambda: named(line.row, columns), texts)
+    opening = next(iter(columns), "")
+    first = opening if line.manner != 2 and columns.get(opening) == 0 else ""
+    return TableRow(line.number, lambda: named(line.row, columns), texts, first)
 
 
 class Sheet(Sequence[TableRow]):
@@ -40,6 +42,7 @@ class Sheet(Sequence[TableRow]):
         self._separator = separator
         self._columns = columns
         self._key = key
+        self._opening = next((name for name, at in columns.items() if at == 0), "")
         self._first = separator.encode() if columns.get(key) == 0 else b""
         self._straight = tuple(columns) if list(columns.values()) == list(range(len(columns))) else ()
         self._offsets = array("I")
@@ -87,9 +90,9 @@ class Sheet(Sequence[TableRow]):
             texts = self.texts(number)
             yield tuple([texts[at] if 0 <= at < len(texts) else "" for at in places])
 
-    def opens(self, number: int, name: str) -> bool:
-        """Whether a row is sound and begins with the cell of that column."""
-        return self._columns.get(name) == 0 and self._manners[number] != 2
+    def first(self, number: int) -> str:
+        """The column whose cell begins a row, if the row is sound; else empty."""
+        return self._opening if self._manners[number] != 2 else ""
 
     def line(self, number: int) -> int:
         """Physical line where a row begins, from 1."""
@@ -140,6 +143,7 @@ class _SheetRow(TableRow):
 
     def __init__(self, sheet: Sheet, number: int) -> None:
         self.line = sheet.line(number)
+        self._first = sheet.first(number)
         self._sheet = sheet
         self._number = number
 
@@ -150,11 +154,6 @@ class _SheetRow(TableRow):
     @property
     def cells(self) -> Mapping[str, Cell]:
         return self._sheet.cells(self._number)
-
-    def where(self, column: str, position: int | None = None) -> tuple[int, int]:
-        if position is None and self._sheet.opens(self._number, column):
-            return self.line, 1
-        return super().where(column, position)
 
 
 class _Ids(Mapping[str, TableRow]):

@@ -25,7 +25,7 @@ from timeline.values import Reader, nearest
 
 __all__ = ["Claim", "Event", "Passage", "Source", "Table", "read_claims", "read_events", "read_sources"]
 
-HELD = 20_000
+HELD = 5_000
 """Rows up to which all rows and records of a table are objects; of more they are read again when asked."""
 
 
