@@ -28,6 +28,9 @@ CADENCE = 0.016
 KNOCK = 0.05
 """Seconds between two wheel steps to a page that may not listen yet."""
 
+KNOCK_TURN = -20
+"""How far each of these turns: little, because a slow page gets many of them at once."""
+
 QUIET = 150
 """Milliseconds without a change after which a chart is at rest. plotly waits 50 before its last redraw."""
 
@@ -78,7 +81,7 @@ async def _knock(opened: Opened) -> None:
     sent = []
     try:
         while True:
-            sent.append(asyncio.ensure_future(_wheel(opened, -100)))
+            sent.append(asyncio.ensure_future(_wheel(opened, KNOCK_TURN)))
             await asyncio.sleep(KNOCK)
     finally:
         await asyncio.gather(*sent, return_exceptions=True)
@@ -121,19 +124,20 @@ async def panning(opened: Opened, chart: str) -> dict[str, list[float]]:
     }
 
 
-async def clicking(
-    opened: Opened, targets: str, armed: str, clicks: int, whole: str
-) -> dict[str, list[float]]:
+async def show_whole(opened: Opened, button: str) -> None:
+    """Press the button, if there is one, that shows the whole again."""
+    if button:
+        await opened.page.click(button)
+        await rest(opened, "")
+
+
+async def clicking(opened: Opened, targets: str, armed: str, clicks: int) -> dict[str, list[float]]:
     """Clicks on marks: release to passage highlighted, and to passage in view.
 
-    `whole` selects a button that shows the whole first, and may be empty.
     `targets` is JavaScript: number of the click → `{x, y, current}`: where to click, and the selector of what
     must light up; `armed` selects what shows that the page has noticed the mark under the pointer, and may be
     empty.
     """
-    if whole:
-        await opened.page.click(whole)
-        await rest(opened, "")
     answers = [await _click(opened, targets, armed, number) for number in range(clicks)]
     return {
         "click": [answer["painted"] for answer in answers],

@@ -103,11 +103,13 @@ async def _used(opened: Opened, subject: Subject, page: Visited, sample: dict[st
         sample |= {"interactive ms": [wall], "interactive CPU ms": [cpu]}
     await hands.rest(opened, chart, subject.settled)
     sample |= {"heap MB": [await heap(opened)], "loaded kB": [opened.weight / 1000]}
+    await hands.show_whole(opened, page.whole)
     if chart:
         sample |= await hands.zooming(opened, chart)
         sample |= await hands.panning(opened, chart)
+    await hands.show_whole(opened, page.whole)
     if page.targets:
-        sample |= await hands.clicking(opened, page.targets, page.armed, page.clicks, page.whole)
+        sample |= await hands.clicking(opened, page.targets, page.armed, page.clicks)
 
 
 def _wanted(chart: str, page: Visited) -> list[str]:
