@@ -10,6 +10,9 @@ from playwright.sync_api import Page, expect
 from tests.browser_steps import go, settle
 from timeline.edition import Edition
 
+WHOLE = pytest.mark.parametrize("binding", ["whole"])
+"""For what a bound page has in volumes, which come to scripts alone: its texts, and all but the foremost events."""
+
 
 @pytest.fixture
 def plain(shared: Callable[[str], Page]) -> Page:
@@ -55,6 +58,7 @@ def test_the_list_of_events_is_a_list_of_links(plain: Page, sound: Edition) -> N
     expect(plain.locator(":target")).to_be_in_viewport()
 
 
+@WHOLE
 def test_a_quote_leads_to_its_words_and_the_words_lead_back(plain: Page) -> None:
     """From the event to the marked passage and from there to the event, by link alone."""
     plain.locator("article.event[id='treaty-aigun'] .to-passage").nth(1).click()
@@ -69,6 +73,7 @@ def test_a_quote_leads_to_its_words_and_the_words_lead_back(plain: Page) -> None
     expect(plain.locator(":target")).to_be_in_viewport()
 
 
+@WHOLE
 def test_every_link_inside_the_page_leads_somewhere(plain: Page) -> None:
     """No `#` address in the page is without its place."""
     wanted = plain.locator("a[href^='#']").evaluate_all(
@@ -85,6 +90,7 @@ def test_no_two_things_have_the_same_address(plain: Page) -> None:
     assert len(ids) == len(set(ids))
 
 
+@WHOLE
 def test_the_sources_read_with_their_passages_marked(plain: Page, sound: Edition) -> None:
     """Each source has its title and its marks, and they can be told from the text around them."""
     for source in sound.library:
@@ -102,8 +108,10 @@ def test_the_sources_read_with_their_passages_marked(plain: Page, sound: Edition
 
 def test_nothing_is_shown_that_needs_a_script(plain: Page) -> None:
     """No button, no search, no filter, no empty chart, no help that opens nothing; a list opens by itself."""
-    for dead in ("button", "input", "select", ".menu > summary", ".plot", ".strip", "[role=tab]", "dialog"):
+    for dead in ("button", "input", "select", ".menu > summary", ".strip", "[role=tab]", "dialog"):
         expect(plain.locator(f"{dead}:visible")).to_have_count(0)
+    # The picture of the whole needs none: it is there, and its marks are links.
+    assert plain.locator(".plot:visible a[href^='#']").count() > 20
     assert plain.locator("[role=listbox], [role=option]").count() == 0
     text = plain.locator("body").inner_text()
     assert "( / )" not in text
@@ -126,6 +134,7 @@ def test_the_text_is_set_to_be_read(plain: Page) -> None:
         assert inner == 0
 
 
+@WHOLE
 def test_on_paper_events_and_quotes_stand_and_buttons_do_not(desk: Page, sound: Edition) -> None:
     """Printed, also with an event selected and a filter set, the page has every event with its words."""
     try:
