@@ -131,7 +131,7 @@ def test_the_linear_axis_keeps_the_order_of_days(day: float, later: float) -> No
 
 
 def drawn(*dates: str, **changes: Any) -> tuple[Brush, list[dict[str, Any]]]:
-    """The arrays but that of the density, for events of those dates, in a window of the years 1850 to 1950, 1,000 pixels wide."""
+    """The arrays but that of the density, for events of those dates, in 1850 to 1950, 1,000 pixels wide."""
     made = edition([event(f"e{n}", date, **changes) for n, date in enumerate(dates)])
     window = Window(gregorian_to_day(1850, 1, 1), gregorian_to_day(1950, 1, 1))
     scale = 1000 / window.days

@@ -77,7 +77,8 @@ PICTURE = """
     SUSPECT   suspects tokeniser
     SPLIT     moments decoding folding columns messages ports telling
     MASK      masks edits stretches
-    COUNT     ids calendars refusals languages pieces mention_words mention_doubts writing late lookup groups progress
+    COUNT     calendars refusals languages pieces mention_words mention_doubts writing
+    HOLD      ids late lookup groups progress
     UNDER     errors
 """
 """From the top down: the name of the row, then its modules."""

@@ -125,7 +125,15 @@ def skeleton(axis: Axis, scheme: theme.Scheme = "light") -> go.Figure:
 
 def _traces(token: Mapping[str, str]) -> list[go.Bar | go.Scatter]:
     """Density, bars, dotted lines, points, pills, labels, and on top the ring of the selected mark."""
-    hover = "%{customdata[1]}<br>%{customdata[2]}<extra></extra>"
+    return [*_strokes(token), *_signs(token)]
+
+
+_EVENT = "%{customdata[1]}<br>%{customdata[2]}<extra></extra>"
+"""What is told of a mark in a notebook."""
+
+
+def _strokes(token: Mapping[str, str]) -> list[go.Bar | go.Scatter]:
+    """What lasts, and below it how much more there is."""
     return [
         go.Scatter(
             name="density",
@@ -144,7 +152,7 @@ def _traces(token: Mapping[str, str]) -> list[go.Bar | go.Scatter]:
                 "line": {"width": 0},
                 "pattern": {"fillmode": "replace", "fgopacity": 1, "size": 4, "solidity": 0.3},
             },
-            hovertemplate=hover,
+            hovertemplate=_EVENT,
         ),
         go.Scatter(
             name="dots",
@@ -153,11 +161,17 @@ def _traces(token: Mapping[str, str]) -> list[go.Bar | go.Scatter]:
             connectgaps=False,
             hoverinfo="skip",
         ),
+    ]
+
+
+def _signs(token: Mapping[str, str]) -> list[go.Bar | go.Scatter]:
+    """What stands at a place: points, pills, labels and the ring."""
+    return [
         go.Scatter(
             name="points",
             mode="markers",
             marker={"opacity": 1, "line": {"color": token["paper"], "width": 1}},
-            hovertemplate=hover,
+            hovertemplate=_EVENT,
         ),
         go.Bar(
             name="pills",

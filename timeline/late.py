@@ -1,4 +1,4 @@
-"""Records of which one field is fetched whenever somebody asks for it: the text of one of ten thousand sources.
+"""Records of which one field is fetched when somebody asks for it: the text of one of ten thousand sources.
 
 Why a field and no method: whoever reads `source.text` need not know how many sources there are.
 """
