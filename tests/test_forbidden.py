@@ -19,10 +19,14 @@ import pytest
 
 ROOT = Path(__file__).resolve().parent.parent
 
+MARKUP = r"\bMarkup\(|\bimport Markup\b"
+THE_VOICE = "timeline/voice.py"
+"""The one room that may make markup in Python: it escapes all that it says (tests/test_voice.py tries it)."""
+
 UNSAFE = {
     r"dangerously_allow_html": "a Markdown text could bring its own frames",
     r"(?i)\bsrcdoc\b": "a text would become a page",
-    r"\bMarkup\(|\bimport Markup\b": "a text would pass the templates without being escaped",
+    MARKUP: "a text would pass the templates without being escaped",
     r"\b(inner|outer|insertAdjacent)HTML\b|\bsetHTMLUnsafe\b": "a text would become elements",
     r"\bcreateContextualFragment\b": "a text would become elements",
     r"\bdocument\.write(ln)?\b": "a text would become elements",
@@ -111,7 +115,8 @@ def unescaped_templates(file: str, text: str) -> Iterator[str]:
 def unsafe(file: str, text: str) -> list[str]:
     """Everything in a file of code that must not stand there."""
     code = without_remarks(file, text)
-    found = list(hits(UNSAFE, file, code))
+    rules = {pattern: why for pattern, why in UNSAFE.items() if (pattern, file) != (MARKUP, THE_VOICE)}
+    found = list(hits(rules, file, code))
     if file.endswith(".py"):
         found += unescaped_templates(file, text)
     if file.endswith((".html", ".jinja", ".j2")):
