@@ -443,7 +443,7 @@ def test_a_search_finds_every_event_with_the_words(desk: Page, large: Large) -> 
     def has(*words: str) -> Callable[[Row], bool]:
         return lambda row: (
             row["id"].startswith("made-")
-            and all(word in f"{row['title']} {quote[row['id']]}".lower() for word in words)
+            and all(word in f"{row['title']} {row['date']} {quote[row['id']]}".lower() for word in words)
         )
 
     search.fill("millford 1234")

@@ -132,7 +132,10 @@
       const { timeline } = this;
       timeline.panes.show("list");
       (timeline.reading.list || timeline.plot).focus({ preventScroll: true });
-      if (!timeline.matchesSelected()) timeline.step(1);
+      const first = () => (timeline.matchesSelected() ? null : timeline.step(1));
+      // What is searched in volumes is found in a while: until then the list holds what nobody asked for.
+      if (timeline.library.bound) timeline.setFilter({}).then(first);
+      else first();
     }
 
     help() {
