@@ -206,7 +206,7 @@
       if (!this.article) this.open(event);
       if (source === null) return;
       if (event.from[event.passages.indexOf(passage)] !== source) return this.holdBeside(event, passage, source);
-      if (this.marks.has(passage)) return;
+      if (this.marks.has(passage)) return focus && this.reveal(passage, focus); // Asked for twice while it came.
       this.mark(event, passage);
       this.showStep(event, passage);
       this.reveal(passage, focus);
