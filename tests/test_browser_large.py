@@ -618,7 +618,7 @@ def test_everything_can_be_done_without_a_mouse(desk: Page) -> None:
     desk.keyboard.press("/")
     desk.keyboard.type("Millford chancery")
     desk.keyboard.press("Enter")
-    desk.wait_for_function("() => timeline.selection() !== null")
+    desk.wait_for_function("() => timeline.selection() !== null", timeout=40_000)
     settle(desk)
     event = selection(desk)
     expect(desk.get_by_role("listbox")).to_be_focused()
