@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
+from functools import cache
 
 BLANK = r"(?:[ \t\u00a0\u2009\u202f]{1,4}(?:\r?\n[ \t\u00a0]{0,8})?|\r?\n[ \t\u00a0]{0,8})"
 """What stands between two words of a mention: a line may end there, a paragraph may not."""
@@ -63,7 +64,7 @@ def _any(words: Iterable[str]) -> str:
     return f"(?i:{'|'.join(words)})"
 
 
-# In all patterns below a plain blank stands for any blank between words (see `_MENTION`).
+# In all patterns below a plain blank stands for any blank between words (see `_mention`).
 _LONG_MONTH = rf"(?:{'|'.join(MONTHS)}|{'|'.join(month.upper() for month in MONTHS)})"
 _MONTH = rf"(?:{_LONG_MONTH}|(?:Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec)\b\.?)"
 _WEEKDAY = rf"(?:{'|'.join(WEEKDAYS)})"
@@ -194,9 +195,13 @@ SHAPES = {
 }  # fmt: skip
 """Name of a shape → its pattern, in the order in which they are tried at a place."""
 
-_MENTION = re.compile(
-    "|".join(f"(?P<{name}>{pattern.replace(' ', BLANK)})" for name, pattern in SHAPES.items())
-)
+
+@cache
+def _mention() -> re.Pattern[str]:
+    """All shapes in one; compiled for the first text, since that takes as long as to check a project."""
+    return re.compile(
+        "|".join(f"(?P<{name}>{pattern.replace(' ', BLANK)})" for name, pattern in SHAPES.items())
+    )
 
 
 # ── where one can begin ───────────────────────────────────────────────────────────────────────────────────
@@ -246,12 +251,12 @@ _SECOND = (_ALONE - _COMMON).union(
 
 def shaped(text: str) -> Iterator[tuple[str, int, int]]:
     """What has the shape of a mention, in order and without overlaps: name of the shape, start and end."""
-    free = 0
+    free, mention = 0, _mention()
     for word in _FIRST_WORD.finditer(text):
         start = word.start()
         if start < free or not _promising(word[1], word[2]):
             continue
-        found = _MENTION.match(text, start)
+        found = mention.match(text, start)
         if found is not None:
             free = found.end()
             yield next(name for name in SHAPES if found[name] is not None), start, free

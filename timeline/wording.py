@@ -8,16 +8,20 @@ same thing in every language, and the page carries each of them once.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
+from functools import lru_cache
 from typing import NamedTuple
 
 from timeline import messages
 from timeline.calendars import gregorian_to_day
-from timeline.dates import other_styles, shown
+from timeline.dates import Span, other_styles, shown
 from timeline.languages import LANGUAGES, Language
 from timeline.records import Event, Passage, Source
 
 OLD_STYLE_ENDS = gregorian_to_day(1918, 3, 1)
 """Days from this one on are not told in the Old Style: Russia left it in February 1918."""
+
+KEPT = 65_536
+"""Dates whose words are kept: panel, list, search and tile tell of the same event one after the other."""
 
 
 class Told(NamedTuple):
@@ -42,7 +46,12 @@ def told(words: Callable[[Language], str]) -> Told:
 
 def date_shown(event: Event, passages: Iterable[Passage], language: Language = "en") -> str:
     """The date of an event as it is known: brackets enclose what none of its passages states."""
-    stated = tuple(
+    return shown(event.span, event.evidence, _stated(passages), language)
+
+
+def _stated(passages: Iterable[Passage]) -> tuple[Span, ...]:
+    """The dates that they state."""
+    return tuple(
         passage.value_span
         for passage in passages
         if passage.property == "date"
@@ -51,13 +60,16 @@ def date_shown(event: Event, passages: Iterable[Passage], language: Language = "
         and passage.relation == "supports"
         and passage.rank != "deprecated"
     )
-    return shown(event.span, event.evidence, stated, language)
 
 
 def date_told(event: Event, passages: Iterable[Passage]) -> Told:
     """The date of an event as it is known, in every language."""
-    known = tuple(passages)
-    return told(lambda language: date_shown(event, known, language))
+    return _dated(event.span, event.evidence, _stated(passages))
+
+
+@lru_cache(KEPT)
+def _dated(span: Span, evidence: str, stated: tuple[Span, ...]) -> Told:
+    return told(lambda language: shown(span, evidence, stated, language))
 
 
 def issued_told(source: Source) -> Told | None:

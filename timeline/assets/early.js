@@ -56,7 +56,9 @@
 
   for (const hand of HANDS) root.addEventListener(hand, begin, { capture: true, passive: true });
   document.addEventListener("DOMContentLoaded", () => {
-    requestAnimationFrame(() => setTimeout(begin, 0));
+    const idle = root.requestIdleCallback || ((call) => setTimeout(call, 0));
+    // The second frame says that the first has been painted.
+    requestAnimationFrame(() => requestAnimationFrame(() => idle(begin, { timeout: LATEST })));
     setTimeout(begin, LATEST);
   });
 
