@@ -15,6 +15,7 @@ from playwright.sync_api import Page
 from tests.browser_steps import (
     AT_EVERY_SIZE,
     ON_ONE_HOST,
+    READY,
     centre,
     focus_chart,
     go,
@@ -152,7 +153,7 @@ def test_labels_stay_apart_in_the_middle_of_a_drag(desk: Page, lanes: str) -> No
 def test_labels_stay_apart_while_the_window_of_the_browser_changes(watched: Page, host_url: str) -> None:
     """Also when the page itself becomes wider or narrower."""
     watched.goto(host_url)
-    watched.evaluate("async () => { await window.__timelineReady; }")
+    watched.evaluate(READY)
     for width in (1440, 1181, 1179, 900, 761, 759, 500, 320):
         watched.set_viewport_size({"width": width, "height": 800})
         watched.wait_for_function(

@@ -52,7 +52,7 @@ ON_BOTH_HOSTS = {
     "test_without_a_script_the_foremost_events_can_be_read",
 }
 """What is tried in the export too; the rest of it with `--large` (see conftest.py), for the script is the same."""
-SIZES = {"app": 20_000, "export": 3_000}
+SIZES = {"app": 8_000, "export": 3_000}
 """Events in the project of each host; enough to be bound."""
 LARGE = 100_000
 """Events of both with `--large`."""
@@ -323,6 +323,7 @@ def test_the_list_rolls_and_says_where_each_row_stands(desk: Page, large: Large)
         desk.locator(".options").evaluate(
             "(list, share) => { list.scrollTop = share * (list.scrollHeight - list.clientHeight); }", share
         )
+        settle(desk)
         desk.wait_for_function(
             "() => { const all = document.querySelectorAll('.options [role=option]'); return all.length && !document.querySelector('.options .waiting'); }"
         )

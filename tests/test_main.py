@@ -228,8 +228,15 @@ def test_export_writes_where_told(
     calls: list[tuple[Any, ...]] = []
 
     def export(
-        edition: Any, folder: Path, *, single: bool, publish: str | None, language: str | None
+        edition: Any,
+        folder: Path,
+        *,
+        single: bool,
+        publish: str | None,
+        language: str | None,
+        progress: Any,
     ) -> tuple[Path, ...]:
+        assert progress is _progress
         calls.append((edition.title, folder, single, publish, language))
         return (folder / "index.html", folder / "chart.html")
 

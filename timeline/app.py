@@ -174,7 +174,7 @@ class PageApp(Dash):
     ) -> str:
         """The document for `/`: our page, and behind it the parts of Dash that make it run."""
         # Dash takes the first element of its name: it stands before the page, whose ids are the curator's.
-        slots = _slots("host_dash.js", f"<div hidden>{app_entry}</div>{config}", scripts + renderer)
+        slots = _slots("host_dash.js", f"<div hidden>{app_entry}</div>", config, scripts + renderer)
         return _document(self.project, slots, "page")
 
 
@@ -220,23 +220,19 @@ class _Callback:
         return told
 
 
-def _slots(host: str, top: str = "", foot: str = "") -> page.Slots:
+def _slots(host: str, top: str = "", config: str = "", scripts_of_dash: str = "") -> page.Slots:
     head = "".join(f'<link rel="stylesheet" href="/assets/{name}">' for name in page.STYLES)
     head += '<noscript><link rel="stylesheet" href="/assets/plain.css"></noscript>'
     head += f'<script src="/assets/{page.EARLY}"></script>'
     beside = f'<template id="_engine" data-src="{ENGINE}"></template>'
-    scripts = [f"/assets/{name}" for name in (*page.SCRIPTS, host)]
+    ours = "".join(f'<script src="/assets/{name}"></script>' for name in (*page.SCRIPTS, host))
     return page.Slots(
         head,
         top,
-        f'{beside}<template id="_scripts">{"".join(map(_script, scripts))}{foot}</template>',
+        f'{beside}{config}<template id="_scripts">{ours}{scripts_of_dash}</template>',
         full_page="/",
         forms=True,
     )
-
-
-def _script(address: str) -> str:
-    return f'<script src="{address}"></script>'
 
 
 def _document(project: Project, slots: page.Slots, part: page.Part) -> str:
