@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from timeline import wording
-from timeline.coverage import SourceCoverage, coverage
+from timeline.coverage import SourceCoverage
 from timeline.disclosure import Publish, allowed, shown
 from timeline.edition import Edition
 from timeline.phrases import Phrases
@@ -43,7 +43,7 @@ def shown_source(
     """A source with its passages marked; `publish` overrides what its row allows."""
     passages, permitted = edition.passages_in(source.id), allowed(source.publish, publish)
     readable = shown(source.text, passages, permitted)
-    covered = _covered(edition, source)
+    covered = edition.coverage_of(source.id) if source.file else None
     said = remarks(covered, source, passages, readable) if covered and permitted != "none" else None
     return ShownSource(
         source,
@@ -53,13 +53,3 @@ def shown_source(
         covered,
         said,
     )
-
-
-def _covered(edition: Edition, source: Source) -> SourceCoverage | None:
-    """How far the events cover it, from the events that have a passage in it and all that these rest on."""
-    if not source.file:
-        return None
-    inside = edition.passages_in(source.id)
-    names = dict.fromkeys(passage.event for passage in inside)
-    elsewhere = [one for name in names for one in edition.passages_of(name) if one.source != source.id]
-    return coverage(map(edition.event, names), [*inside, *elsewhere], [source]).sources[0]

@@ -103,12 +103,6 @@
       return found;
     }
 
-    eventsOf(view) {
-      return (
-        view.events || this.payload.events.filter((event) => event.id === view.selected || view.ids.has(event.id))
-      );
-    }
-
     /* The view that was asked for last, painted or not. */
     get view() {
       const latest = this.next || this.drawn;
@@ -162,8 +156,7 @@
         this.pending = (async () => {
           await null;
           while (this.next) {
-            if (!root.Plotly && !this.opening.serves(this.next.view, this.eventsOf(this.next.view)))
-              await engine.need();
+            if (!root.Plotly && !this.opening.serves(this.next.view, this.next.view.events)) await engine.need();
             const { view: latest, moving: still } = this.next;
             this.next = null;
             await this.paint(latest, still);
@@ -210,7 +203,7 @@
     /* Whether this very picture is on the screen: a page asks more often than it changes. */
     isPainted(view, moving, size) {
       const { start, end, by, selected, passage, language, oldStyle, density } = view,
-        events = this.eventsOf(view);
+        events = view.events;
       const state = [start, end, by, selected, passage, language, oldStyle, Boolean(moving), size],
         asked = JSON.stringify(state);
       const { painted } = this;
@@ -235,7 +228,7 @@
 
     place(view, size, scale) {
       const names = this.payload.lanes[view.by],
-        events = this.eventsOf(view),
+        events = view.events,
         rows = placing.rowsIn(size.height, names.length, size.head, size.foot);
       const carried = this.carried(view, size, events);
       const byId = new Map(events.map((event) => [event.id, event]));
