@@ -379,7 +379,9 @@ def test_the_list_stands_in_the_order_that_is_chosen(desk: Page, large: Large) -
         def rank(row: Row, by: str = by) -> Any:
             return dates.ordering(span(large, row), by)  # type: ignore[arg-type]
 
-        # The order comes in a volume of its own; until then the list stands in the one that it had.
+        # The order comes in a volume of its own; until then the list stands in the one that it had, and then it
+        # keeps the row that is read: whoever scrolls to the top earlier is taken away again.
+        desk.evaluate("() => timeline.settled()")
         lowest = rank(min(early, key=rank))
         first = [row["id"] for row in early if rank(row) == lowest]
         desk.locator(".options").evaluate("(list) => { list.scrollTop = 0; }")
