@@ -19,7 +19,6 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
@@ -36,6 +35,8 @@ ENDS = (3, 4, 5, 6, 8, 12, 20, 40, 80)
 """How many words tell the beginning and the end of a long quote."""
 NEIGHBOURS = (3, 4, 5, 6, 8, 12, 20, 40, 80)
 """How many words of context are tried on either side."""
+STEP = 256
+"""Characters of a text after which it is written down how many of them are compared."""
 SPILL = 24
 """Characters of a word of which a passage is a part that may lie beyond its sentence: “dinner.Xi”."""
 
@@ -49,18 +50,41 @@ _GLUED = re.compile(
 )
 """The end of a sentence and the beginning of the next without a blank between them: one word, or two."""
 _QUOTES = str.maketrans(dict.fromkeys("‘’‚‛′ʼ`´", "'") | dict.fromkeys("“”„‟″«»", '"'))
+_BLANKS = re.compile(" {2,}")
 _WORD = re.compile("[^\\s，。、；：？！《》（）「」]+")
 """Words between blanks, or between the marks of a script that writes none: nothing here divides a word."""
 
 
-@dataclass(frozen=True, slots=True)
 class _Plain:
-    """A text as the laxest browser compares it: without case, accents, invisible signs and extra blanks."""
+    """A text as the laxest browser compares it: without case, accents, invisible signs and extra blanks.
 
-    text: str
-    """The levelled text."""
-    places: tuple[int, ...]
-    """Where each of its characters stands in the raw text, ascending."""
+    Where a place of the raw text stands in it is counted when it is asked for, from the last of some marks:
+    to write down a place for every letter takes longer than all else that is done with a text.
+    """
+
+    def __init__(self, raw: str) -> None:
+        self._raw = raw
+        self._marks = [0]
+        parts: list[str] = []
+        for at in range(0, len(raw), STEP):
+            part = self._levelled(at, at + STEP, blank=not parts or parts[-1].endswith(" "))
+            # A step may be nothing but blanks; then the one before it still says whether one was kept.
+            parts += [part] if part else []
+            self._marks.append(self._marks[-1] + len(part))
+        self.text = "".join(parts)
+        """The levelled text."""
+
+    def spot(self, place: int) -> int:
+        """How many of its characters come from before a place of the raw text."""
+        step = place // STEP
+        mark = self._marks[step]
+        blank = not mark or self.text[mark - 1] == " "
+        return mark + len(self._levelled(step * STEP, place, blank=blank))
+
+    def _levelled(self, start: int, end: int, *, blank: bool) -> str:
+        """A stretch, where a blank stands before it or none."""
+        letters = _BLANKS.sub(" ", self._raw[start:end].translate(_LEVEL))
+        return letters[1:] if blank and letters[:1] == " " else letters
 
 
 @dataclass(frozen=True, slots=True)
@@ -180,20 +204,27 @@ def _stretches(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
     """What surely stands in one block each: the lines, without outer blanks, parted again at glued words."""
     for line in _LINE.finditer(text, start, end):
         begin = line.start()
-        glued = [place for place in _glued(text) if place[0] < line.end() and place[1] > begin]
-        for first, last in [*glued, (line.end(), line.end())]:
+        for first, last in [*_glued(text, begin, line.end()), (line.end(), line.end())]:
             piece = text[begin:first]
             if piece.strip():
                 yield begin + len(piece) - len(piece.lstrip()), begin + len(piece.rstrip())
             begin = max(begin, last)
 
 
-@lru_cache(maxsize=64)
-def _glued(text: str) -> tuple[tuple[int, int], ...]:
-    """Where the break between two words is lost: the whole pair if it is one word, else the place between."""
-    return tuple(
-        match.span() if match["rest"] is None else match.span("rest") for match in _GLUED.finditer(text)
-    )
+def _glued(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    """Where near a stretch the break between two words is lost: the whole pair if it is one word, else the
+    place between the two.
+    """
+    # No pair has a blank in it, so that only the words at both ends need be seen whole.
+    low, high = start, end
+    while low and not text[low - 1].isspace():
+        low -= 1
+    while high < len(text) and not text[high].isspace():
+        high += 1
+    for match in _GLUED.finditer(text, low, high):
+        first, last = match.span() if match["rest"] is None else match.span("rest")
+        if first < end and last > start:
+            yield first, last
 
 
 def _words(text: str, start: int, end: int) -> list[tuple[int, int]]:
@@ -256,18 +287,20 @@ def _flag(character: str) -> bool:
 
 @lru_cache(maxsize=64)
 def _plain(text: str) -> _Plain:
-    letters: list[str] = []
-    places: list[int] = []
-    for place, character in enumerate(text):
-        for letter in _level(character):
-            if letter == " " and (not letters or letters[-1] == " "):
-                continue
-            letters.append(letter)
-            places.append(place)
-    return _Plain("".join(letters), tuple(places))
+    return _Plain(text)
 
 
-@lru_cache(maxsize=8192)
+class _Level(dict[int, str]):
+    """By letter what is compared of it; each is found once."""
+
+    def __missing__(self, letter: int) -> str:
+        self[letter] = found = _level(chr(letter))
+        return found
+
+
+_LEVEL = _Level()
+
+
 def _level(character: str) -> str:
     if character.isspace():
         return " "
@@ -282,20 +315,16 @@ def _level(character: str) -> str:
 def _stands_alone(text: str, attempt: _Try) -> bool:
     """Whether a browser that reads the text finds these words at one place only, and there."""
     plain = _plain(text)
-    head = _spot(plain, attempt.prefix[0] if attempt.prefix else attempt.start[0])
+    head = plain.spot(attempt.prefix[0] if attempt.prefix else attempt.start[0])
     last = attempt.suffix[1] if attempt.suffix and attempt.end is None else attempt.start[1]
-    if not _is_only(plain.text, head, _spot(plain, last)):
+    if not _is_only(plain.text, head, plain.spot(last)):
         return False
     if attempt.end is None:
         return True
-    begin = _spot(plain, attempt.end[0])
-    finish = _spot(plain, attempt.suffix[1] if attempt.suffix else attempt.end[1])
+    begin = plain.spot(attempt.end[0])
+    finish = plain.spot(attempt.suffix[1] if attempt.suffix else attempt.end[1])
     sought = plain.text[begin:finish].rstrip()
-    return bool(sought) and plain.text.find(sought, _spot(plain, attempt.start[1])) == begin
-
-
-def _spot(plain: _Plain, place: int) -> int:
-    return bisect_left(plain.places, place)
+    return bool(sought) and plain.text.find(sought, plain.spot(attempt.start[1])) == begin
 
 
 def _is_only(text: str, start: int, end: int) -> bool:
