@@ -9,14 +9,14 @@ import re
 import socket
 import subprocess
 import sys
-import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from types import ModuleType
 from typing import Any
 
 import pytest
 
+from tests.growth import TIMES, assert_linear
 from tests.small_project import FILES, PASSAGES, edited, write
 from timeline.__main__ import _progress, main
 from timeline.telling import terminal
@@ -457,18 +457,19 @@ def many(folder: Path, count: int) -> Path:
 
 
 def test_the_time_of_a_check_grows_with_the_events_and_no_faster(tmp_path: Path) -> None:
-    """Ten times the events take less than thirty times the processor time, on the same machine at once."""
-    from timeline.check import check
+    """Each with a quote, fifty quotes to a source; and all of them are sound."""
+    from timeline.check import Report, check
 
-    times = []
-    for count in (500, 5_000):
-        project = many(tmp_path / str(count), count)
-        before = time.process_time()
-        report = check(project)
-        times.append(time.process_time() - before)
+    reports: list[Report] = []
+
+    def prepared(count: int) -> Callable[[], object]:
+        project = many(tmp_path / f"{count}-{len(reports)}", count)
+        return lambda: reports.append(check(project))
+
+    assert_linear(prepared, 50)
+    for report, count in ((reports[0], 50), (reports[-1], 50 * TIMES)):
         assert (len(report.events), len(report.passages)) == (count, count)
         assert {finding.code for finding in report.findings} == {"one-source"}
-    assert times[1] < 30 * times[0]
 
 
 # ── date ──────────────────────────────────────────────────────────────────────────────────────────────────
