@@ -102,6 +102,8 @@ def test_a_claim_says_what_it_is_about(
     ("date", "calendar", "other"),
     [
         ("1689-09-06", "gregorian", "27 August 1689 O.S."),
+        ("1700-03-11", "gregorian", "29 February 1700 O.S."),
+        ("1900-03-13", "gregorian", "29 February 1900 O.S."),
         ("1689-08-27", "julian", None),
         ("1689", "gregorian", None),
         ("1918-02-28", "gregorian", "15 February 1918 O.S."),

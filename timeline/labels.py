@@ -180,7 +180,7 @@ class _Voice:
         """Whether the month has the day, in the year if that is known, else in some year."""
         if moment.year is None:
             return day <= _LENGTHS[month]
-        calendar: Calendar = "julian" if self.both else "gregorian"
+        calendar: Calendar = "julian" if self.style == "old" else "gregorian"
         year = RECKONINGS[calendar, self.year_start].january_year(moment.year, month, day)
         return day <= month_length(calendar, year, month)
 
