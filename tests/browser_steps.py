@@ -46,8 +46,8 @@ AT_EVERY_SIZE = pytest.mark.parametrize(
 SPECIAL = {"phone": {"has_touch": True, "is_mobile": True}, "plain": {"java_script_enabled": False}}
 """What makes the phone a phone, and the plain browser plain."""
 
-PATIENCE = 10_000
-"""Milliseconds after which a step has failed; on a machine of its own none takes a tenth of it."""
+PATIENCE = 40_000
+"""Milliseconds after which a step has failed: no measure of speed, on a machine of its own none takes a second."""
 
 READY = "async () => { await window.__timelineReady; TreatyTimeline.engine.need(); await TreatyTimeline.engine.taken; }"
 
@@ -216,15 +216,15 @@ def ready(page: Page | Frame) -> None:
 def go(page: Page, address: str) -> None:
     """Change the `#` address of an open page and wait until the page shows it."""
     page.evaluate(
-        """async (address) => {
+        """async ([address, patience]) => {
             if (new URL(address || "#", location.href).hash === location.hash) return;
             await new Promise((done, late) => {
                 addEventListener("hashchange", done, { once: true });
-                setTimeout(() => late(new Error("the address did not change")), 10_000);
+                setTimeout(() => late(new Error("the address did not change")), patience);
                 location.hash = address;
             });
         }""",
-        address,
+        [address, PATIENCE],
     )
     settle(page)
 

@@ -36,7 +36,8 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, Request, WebError
+from hypothesis import settings
+from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, Request, WebError, expect
 
 ROOT = Path(__file__).resolve().parent.parent
 """The top of the repository, which is itself a project."""
@@ -93,6 +94,11 @@ PAINTED = """async () => {
 
 BOUND_TOO = {"test_browser_linking": "export", "test_browser_keyboard": "app"}
 """Files of tests that bound pages are tried with by default, and on which host."""
+
+
+# A busy machine makes the slowest example slower than any deadline that finds anything.
+settings.register_profile("house", parent=settings(), deadline=None)
+settings.load_profile("house")
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
@@ -395,7 +401,10 @@ def find_browser() -> str | None:
 
 @pytest.fixture(scope="session")
 def browser_type_launch_args(browser_type_launch_args: dict[str, Any]) -> dict[str, Any]:
-    """How pytest-playwright starts the browser."""
+    """How pytest-playwright starts the browser, and how long what is expected of it may take."""
+    from tests.browser_steps import PATIENCE
+
+    expect.set_options(timeout=PATIENCE)
     path = find_browser()
     return {**browser_type_launch_args, "args": list(FLAGS), **({"executable_path": path} if path else {})}
 

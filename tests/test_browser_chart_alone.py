@@ -64,7 +64,7 @@ def test_links_lead_to_the_whole_page_at_that_passage(chart: Page) -> None:
     selects(chart, "treaty-aigun")
     link = chart.locator("article.event:visible blockquote a").nth(1)
     with (
-        chart.context.expect_page(timeout=3_000)
+        chart.context.expect_page()
         if link.get_attribute("target")
         else chart.expect_navigation()
     ):

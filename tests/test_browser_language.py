@@ -267,11 +267,11 @@ def test_a_changed_file_leaves_the_language_as_it_is(page: Page, tiny: Path) -> 
         events = tiny / "data" / "events.csv"
         text = events.read_text(encoding="utf-8")
         events.write_text(text.replace("Treaty of Aigun", "Treaty of Aigun renamed"), encoding="utf-8")
-        expect(page.locator(".option[data-event=aigun]")).to_contain_text("renamed", timeout=5_000)
+        expect(page.locator(".option[data-event=aigun]")).to_contain_text("renamed")
         selects(page, "aigun")
         speaks(page, "ru")
         expect(page.locator(".shown-count")).to_have_text("3 события")
         events.write_text(text.replace("1858", "1858-99"), encoding="utf-8")
-        expect(page.locator(".notice")).to_contain_text(message("ru", "notice.unsound"), timeout=5_000)
+        expect(page.locator(".notice")).to_contain_text(message("ru", "notice.unsound"))
         expect(page.locator(".notice")).to_contain_text("data/events.csv:3:")
         page.goto("about:blank")

@@ -132,14 +132,6 @@ def exported(
     return told(folder, (site / "index.html").as_uri())
 
 
-@pytest.fixture(autouse=True)
-def _patience() -> Iterator[None]:
-    """What a server makes when it is first asked for, such as all words, may take longer than a whole page."""
-    expect.set_options(timeout=40_000)
-    yield
-    expect.set_options(timeout=5_000)
-
-
 @pytest.fixture
 def large(host: str, request: pytest.FixtureRequest) -> Large:
     """The project on the host."""
@@ -240,7 +232,7 @@ def arrived(page: Page) -> None:
     page.evaluate(
         """async () => {
             let before = "", still = 0;
-            for (const until = Date.now() + 8000; Date.now() < until && still < 4;) {
+            for (const until = Date.now() + 40000; Date.now() < until && still < 4;) {
                 await timeline.setFilter({});
                 await new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)));
                 const now = timeline.visible().sort().join();
@@ -391,7 +383,6 @@ def test_the_list_stands_in_the_order_that_is_chosen(desk: Page, large: Large) -
                 return row && first.includes(row.dataset.event);
             }""",
             arg=first,
-            timeout=40_000,
         )
         desk.get_by_role("listbox").focus()
         chosen = desk.locator("[role=option][aria-selected=true]")
@@ -621,7 +612,7 @@ def test_everything_can_be_done_without_a_mouse(desk: Page) -> None:
     desk.keyboard.press("/")
     desk.keyboard.type("Millford chancery")
     desk.keyboard.press("Enter")
-    desk.wait_for_function("() => timeline.selection() !== null", timeout=40_000)
+    desk.wait_for_function("() => timeline.selection() !== null")
     settle(desk)
     event = selection(desk)
     expect(desk.get_by_role("listbox")).to_be_focused()

@@ -22,7 +22,7 @@ from tests.browser_steps import (
 from timeline.edition import Edition
 
 SEEN = """async ([event, passage]) => {
-    const until = Date.now() + 8000, panel = document.querySelector(".panel");
+    const until = Date.now() + 40000, panel = document.querySelector(".panel");
     const inSight = () => {
         const node = document.querySelector(`mark[data-passage="${passage}"]`);
         if (!node) return false; // Its text is still on its way.
@@ -80,7 +80,7 @@ PRESS = """([x, y]) => {
 """What a mouse tells the page when it is pressed and let go in a place, without the way from here to there."""
 
 CHOSEN = """async ([passage, event]) => {
-    const until = Date.now() + 8000, chosen = () => Array.from(document.querySelectorAll("mark.at"), (mark) => mark.dataset.passage);
+    const until = Date.now() + 40000, chosen = () => Array.from(document.querySelectorAll("mark.at"), (mark) => mark.dataset.passage);
     while (Date.now() < until && !(timeline.selection() === event && chosen().includes(passage))) await new Promise(requestAnimationFrame);
     return [timeline.selection(), Array.from(new Set(chosen())), document.querySelector(".stepper .where").textContent];
 }"""
@@ -101,7 +101,7 @@ CLICKED = f"""async (pairs) => {{
 ROUND = f"""async ([top, count]) => {{
     const place = {OWN_PLACE}, press = {PRESS}, reached = [];
     for (let turn = 0; turn < count; turn += 1) {{
-        const at = () => (document.querySelector("mark.at") || document.body).dataset.passage, before = at(), until = Date.now() + 8000;
+        const at = () => (document.querySelector("mark.at") || document.body).dataset.passage, before = at(), until = Date.now() + 40000;
         press(place(top));
         while (at() === before && Date.now() < until) await new Promise(requestAnimationFrame);
         reached.push(at());

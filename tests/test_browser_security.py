@@ -15,7 +15,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Dialog, Page, expect
 
-from tests.browser_steps import go, label_faults, ready, running, settle, visit
+from tests.browser_steps import PATIENCE, go, label_faults, ready, running, settle, visit
 from tests.conftest import TINY_COLUMNS, TINY_ROWS, TINY_SEEDS, Watch
 from timeline.attachments import FORMS
 from timeline.edition import load
@@ -103,7 +103,7 @@ def hostile_urls(tmp_path_factory: pytest.TempPathFactory) -> Iterator[dict[str,
 
 @pytest.mark.parametrize("part", ["app", "export", "app chart", "export chart"])
 def test_a_hostile_project_is_only_words(page: Page, hostile_urls: dict[str, str], part: str) -> None:
-    """Ready within ten seconds, no dialog, no request, no error, no element made; every text there as written."""
+    """Ready, no dialog, no request, no error, no element made; every text there as written."""
     url = hostile_urls[part]
     dialogs: list[str] = []
 
@@ -113,7 +113,7 @@ def test_a_hostile_project_is_only_words(page: Page, hostile_urls: dict[str, str
 
     page.on("dialog", note)
     watch = Watch(page.context, "file:" if url.startswith("file:") else url.removesuffix("chart.html"))
-    page.set_default_timeout(10_000)
+    page.set_default_timeout(PATIENCE)
     page.goto(url)
     page.wait_for_selector("html[data-ready]", state="attached")
     ready(page)
@@ -217,7 +217,7 @@ def test_a_script_that_gets_into_the_page_does_not_run(page: Page, host_url: str
             const script = document.createElement("script");
             script.textContent = "window.broken = true";
             document.body.append(script);
-            setTimeout(() => done("nothing"), 3000);
+            setTimeout(() => done("nothing"), 40000);
         })"""
     )
     assert refused.startswith("script-src")
