@@ -226,10 +226,12 @@ def _slots(host: str, top: str = "", config: str = "", scripts_of_dash: str = ""
     head += f'<script src="/assets/{page.EARLY}"></script>'
     beside = f'<template id="_engine" data-src="{ENGINE}"></template>'
     ours = "".join(f'<script src="/assets/{name}"></script>' for name in (*page.SCRIPTS, host))
+    # A megabyte that no reader waits for: the host puts it to work when the page can be used.
+    behind = f'<template id="_dash">{scripts_of_dash}</template>' if scripts_of_dash else ""
     return page.Slots(
         head,
         top,
-        f'{beside}{config}<template id="_scripts">{ours}{scripts_of_dash}</template>',
+        f'{beside}{config}<template id="_scripts">{ours}</template>{behind}',
         full_page="/",
         forms=True,
     )

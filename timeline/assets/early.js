@@ -26,7 +26,8 @@
     document.head.append(script);
   }
 
-  /* Run scripts in their order: files come side by side, and what stands in the page itself waits for those before it. */
+  /* Run scripts in their order: files come side by side, and what stands in the page itself waits for those before
+     it. Resolves when all have run. */
   async function run(scripts) {
     const coming = [];
     for (const held of scripts) {
@@ -41,6 +42,7 @@
       }
       document.head.append(script);
     }
+    await Promise.all(coming);
   }
 
   function begin() {
@@ -62,5 +64,5 @@
     setTimeout(begin, LATEST);
   });
 
-  root.TreatyTimeline = { ready, unpack };
+  root.TreatyTimeline = { ready, run, unpack };
 })(window);

@@ -3,6 +3,8 @@
   "use strict";
 
   const RETRY = 1000; // milliseconds
+  const LATEST = 3000; // after which Dash comes though the page is not ready
+  const PATIENT = 1000; // after which a script of Dash comes though the browser is never idle
   const WATCH = 2000;
   const MISSES = 2;
   const PANES = [".options", ".panel", ".texts"];
@@ -93,6 +95,16 @@
     else if (alive && latest) say(latest.problems);
   }
 
+  /* Dash's own scripts, a megabyte: not before the page can be used, and one at a time when nothing else is to be done. */
+  async function arrive() {
+    const idle = root.requestIdleCallback || ((call) => setTimeout(call, 0));
+    await Promise.race([root.__timelineReady, new Promise((done) => setTimeout(done, LATEST))]);
+    for (const script of Array.from(document.getElementById("_dash").content.children)) {
+      await new Promise((done) => idle(done, { timeout: PATIENT }));
+      await root.TreatyTimeline.run([script]);
+    }
+  }
+
   setInterval(watch, WATCH);
   root.dash_clientside = Object.assign(root.dash_clientside || {}, { timeline: { refresh } });
   root.addEventListener("timeline:select", (event) => {
@@ -100,4 +112,5 @@
     pass();
   });
   root.TreatyTimeline.mount();
+  arrive();
 })(window);
