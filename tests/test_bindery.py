@@ -85,7 +85,7 @@ def test_the_progress_counts_every_volume_and_every_form(tmp_path: Path) -> None
     made_up = made()
     timeline.export(made_up, tmp_path, bound=True, progress=progress)
     assert told[bindery.WRITING] == (len(Volumes(made_up)),) * 2
-    assert {"Writing citations.bib", "Writing citations.json", "Writing annotations.json"} <= set(told)
+    assert {"Writing sources.bib", "Writing sources.json", "Writing annotations.json.gz"} <= set(told)
     assert all(0 <= count - total <= 3 for count, total in told.values())
 
 

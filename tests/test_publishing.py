@@ -60,7 +60,8 @@ def said(folder: Path) -> Iterator[tuple[str, str]]:
     for file in sorted(folder.rglob("*")):
         if not file.is_file() or file.read_bytes() == engine().read_bytes():
             continue
-        text = file.read_text(encoding="utf-8")
+        data = gzip.decompress(file.read_bytes()) if file.suffix == ".gz" else file.read_bytes()
+        text = data.decode()
         for packed in _PACKED.findall(text):
             content = gzip.decompress(b64decode(packed[1])).decode("utf-8", "replace")
             yield from ((f"{file.name}: {packed[0]}", form) for form in forms(content))

@@ -25,7 +25,7 @@ from flask import Flask, Response, abort, request, send_file
 from waitress.server import create_server
 
 from timeline import guard, page
-from timeline.attachments import FORMS, Form
+from timeline.attachments import BOUND, FORMS, Form
 from timeline.check import Progress, silent
 from timeline.errors import TimelineError
 from timeline.figure import engine
@@ -78,13 +78,13 @@ def create_app(
         # Not to be framed, like all that is served here: a page of its own, as the export's will look.
         app.server.add_url_rule(CHART, "chart", partial(_chart, served))
         app.server.add_url_rule(VOLUMES, "volume", partial(_volume, served))
-        for form in FORMS:
+        for form in (*FORMS, *BOUND):
             app.server.add_url_rule(f"/{form.file}", form.file, partial(_attachment, watched, form))
         guard.protect(
             app.server,
             hosts=hosts,
             script_hashes=app.csp_hashes(),
-            routes=(ENGINE, CHART, VOLUMES, *(f"/{form.file}" for form in FORMS)),
+            routes=(ENGINE, CHART, VOLUMES, *(f"/{form.file}" for form in (*FORMS, *BOUND))),
             cacheable=(ENGINE, SHELF),
         )
         # Dash finishes its set-up at the first request, which is not safe for two at once.
@@ -279,7 +279,7 @@ def _volume(project: Project, version: str, name: str) -> Response:
 def _attachment(watched: Watched, form: Form) -> Response:
     """One of the files for other programs, made while it is sent."""
     edition = watched.state().edition
-    return Response((piece.encode() for piece in form.pieces(edition)), mimetype=form.mimetype)
+    return Response(form.data(edition), mimetype=form.mimetype)
 
 
 def _engine() -> Response:

@@ -6,11 +6,17 @@ and what the curator wrote, no text beside them but a little context (never beyo
 of a source that must not be published, whatever the host shows.
 
 Why in pieces: of a million quotes a file is a gigabyte, which nobody should hold in memory to write it.
+
+Why a large edition has others: no reference manager takes a million entries, and the same quotes in three
+forms would be ten times as much as the timeline itself. So its citations are those of its sources (of an
+event or a quote the page gives the citation to copy, and so does `timeline cite`), and its annotations, each
+in a line, are packed.
 """
 
 from __future__ import annotations
 
 import json
+import zlib
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from itertools import chain
@@ -20,6 +26,8 @@ from timeline.citations import Cited, bibtex_entries, csl_items
 from timeline.edition import Edition
 
 ANNOTATIONS = "annotations.json"
+CSL = "application/vnd.citationstyles.csl+json"
+"""As a server calls CSL-JSON."""
 _HERE = "\0here"
 """Stands for the annotations in the collection, while these are not written yet."""
 
@@ -36,11 +44,21 @@ class Form:
     """As a server calls it."""
     pieces: Callable[[Edition], Iterator[str]]
     """The file's text in pieces of a few kilobytes; the last ends with a line break."""
+    count: Callable[[Edition], int]
+    """About how many pieces there are: one for all that is cited, or annotated, and few more."""
+    packed: bool = False
+    """Whether the file is the text packed by gzip."""
 
-    def count(self, edition: Edition) -> int:
-        """About how many pieces there are: one for all that is cited, or annotated, and few more."""
-        quotes = len(edition.quotations)
-        return quotes + (0 if self.file == ANNOTATIONS else len(edition.chronology) + len(edition.library))
+    def data(self, edition: Edition) -> Iterator[bytes]:
+        """The file, about as many pieces of it; always the same for the same edition."""
+        encoded = (piece.encode() for piece in self.pieces(edition))
+        if not self.packed:
+            yield from encoded
+            return
+        press = zlib.compressobj(6, wbits=31)  # With the head of gzip, in which no time is told.
+        for piece in encoded:
+            yield press.compress(piece)
+        yield press.flush()
 
     def written(self, edition: Edition) -> str:
         """The file's text in one piece."""
@@ -52,34 +70,33 @@ def cited(edition: Edition) -> Iterator[Cited]:
     return chain(edition.library, edition.chronology, edition.quotations)
 
 
-def _bibtex(edition: Edition) -> Iterator[str]:
+def _bibtex(edition: Edition, things: Iterable[Cited]) -> Iterator[str]:
     before = ""
-    for entry in bibtex_entries(edition, cited(edition)):
+    for entry in bibtex_entries(edition, things):
         yield before + entry
         before = "\n\n"
     yield "\n"
 
 
-def _csl(edition: Edition) -> Iterator[str]:
-    yield from _listed(csl_items(edition, cited(edition)), 0)
+def _csl(edition: Edition, things: Iterable[Cited]) -> Iterator[str]:
+    yield from _listed(map(_json, csl_items(edition, things)), 0)
     yield "\n"
 
 
-def _annotations(edition: Edition) -> Iterator[str]:
-    items = all_annotations(edition)
+def _annotations(edition: Edition, write: Callable[[object], str]) -> Iterator[str]:
     head, _, foot = _json(around(edition, [_HERE])).rpartition(f"[\n   {json.dumps(_HERE)}\n  ]")
     yield head
     if head:
-        yield from _listed(items, 2)
+        yield from _listed(map(write, all_annotations(edition)), 2)
     yield foot + "\n"
 
 
-def _listed(items: Iterable[object], depth: int) -> Iterator[str]:
+def _listed(items: Iterable[str], depth: int) -> Iterator[str]:
     """A list as JSON writes it where that stands so deep, item by item."""
     before, inner = "[", "\n" + " " * (depth + 1)
     for item in items:
         # No string of JSON has a line break: each is the form's own.
-        yield before + inner + _json(item).replace("\n", inner)
+        yield before + inner + item.replace("\n", inner)
         before = ","
     yield "[]" if before == "[" else "\n" + " " * depth + "]"
 
@@ -88,9 +105,59 @@ def _json(value: object) -> str:
     return json.dumps(value, ensure_ascii=False, indent=1)
 
 
+_in_a_line = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
+
+
+def _everything(edition: Edition) -> int:
+    return len(edition.quotations) + len(edition.chronology) + len(edition.library)
+
+
 FORMS = (
-    Form("citations.bib", "BibTeX", "application/x-bibtex", _bibtex),
-    Form("citations.json", "CSL-JSON", "application/vnd.citationstyles.csl+json", _csl),
-    Form(ANNOTATIONS, "Web Annotations", "application/ld+json", _annotations),
+    Form(
+        "citations.bib",
+        "BibTeX",
+        "application/x-bibtex",
+        lambda edition: _bibtex(edition, cited(edition)),
+        _everything,
+    ),
+    Form("citations.json", "CSL-JSON", CSL, lambda edition: _csl(edition, cited(edition)), _everything),
+    Form(
+        "annotations.json",
+        "Web Annotations",
+        "application/ld+json",
+        lambda edition: _annotations(edition, _json),
+        lambda edition: len(edition.quotations),
+    ),
 )
 """Which there are, in the order in which the page names them."""
+
+BOUND = (
+    Form(
+        "sources.bib",
+        "BibTeX",
+        "application/x-bibtex",
+        lambda edition: _bibtex(edition, edition.library),
+        lambda edition: len(edition.library),
+    ),
+    Form(
+        "sources.json",
+        "CSL-JSON",
+        CSL,
+        lambda edition: _csl(edition, edition.library),
+        lambda edition: len(edition.library),
+    ),
+    Form(
+        "annotations.json.gz",
+        "Web Annotations",
+        "application/gzip",
+        lambda edition: _annotations(edition, _in_a_line),
+        lambda edition: len(edition.quotations),
+        packed=True,
+    ),
+)
+"""Those of an edition that is bound in volumes."""
+
+
+def forms(bound: bool) -> tuple[Form, ...]:
+    """Those of an edition that is bound in volumes, or of one that is not."""
+    return BOUND if bound else FORMS

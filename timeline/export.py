@@ -20,7 +20,7 @@ from pathlib import Path
 from typing import Literal
 
 from timeline import bindery, page, picture
-from timeline.attachments import FORMS
+from timeline.attachments import forms
 from timeline.check import Progress, silent
 from timeline.edition import Edition
 from timeline.errors import FileProblem
@@ -70,10 +70,10 @@ def export(
         if not single:
             written.append(_write(folder / ENGINE, engine().read_text(encoding="utf-8")))
             written.append(_write(folder / SCRIPT, _scripts()))
-            for form in reversed(FORMS):
-                pieces = progress(form.pieces(edition), f"Writing {form.file}", form.count(edition))
+            for form in reversed(forms(volumes is not None)):
                 written.append(folder / form.file)
-                replace(folder / form.file, (piece.encode() for piece in pieces))
+                data = progress(form.data(edition), f"Writing {form.file}", form.count(edition))
+                replace(folder / form.file, data)
         parts: tuple[tuple[str, page.Part], ...] = (("chart.html", "chart"), ("index.html", "page"))
         for name, part in parts:
             text = page.html(edition, slots, publish=publish, part=part, language=language, volumes=volumes)

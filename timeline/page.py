@@ -11,7 +11,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any, Literal
 
-from timeline.attachments import FORMS
+from timeline.attachments import forms
 from timeline.choices import bound_filters, filters
 from timeline.density import Density
 from timeline.disclosure import Publish
@@ -60,7 +60,7 @@ class Slots:
     base: str = ""
     """Address of the folder in which they are; empty where they stand in the page."""
     forms: bool = False
-    """Whether the files of `attachments.FORMS` lie beside the page."""
+    """Whether the files of `attachments.forms` lie beside the page."""
 
 
 def html(
@@ -90,7 +90,7 @@ def html(
         **parts,
         eras=told.eras,
         slots=slots,
-        forms=FORMS if slots.forms else (),
+        forms=forms(volumes is not None) if slots.forms else (),
         version=version,
     )
 
