@@ -63,11 +63,7 @@ def test_links_lead_to_the_whole_page_at_that_passage(chart: Page) -> None:
     click_mark(chart, "treaty-aigun")
     selects(chart, "treaty-aigun")
     link = chart.locator("article.event:visible blockquote a").nth(1)
-    with (
-        chart.context.expect_page()
-        if link.get_attribute("target")
-        else chart.expect_navigation()
-    ):
+    with chart.context.expect_page() if link.get_attribute("target") else chart.expect_navigation():
         link.click()
     whole = chart.context.pages[-1]
     whole.wait_for_selector("html[data-ready]", state="attached")
