@@ -13,7 +13,7 @@ Nothing is written here: see `acceptance`.
 from __future__ import annotations
 
 from array import array
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
@@ -159,14 +159,15 @@ def _locate(claims: Table[Claim], texts: Texts, progress: Progress) -> Found:
 
 def _passages(material: Material) -> Sequence[Passage]:
     """The claims whose quote was found, with the dates that they give reckoned as those of their events."""
-    find, events = material.events.finder(), material.events.records
-
-    def reckoning(event: str) -> Reckoned:
-        place = find(event)
-        return events[place].reckoning if place >= 0 else PLAIN
-
+    reckoning = partial(_reckoning, material.events.records, material.events.finder())
     passages = Passages(material.claims.records, material.found, reckoning)
     return passages if isinstance(material.claims.records, Records) else tuple(passages)
+
+
+def _reckoning(events: Sequence[Event], find: Callable[[str], int], event: str) -> Reckoned:
+    """How the dates of an event are counted, also of one that is not there."""
+    place = find(event)
+    return events[place].reckoning if place >= 0 else PLAIN
 
 
 def _with_texts(described: Table[Source], texts: Texts) -> Iterator[Source]:
