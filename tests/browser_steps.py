@@ -53,9 +53,10 @@ READY = "async () => { await window.__timelineReady; TreatyTimeline.engine.need(
 
 SETTLED = """async () => {
     await timeline.setFilter({});
+    await timeline.settled();
     await new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)));
 }"""
-"""Changes nothing, and its promise is kept when everything asked for so far is painted."""
+"""Changes nothing, and its promises are kept when everything asked for so far is painted, and drawn by Plotly too."""
 
 AT_REST = """async () => {
     for (const dialog of document.querySelectorAll("dialog[open]")) dialog.close();
@@ -75,6 +76,7 @@ AT_REST = """async () => {
     if (first) first.click();
     document.querySelector(".era").click();
     await timeline.setFilter({});
+    await timeline.settled();
     scrollTo(0, 0);
     for (const pane of document.querySelectorAll(".options, .panel, .texts")) pane.scrollTop = 0;
     await new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)));
@@ -130,7 +132,8 @@ FAULTS_OF_LABELS = """(sliding) => {
         }
     }
     // And once more as the picture has it: symbols and pills are what the browser drew, not what the page says.
-    const drawn = document.querySelectorAll(".plot .scatterlayer path.point, .plot .barlayer .point text");
+    const ours = document.querySelector(".easel");
+    const drawn = document.querySelectorAll(ours ? ".easel path[transform], .easel .pill" : ".plot .scatterlayer path.point, .plot .barlayer .point text");
     for (const node of drawn) {
         const box = node.getBoundingClientRect();
         if (!box.width || box.right < frame.left + l || box.left > frame.left + l + w) continue;
@@ -260,7 +263,10 @@ def days(page: Page) -> int:
 
 def set_window(page: Page, start: str, end: str) -> None:
     """Show a window, given as dates, and wait until it is painted."""
-    page.evaluate("([start, end]) => timeline.setWindow(start, end)", [start, end])
+    page.evaluate(
+        "async ([start, end]) => { await timeline.setWindow(start, end); await timeline.settled(); }",
+        [start, end],
+    )
 
 
 def visible(page: Page) -> list[str]:

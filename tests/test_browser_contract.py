@@ -71,7 +71,8 @@ def test_set_window_keeps_its_promise_when_the_window_is_painted(desk: Page) -> 
                 await promise;
                 const seen = timeline.window();
                 if (seen.start !== start || seen.end !== end) faults.push(`${seen.start} to ${seen.end}`);
-                const shapes = Array.from(document.querySelectorAll(".plot .scatterlayer path.point, .plot .barlayer path"), (node) => node.getBoundingClientRect());
+                if (document.querySelectorAll(".easel").length !== 1) faults.push("Plotly was waited for");
+                const shapes = Array.from(document.querySelectorAll(".easel svg rect, .easel svg path"), (node) => node.getBoundingClientRect());
                 for (const id of timeline.visible()) {
                     const box = timeline.markBox(id);
                     const hit = shapes.some((shape) => shape.left < box.x + box.width && shape.right > box.x && shape.top < box.y + box.height && shape.bottom > box.y);

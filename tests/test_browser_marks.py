@@ -12,16 +12,16 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser, Page
 
-from tests.browser_steps import label_faults, settle, visible, visit
+from tests.browser_steps import label_faults, set_window, settle, visible, visit
 from tests.conftest import Watch
 from tests.made_up import edition, event
 from tests.test_marks import DATES, table
 from timeline.brush import Brush, items
 from timeline.edition import Edition
 from timeline.export import export
-from timeline.figure import axis_type
 from timeline.lanes import lanes
 from timeline.layout import bands, place
+from timeline.skeleton import axis_type
 from timeline.windows import padded, whole
 
 OLD = ("-0043-03-15", "-0500~", "0000", "0050?", "XXXX", "XXXX-12-25", "[XXXX,1950]", "1900/XXXX")
@@ -113,7 +113,7 @@ def test_signs_keep_clear_of_words_at_any_zoom(charts: dict[str, Page], window: 
     """Question marks, arrows, dashes and diamonds included."""
     page = charts["near"]
     page.set_viewport_size({"width": 1440, "height": 900})
-    page.evaluate("([start, end]) => timeline.setWindow(start, end)", list(window))
+    set_window(page, *window)
     settle(page)
     assert label_faults(page) == []
     assert page.evaluate(WORDS) == 0
@@ -123,7 +123,7 @@ def test_the_picture_has_every_sign(charts: dict[str, Page]) -> None:
     """As the browser drew them: hatching, dotted outlines of bars and of symbols, and question marks."""
     page = charts["near"]
     page.set_viewport_size({"width": 1440, "height": 900})
-    page.evaluate("() => timeline.setWindow('1938', '1975')")
+    set_window(page, "1938", "1975")
     settle(page)
     drawn: dict[str, Any] = page.evaluate(
         """() => {
@@ -149,7 +149,7 @@ def test_a_selected_mark_keeps_its_signs(charts: dict[str, Page]) -> None:
     """The accent is added to dots, hatching and question mark, and takes nothing away."""
     page = charts["near"]
     page.set_viewport_size({"width": 1440, "height": 900})
-    page.evaluate("() => timeline.setWindow('1938', '1975')")
+    set_window(page, "1938", "1975")
     settle(page)
     before = page.evaluate(ASKED)
     for chosen in ("unspecified-5", "uncertain-2", "one-of-3", "open-end-3"):

@@ -78,25 +78,29 @@ def test_nothing_moves_when_the_chart_takes_over(
 
 
 def test_a_window_asked_for_before_the_engine_is_never_lost(browser: Browser, host_url: str) -> None:
-    """It fetches the engine at once, and the last of several is the one that is drawn."""
+    """Nobody waits for the engine: the last of several is drawn at once, and again when the engine is there."""
     page = waiting(browser, 1440, 900, host_url)
     shown = page.evaluate(
         """async () => {
             timeline.setWindow("1900-01-01", "1920-12-31");
             await timeline.setWindow("1940-01-01", "1960-12-31");
-            return [timeline.window(), document.querySelectorAll(".opening").length, document.querySelectorAll(".plot .xtick text").length];
+            const ticks = (of) => Array.from(document.querySelectorAll(of), (node) => node.textContent);
+            const told = [timeline.window(), document.querySelectorAll(".opening").length, Boolean(window.Plotly), ticks(".easel .tick")];
+            await timeline.settled();
+            return [...told, ticks(".plot .xtick text"), document.querySelectorAll(".easel").length];
         }"""
     )
     assert shown[0] == {"start": "1940-01-01", "end": "1960-12-31"}
-    assert shown[1] == 0
-    assert shown[2] > 0
+    assert shown[1:3] == [0, False]
+    assert "1950" in shown[3]
+    assert shown[4:] == [shown[3], 0]
     page.context.close()
 
 
 def test_the_picture_is_not_seen_where_the_address_asks_for_another_window(
     browser: Browser, host_url: str
 ) -> None:
-    """Not for a moment: it is hidden before anything is painted, and the chart comes at once."""
+    """Not for a moment: it is hidden before anything is painted, and that window is drawn at once."""
     page = browser.new_page()
     page.add_init_script(
         WAITING

@@ -31,6 +31,7 @@ RIVALS = f"""() => {{
 PLACE = """async (rival) => {
     const { iso } = TreatyTimeline.calendar, room = Math.max((rival.to - rival.from) * 0.4, 6);
     await timeline.setWindow(iso(Math.floor(rival.from - room)), iso(Math.ceil(rival.to + room)));
+    await timeline.settled();
     const plot = document.querySelector(".plot"), axis = plot._fullLayout.xaxis;
     const at = (day) => plot.getBoundingClientRect().left + plot._fullLayout._size.l + axis.d2p(iso(day));
     return { start: at(rival.start), end: at(rival.end), box: timeline.tickBox(rival.passage),

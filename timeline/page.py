@@ -30,9 +30,9 @@ from timeline.volumes import How, Volumes
 SCRIPTS = (
     "calendar.js", "layout.js", "marks.js", "rivals.js", "language.js", "typed.js", "period.js", "places.js",
     "volumes.js", "concordance.js", "ledger.js", "matches.js", "pyramid.js", "bound.js", "library.js",
-    "times.js", "address.js", "engine.js", "density.js", "gestures.js", "axes.js", "slides.js", "opening.js",
-    "chart.js", "strip.js", "listing.js", "reading.js", "citing.js", "choices.js", "controls.js",
-    "timeline.js",
+    "times.js", "address.js", "engine.js", "density.js", "symbols.js", "gestures.js", "axes.js", "brush.js",
+    "easel.js", "opening.js", "chart.js", "strip.js", "listing.js", "reading.js", "citing.js", "choices.js",
+    "controls.js", "timeline.js",
 )  # fmt: skip
 """The page's scripts in `assets/`, in the order in which they must run; the host's own comes last."""
 EARLY = "early.js"

@@ -1,5 +1,6 @@
 /* What stands around the marks: the time axis with its ticks, the Old Style scale above, the names of the lanes and their
-   bands. The page's copy of timeline/axes.py. Text in, Plotly's layout out; keeps nothing. */
+   bands. The page's copy of timeline/axes.py. Which ticks and which words is decided here once, for the easel and for
+   Plotly, whose layout it makes; keeps nothing. */
 (function (root) {
   "use strict";
 
@@ -11,8 +12,8 @@
   /* Plotly draws no axis on which nothing stands. */
   const NOTHING = { name: "old style", x: [null], y: [null], xaxis: "x2", hoverinfo: "skip" };
 
-  /* The one door for text into Plotly, as `label` in timeline/brush.py: one line, no controls, capped, never markup. */
-  function label(text, longest) {
+  /* A text as a picture can hold it, as `one_line` in timeline/brush.py: one line, no controls, capped. */
+  function oneLine(text, longest) {
     let clean = String(text)
       .replace(/[\ufeff\u00ad]/g, "")
       .replace(/[\u0000-\u001f\u007f-\u009f\u2028\u2029\s]+/g, " ")
@@ -24,11 +25,16 @@
           .slice(0, longest - 1)
           .join("")
           .trimEnd() + "…";
-    return clean.replace(/&/g, "&amp;").replace(/</g, "&lt;").replace(/>/g, "&gt;");
+    return clean;
   }
 
-  /* The name of a lane beside it, in two lines when it is long. */
-  function laneLabel(name) {
+  /* The one door for text into Plotly: never markup. */
+  const escaped = (line) => line.replace(/&/g, "&amp;").replace(/</g, "&lt;").replace(/>/g, "&gt;");
+  const label = (text, longest) => escaped(oneLine(text, longest));
+
+  /* The name of a lane: within it on a phone, else beside it, in two lines when it is long. */
+  function laneLines(name, narrow) {
+    if (narrow) return [oneLine(name.toUpperCase(), 40)];
     const words = name.toUpperCase().trim().split(/\s+/),
       lines = [""];
     for (const word of words) {
@@ -36,18 +42,32 @@
       if (longer.length > 17 && lines[lines.length - 1] && lines.length < 2) lines.push(word);
       else lines[lines.length - 1] = longer;
     }
-    return lines.map((line) => label(line, 17)).join("<br>");
+    return lines.map((line) => oneLine(line, 17));
+  }
+
+  /* The name of the scale above, from the top: on a phone in one line, else what is in brackets stands below. */
+  function oldStyleLines({ payload }, { size }, view) {
+    const words = oneLine(payload.messages[view.language]["oldStyle.axis"], 60);
+    return size.narrow ? [words] : words.split(/ (?=\()|(?=（)/);
   }
 
   /* Pixels that a view needs above the plot, beside the margin that is always there. */
   const above = (view, narrow) => (view && view.oldStyle ? OLD_STYLE + (narrow ? NAME : 0) : 0);
 
+  /* The ticks of a scale of time: {day, text, above}, of which the last stands farther out. */
+  function ticks({ size, base, design }, view, calendarName) {
+    const old = calendarName === "julian",
+      { l, r } = old && !size.narrow ? { l: ROOM, r: size.margin.r } : size.margin;
+    // While the picture of the page goes on, its ticks do.
+    const width = design && view === base && !old ? design.width : size.width;
+    return calendar.ticks(view.start, view.end, width, l, r, { language: view.language, calendar: calendarName });
+  }
+
   /* What a window shows on a scale of time: its range and its ticks, the larger unit farther out. */
-  function scale(axis, view, width, room, calendarName) {
+  function scale(axis, drawn, view, calendarName) {
     const at = (day) => calendar.axisValue(day, axis),
       old = calendarName === "julian";
-    const told = { language: view.language, calendar: calendarName };
-    const shown = calendar.ticks(view.start, view.end, width, room.l, room.r, told),
+    const shown = ticks(drawn, view, calendarName),
       major = shown.filter((tick) => tick.text);
     const lines = ({ text, above }) => (old ? [above, text] : [text, above]).filter(Boolean).join("<br>");
     return {
@@ -70,16 +90,16 @@
   }
 
   /* Julian dates above the marks, each at its own day; the scale's name stands beside it, on a phone above. */
-  function oldStyle(own, { payload, colours }, { size }, view) {
-    const room = size.narrow ? size.margin : { l: ROOM, r: size.margin.r };
-    const xaxis2 = Object.assign(timeAxis(own, colours, scale(payload.axis, view, size.width, room, "julian")), {
+  function oldStyle(own, chart, drawn, view) {
+    const { payload, colours } = chart,
+      { size } = drawn;
+    const xaxis2 = Object.assign(timeAxis(own, colours, scale(payload.axis, drawn, view, "julian")), {
       overlaying: "x",
       side: "top",
       showgrid: false,
     });
-    const words = label(payload.messages[view.language]["oldStyle.axis"], 60);
     const name = {
-      text: size.narrow ? words : words.replace(/ (?=\()|(?=（)/, "<br>"),
+      text: oldStyleLines(chart, drawn, view).map(escaped).join("<br>"),
       font: { family: own.tickfont.family, size: 11, color: colours.soft },
       align: "left",
       showarrow: false,
@@ -102,19 +122,17 @@
   /* Plotly's layout for a view that has been placed; `layout` is the figure's own. */
   function frame(layout, chart, drawn, view) {
     const { element, payload, colours } = chart,
-      { size, names, bands, design } = drawn;
-    // While the picture of the page goes on, its ticks do.
-    const wide = design && view === drawn.base ? design.width : size.width;
+      { size, names, bands } = drawn;
     return Object.assign({}, layout, view.oldStyle && oldStyle(layout.xaxis, chart, drawn, view), {
       width: element.clientWidth,
       height: element.clientHeight,
       margin: size.margin,
-      xaxis: timeAxis(layout.xaxis, colours, scale(payload.axis, view, wide, size.margin, "gregorian")),
+      xaxis: timeAxis(layout.xaxis, colours, scale(payload.axis, drawn, view, "gregorian")),
       yaxis: Object.assign({}, layout.yaxis, {
         range: [size.height, 0],
         tickmode: "array",
         tickvals: bands.map((band) => (size.narrow ? band.top + HEAD / 2 + 2 : band.first)),
-        ticktext: names.map((name) => (size.narrow ? label(name.toUpperCase(), 40) : laneLabel(name))),
+        ticktext: names.map((name) => laneLines(name, size.narrow).map(escaped).join("<br>")),
         ticklabelposition: size.narrow ? "inside" : "outside",
         tickfont: Object.assign({}, layout.yaxis.tickfont, { color: colours.soft, size: size.narrow ? 9 : 11 }),
       }),
@@ -135,5 +153,7 @@
     });
   }
 
-  root.TreatyTimeline.axes = { above, frame, label, traces, HEAD };
+  Object.assign(root.TreatyTimeline, {
+    axes: { above, escaped, frame, label, laneLines, oldStyleLines, oneLine, ticks, traces, HEAD, OLD_STYLE },
+  });
 })(window);

@@ -1,14 +1,17 @@
-/* The chart: fills the figure that Python made with what a window shows, and knows where everything stands.
-   Plotly draws and nothing more: hands are heard in gestures.js, so that labels never touch on the way, the wheel
-   leaves the page alone, and touch works like everywhere else. */
+/* The chart: places what a window shows, and knows where everything stands. It is drawn twice. At once by our own hand
+   (easel.js), so that every step of a zoom or a drag is on the screen with the next frame; and when the hands rest by
+   Plotly, which fills the figure that Python made and takes the place of our picture without a move. Who draws is no
+   matter to anybody else: hands are heard in gestures.js, so that labels never touch on the way, the wheel leaves the
+   page alone, and touch works like everywhere else. */
 (function (root) {
   "use strict";
 
-  const { axes, calendar, density, engine, layout: placing, marks, rivals, slides } = root.TreatyTimeline;
-  const { Gestures, Opening } = root.TreatyTimeline;
-  const { label, HEAD } = axes;
-  const DAY = 86400000,
-    NARROW = 640,
+  const { axes, density, engine, layout: placing, marks, rivals } = root.TreatyTimeline;
+  const { Brush, Easel, Gestures, Opening } = root.TreatyTimeline;
+  const { HEAD } = axes;
+  const NARROW = 640,
+    REST = 400, // milliseconds after the last step until Plotly follows
+    LATEST = 2000, // the same where the browser is never idle
     WIDER = 1.001, // how much wider a plot is made to see which part of a place grows with it
     QUIET = {
       staticPlot: true,
@@ -17,10 +20,7 @@
       displaylogo: false,
       showSendToCloud: false,
     },
-    BEYOND = 60, // pixels beside the plot within which marks are drawn though nobody drags
-    PAPER = { width: "690px", height: "440px" },
-    EDGES = { none: 0, solid: 1.6, dotted: 1.5, accent: 2, paper: 1 },
-    SHAPES = { diamond: "diamond", right: "triangle-right", left: "triangle-left", slash: "line-ne" };
+    PAPER = { width: "690px", height: "440px" };
 
   function titleLabel(title, most) {
     const line = Array.from(title.replace(/\s+/g, " ").trim());
@@ -32,37 +32,10 @@
           .trimEnd() + "…";
   }
 
-  const channels = (colour) => [1, 3, 5].map((at) => parseInt(colour.slice(at, at + 2), 16));
-
-  /* A colour of the theme, let through by so much: 1 is solid. */
-  const tint = (colour, strength) => `rgba(${channels(colour).join()},${strength})`;
-
-  /* The same as it looks on that ground, but covering what is behind: a symbol on a line stays clean. */
-  function mixed(colour, ground, strength) {
-    const other = channels(ground);
-    return `rgb(${channels(colour).map((one, at) => Math.round(one * strength + other[at] * (1 - strength)))})`;
-  }
-
   /* What marks.js needs to know of an event's date; without doubts it is a solid stretch. */
   function doubtsOf(event) {
     const parts = event.parts || [{ first: event.start, last: event.end }];
     return { form: event.form || "date", parts };
-  }
-
-  /* The corners of a dotted outline, or the ends of a line where it has no height, and the gap after it. */
-  function outline(start, end, y, half) {
-    const gap = { x: null, y: null };
-    if (!half) return [{ x: start, y }, { x: end, y }, gap];
-    const [above, below] = [y - half, y + half];
-    const corner = (x, height) => ({ x, y: height });
-    return [
-      corner(start, above),
-      corner(end, above),
-      corner(end, below),
-      corner(start, below),
-      corner(start, above),
-      gap,
-    ];
   }
 
   const nextPaint = () => new Promise((done) => requestAnimationFrame(() => setTimeout(done, 0)));
@@ -73,25 +46,67 @@
       Object.assign(this, { element, payload, on, signal });
       // What is known of an event beside what it says of itself, for as long as it is there.
       this.known = new WeakMap();
-      // The traces of the figure, by name: their order is the order in which they are drawn.
-      this.styles = Object.fromEntries(payload.figure.data.map((trace) => [trace.name, trace]));
       this.widths = new Map();
       this.canvas = document.createElement("canvas").getContext("2d");
       this.drawn = null;
       this.pending = null;
+      this.stepped = -Infinity;
       this.readTheme();
       this.opening = new Opening(element, payload);
-      new Gestures(this, signal);
-      // Resolves when the chart stands where the picture did.
-      engine.taken = engine.inIdleTime().then(() => this.takeOver());
+      this.brush = new Brush(this);
+      this.easel = new Easel(this);
+      this.gestures = new Gestures(this, signal);
+      // Resolves when Plotly's picture stands where that of the page did.
+      engine.taken = engine.inIdleTime(() => this.busy).then(() => this.catchUp());
     }
 
-    /* The engine is there: the chart takes the place of the picture, and nothing moves. */
-    takeOver() {
-      if (!root.Plotly || !this.opening.stands || this.signal.aborted || !this.view) return null;
-      this.painted = null;
-      return this.draw(this.view);
+    /* ── Plotly follows ────────────────────────────────────────────────────────────────────────────── */
+
+    /* Whether another picture than Plotly's is on show. */
+    get ahead() {
+      return this.opening.stands || this.easel.stands;
     }
+
+    /* Whether somebody is at work here: then nothing is done that takes long. */
+    get busy() {
+      return this.gestures.holds || performance.now() - this.stepped < REST;
+    }
+
+    /* Once nothing has moved for a while, and the browser has nothing else to do. */
+    rest() {
+      clearTimeout(this.resting);
+      this.resting = setTimeout(() => {
+        if (this.gestures.holds) this.rest();
+        else if (root.requestIdleCallback) root.requestIdleCallback(() => this.follow(), { timeout: LATEST });
+        else this.follow();
+      }, REST);
+    }
+
+    /* Now, for those who wait; resolves when Plotly has followed, or cannot. */
+    async catchUp() {
+      await this.pending;
+      if (this.easel.stands) await engine.need();
+      return this.follow();
+    }
+
+    /* Plotly draws what is on show, and takes its place: nothing moves. */
+    async follow() {
+      const { drawn } = this;
+      clearTimeout(this.resting);
+      if (!root.Plotly || !drawn || drawn.shift || !this.ahead || this.signal.aborted) return;
+      const { view } = drawn,
+        data = axes.traces(this.brush.traces(drawn), view),
+        layout = axes.frame(this.payload.figure.layout, this, drawn, view);
+      await root.Plotly.react(this.element, data, layout, QUIET);
+      const strips = this.element.querySelector(".scatterlayer .trace");
+      if (strips) strips.classList.toggle("density", Boolean(view.density));
+      // Whatever has been drawn meanwhile stays in front, and is followed in its turn.
+      if (this.drawn !== drawn) return;
+      this.opening.leave();
+      this.easel.leave();
+    }
+
+    /* ── The view ──────────────────────────────────────────────────────────────────────────────────── */
 
     /* What marks.js needs to know of an event, and what its label says. */
     of(event) {
@@ -125,7 +140,7 @@
     /* Measured bold, as the label of the selected event is: choosing a mark then moves nothing. */
     textWidth(text) {
       if (!this.widths.has(text)) {
-        const font = this.styles.labels.textfont;
+        const font = this.brush.styles.labels.textfont;
         this.canvas.font = `700 ${font.size}px ${font.family}`;
         this.widths.set(text, Math.ceil(this.canvas.measureText(text).width) + 2);
       }
@@ -151,15 +166,13 @@
        Calls in between are dropped, the last one never. */
     draw(view, moving) {
       this.next = { view, moving };
-      if (!root.Plotly) this.opening.follow(view);
       if (!this.pending) {
         this.pending = (async () => {
           await null;
           while (this.next) {
-            if (!root.Plotly && !this.opening.serves(this.next.view, this.next.view.events)) await engine.need();
             const { view: latest, moving: still } = this.next;
             this.next = null;
-            await this.paint(latest, still);
+            this.paint(latest, still);
             if (!this.next) await nextPaint();
           }
         })().finally(() => {
@@ -172,7 +185,7 @@
     paint(view, moving) {
       const size = this.size(view),
         last = this.drawn;
-      if (this.isPainted(view, moving, size)) return null;
+      if (this.isPainted(view, moving, size)) return;
       const scale = size.width / (view.end - view.start);
       // While a hand drags, everything moves as one piece: the rows of the last settled window stay.
       const slide =
@@ -183,21 +196,12 @@
       this.drawn = slide
         ? Object.assign({}, last, { view, shift: (last.base.start - view.start) * scale })
         : Object.assign(this.place(view, size, scale), { view, base: view, shift: 0, scale, size });
-      if (!root.Plotly) return null;
-      // A scale above has ticks of its own: there every step of a drag is drawn anew.
-      const light = slide && !view.oldStyle && !this.opening.stands;
-      if (light && this.drawn.whole) return slides.move(this, this.drawn);
-      slides.end(this);
-      const shown = light ? this.drawn.base : view;
-      const data = slide && this.drawn.whole ? this.lastData : (this.lastData = this.traces(this.drawn, slide));
-      const layout = axes.frame(this.payload.figure.layout, this, this.drawn, shown);
-      const drawn = root.Plotly.react(this.element, axes.traces(data, shown), layout, QUIET);
-      if (light) slides.move(this, this.drawn);
-      return Promise.resolve(drawn).then(() => {
-        this.opening.leave();
-        const strips = this.element.querySelector(".scatterlayer .trace");
-        if (strips) strips.classList.toggle("density", Boolean(view.density));
-      });
+      // The picture in the page shows this already.
+      if (this.opening.stands && this.drawn.design && !view.selected) return;
+      this.opening.leave();
+      this.easel.show(this.drawn, Boolean(slide));
+      this.stepped = performance.now();
+      this.rest();
     }
 
     /* Whether this very picture is on the screen: a page asks more often than it changes. */
@@ -339,116 +343,6 @@
       return band.first + mark.row * band.row;
     }
 
-    /* What Plotly draws; what is off the plot only for a drag, which may bring it in. */
-    traces(drawn, whole) {
-      const { axis } = this.payload,
-        { base, scale, size } = drawn;
-      const seen = ({ start, end, label = [start, end], ticks }) =>
-        whole || ticks || (Math.max(end, label[1]) > -BEYOND && Math.min(start, label[0]) < size.width + BEYOND);
-      const shownMarks = drawn.placed.marks.filter(seen),
-        shownPills = drawn.placed.pills.filter(seen);
-      drawn.whole = shownMarks.length + shownPills.length === drawn.placed.marks.length + drawn.placed.pills.length;
-      const at = (pixel) => calendar.axisValue(base.start + pixel / scale, axis);
-      const rows = { density: this.strips(drawn), bars: [], dots: [], points: [], pills: [], labels: [], ring: [] };
-      const bar = (start, end, y, told) => {
-        const first = at(start);
-        return { base: first, x: axis === "date" ? ((end - start) / scale) * DAY : at(end) - first, y, ...told };
-      };
-      const asked = [];
-      for (const mark of shownMarks) {
-        const event = drawn.byId.get(mark.event),
-          y = this.yOf(drawn, mark),
-          selected = mark.event === base.selected;
-        const look = { inside: mark.side === "inside", hollow: Boolean(event.hollow), selected };
-        const { doubts, title } = this.of(event);
-        const ticks = mark.ticks
-          ? this.strokesOf(drawn, mark, (sight, one) => this.tickStrokes(event, one, sight, base.passage))
-          : [];
-        const own = this.strokesOf(drawn, mark, (sight) =>
-          marks.strokes(doubts, event.start, event.end, sight, look),
-        );
-        for (const stroke of [...ticks, ...own]) {
-          const { form, start, end } = stroke;
-          if (form === "bar") rows.bars.push(...this.barLooks(stroke, event).map((told) => bar(start, end, y, told)));
-          else if (form === "dots") rows.dots.push(...outline(at(start), at(end), y, stroke.thick / 2));
-          else if (form === "question") asked.push({ x: at(start), y });
-          else if (stroke.shape === "ring") rows.ring.push({ x: at(start), y });
-          else rows.points.push({ x: at(start), y, ...this.symbolLook(stroke, event) });
-        }
-        if (mark.side !== "none") {
-          rows.labels.push({
-            id: event.id,
-            x: at(mark.label[mark.side === "left" ? 1 : 0]),
-            y,
-            side: mark.side === "left" ? "middle left" : "middle right",
-            text: label(title, this.payload.characters),
-            color: selected ? this.colours.accent : this.colours.ink,
-            weight: selected ? 700 : 400,
-          });
-        }
-      }
-      for (const pill of shownPills) {
-        const kinds = new Set(pill.events.map((id) => drawn.byId.get(id).kind));
-        const colour = kinds.size === 1 ? this.kindColours[Array.from(kinds)[0]] : this.colours.soft;
-        const told = { width: 18, text: String(pill.events.length), color: colour };
-        rows.pills.push(bar(pill.start, pill.end, this.yOf(drawn, pill), told));
-      }
-      this.labelIds = rows.labels.map((row) => row.id);
-      // Question marks after the labels, which stay the first texts of the picture.
-      for (const place of asked)
-        rows.labels.push({ ...place, side: "middle center", text: "?", color: this.colours.ink, weight: 700 });
-      return this.fill(rows);
-    }
-
-    /* The rivals of its date, and what joins them to the mark. passage: the one in focus, if a rival rests on it. */
-    tickStrokes(event, mark, sight, passage) {
-      const box = [mark.start, mark.end],
-        ticks = rivals.ticks(event.rivals, sight, box);
-      const drawn = ticks.flatMap((tick) => {
-        const rival = event.rivals[tick.rival];
-        return rivals.strokes(tick, rival.rank, sight, rival.passages.includes(passage));
-      });
-      return [...rivals.hairlines(ticks, sight, box, mark.label), ...drawn];
-    }
-
-    /* A hatched stroke is two bars: Plotly's own ground for a pattern takes a single colour. */
-    barLooks({ thick, fill, hatch, edge }, event) {
-      const colour = this.kindColours[event.kind];
-      const look = { width: thick, line: EDGES[edge], edge: edge === "accent" ? this.colours.accent : colour };
-      const made = [];
-      if (fill || !hatch) made.push({ ...look, color: tint(colour, fill), hatch: "" });
-      if (hatch) made.push({ ...look, color: tint(colour, hatch), hatch: "/" });
-      return made;
-    }
-
-    symbolLook({ shape, thick, fill, edge }, event) {
-      const colour = this.kindColours[event.kind],
-        { paper, ink } = this.colours;
-      return {
-        color: mixed(colour, paper, fill),
-        symbol: SHAPES[shape] || this.payload.symbols[event.kind],
-        size: shape === "kind" ? (thick * this.payload.sizes[event.kind]) / 11 : thick,
-        line: EDGES[edge],
-        edge: edge === "paper" ? paper : edge === "dotted" ? ink : colour,
-        dash: edge === "dotted" ? this.styles.dots.line.dash : "solid",
-      };
-    }
-
-    /* Corners of the strips at the foot of the lanes, each shape of which ends with a gap. */
-    strips({ base, bands }) {
-      if (!base.density) return [];
-      const long = base.end - base.start,
-        { axis } = this.payload;
-      return density
-        .outlines(base.density, base.start - long, base.end + long)
-        .flatMap((shapes, lane) =>
-          shapes.flatMap((shape) => [
-            ...shape.map(([day, up]) => ({ x: calendar.axisValue(day, axis), y: bands[lane].bottom - up })),
-            { x: null, y: null },
-          ]),
-        );
-    }
-
     /* The step of a strip at a point of the viewport: where it is, and how many further events lie there. */
     stripAt(x, y) {
       if (!this.drawn || !this.drawn.base.density) return null;
@@ -470,64 +364,6 @@
         height: placing.FOOT,
       };
       return { further: found.count, window: [found.start, found.end], lane, mark };
-    }
-
-    fill({ density: strips, bars, dots, points, pills, labels, ring }) {
-      const column = (rows, name) => rows.map((row) => row[name]);
-      const columns = (rows, ...names) => Object.fromEntries(names.map((name) => [name, column(rows, name)]));
-      const { styles, colours } = this,
-        still = { hoverinfo: "skip", hovertemplate: null };
-      return [
-        { ...styles.density, ...columns(strips, "x", "y"), fillcolor: colours.faint },
-        {
-          ...styles.bars,
-          ...columns(bars, "base", "x", "y", "width"),
-          ...still,
-          marker: {
-            ...styles.bars.marker,
-            color: column(bars, "color"),
-            line: { width: column(bars, "line"), color: column(bars, "edge") },
-            pattern: { ...styles.bars.marker.pattern, shape: column(bars, "hatch") },
-          },
-        },
-        {
-          ...styles.dots,
-          ...columns(dots, "x", "y"),
-          line: { ...styles.dots.line, color: colours.ink },
-        },
-        {
-          ...styles.points,
-          ...columns(points, "x", "y"),
-          ...still,
-          marker: {
-            ...styles.points.marker,
-            ...columns(points, "color", "symbol", "size"),
-            line: { width: column(points, "line"), color: column(points, "edge"), dash: column(points, "dash") },
-          },
-        },
-        {
-          ...styles.pills,
-          ...columns(pills, "base", "x", "y", "width", "text"),
-          ...still,
-          textfont: { ...styles.pills.textfont, color: colours.ink },
-          marker: {
-            ...styles.pills.marker,
-            color: colours.raised,
-            line: { width: 1.5, color: column(pills, "color") },
-          },
-        },
-        {
-          ...styles.labels,
-          ...columns(labels, "x", "y", "text"),
-          textposition: column(labels, "side"),
-          textfont: { ...styles.labels.textfont, ...columns(labels, "color", "weight") },
-        },
-        {
-          ...styles.ring,
-          ...columns(ring, "x", "y"),
-          marker: { ...styles.ring.marker, color: colours.accent },
-        },
-      ];
     }
 
     /* What is drawn, where: boxes in CSS pixels of the viewport. */
@@ -615,9 +451,12 @@
         plot = this.element.getBoundingClientRect();
       const margin = this.drawn ? this.drawn.size.margin : this.payload.margin,
         made = [];
-      const found = this.opening.stands
-        ? this.opening.labels()
-        : Array.from(nodes, (node, index) => [this.labelIds[index], node]).slice(0, this.labelIds.length);
+      const { labelIds = [] } = this.brush;
+      const found = this.easel.stands
+        ? this.easel.labels
+        : this.opening.stands
+          ? this.opening.labels()
+          : Array.from(nodes, (node, index) => [labelIds[index], node]).slice(0, labelIds.length);
       for (const [id, node] of found) {
         const { x, y, width, height } = node.getBoundingClientRect();
         if (width && x < plot.right - margin.r && x + width > plot.left + margin.l)

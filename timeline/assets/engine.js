@@ -1,5 +1,5 @@
-/* The chart engine, a megabyte that nobody waits for: the page opens with a picture, and this comes when the browser is
-   idle, or at once when somebody wants more than the picture. It lies beside the page, or packed in it. */
+/* The chart engine, a megabyte that nobody waits for: the page opens with a picture and draws every step by itself, and
+   this comes when the browser is idle and no hand is at work. It lies beside the page, or packed in it. */
 (function (root) {
   "use strict";
 
@@ -33,10 +33,11 @@
     return root.TreatyTimeline.unpack("_engine");
   }
 
-  /* Fetch it when nothing else is to be done. */
-  function inIdleTime() {
+  /* Fetch it when nothing else is to be done. busy: whether it must not come now. */
+  function inIdleTime(busy = () => false) {
     const idle = root.requestIdleCallback || ((call) => setTimeout(call, REST));
-    setTimeout(() => idle(need, { timeout: LATEST }), REST);
+    const later = () => setTimeout(() => idle(() => (busy() ? later() : need()), { timeout: LATEST }), REST);
+    later();
     return there;
   }
 

@@ -3,7 +3,6 @@
 (function (root) {
   "use strict";
 
-  const { engine } = root.TreatyTimeline;
   const DRAG = 5; // pixels that a shaky click may move
   const LEAST = 20; // pixels between two fingers below which they count as this far apart
 
@@ -17,11 +16,14 @@
       hear("pointerup", (event) => this.release(event));
       hear("pointercancel", (event) => this.release(event));
       hear("pointerleave", () => chart.on.hover(null));
-      // The engine may be wanted soon; and the links of the picture are for those who have no script.
-      for (const type of ["pointerenter", "focus"])
-        this.element.addEventListener(type, () => engine.need(), { signal });
+      // The links of the picture are for those who have no script.
       for (const type of ["click", "dragstart"]) hear(type, (event) => event.preventDefault());
       hear("wheel", (event) => this.wheel(event), { passive: false });
+    }
+
+    /* Whether a hand has hold of the chart. */
+    get holds() {
+      return this.pointers.size > 0;
     }
 
     at(event) {

@@ -103,9 +103,12 @@
       return going;
     }
 
-    /* Resolves when nothing is on its way any more, and the chart is painted. */
+    /* Resolves when nothing is on its way any more, the chart is painted, and Plotly has followed. */
     async settled() {
       while (this.going.size || this.chart.pending) await Promise.allSettled([...this.going, this.chart.pending]);
+      if (!this.chart.easel.stands) return;
+      await this.chart.catchUp();
+      if (this.going.size || this.chart.pending) await this.settled();
     }
 
     /* Say that something could not be loaded; one button tries everything again that failed since. */
