@@ -27,7 +27,7 @@ PICTURE = """
     BIND      volumes
     PRINT     press choices
     PACK      payload attachments concordance shown_sources
-    REMARK    remarks compact haystack
+    REMARK    remarks compact haystack article
     DRAW      figure picture opening reader panel
     EASEL     easel
     CANVAS    canvas

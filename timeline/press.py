@@ -14,6 +14,7 @@ from typing import Any
 from jinja2 import Environment, PackageLoader, StrictUndefined
 
 from timeline import messages
+from timeline.article import Articles
 from timeline.edition import Edition
 from timeline.languages import Language
 from timeline.panel import ShownEvent
@@ -27,14 +28,17 @@ class Press:
     """Prints in one language; where each phrase stands is written down in `told`."""
 
     def __init__(self, edition: Edition, language: Language, told: Phrases) -> None:
+        voice = Voice(language, told.place)
+        self._articles = Articles(voice, edition.language, ICONS)
         self._context: Mapping[str, Any] = {
+            "article": self.event,
             "edition": edition,
             "icons": ICONS,
             "language": language,
             "languages": messages.NAMES,
             "message": partial(messages.message, language),
             "written": partial(messages.written, language),
-            "words": Voice(language, told.place),
+            "words": voice,
         }
         self._modules: dict[str, Any] = {}
 
@@ -44,7 +48,7 @@ class Press:
 
     def event(self, shown: ShownEvent, full_page: str = "") -> str:
         """The article of an event, as the panel has it."""
-        return str(self._macros("parts.html").event(shown, ICONS, full_page))
+        return self._articles.event(shown, full_page)
 
     def source(self, shown: ShownSource) -> str:
         """The article of a source, as the reader has it."""

@@ -9,6 +9,7 @@ that says something holds nothing else.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping
 from typing import Any
 
@@ -23,6 +24,14 @@ JSON: Mapping[str, Any] = {"ensure_ascii": False, "separators": (",", ":")}
 """Letters as they are: as `\\u0441` a Russian message would be three times as long."""
 
 
+_SIGNS = re.compile("[&<>\"']")
+
+
+def safe(text: str) -> str:
+    """A text as HTML has it, between tags and in an attribute between quotation marks."""
+    return str(escape(text)) if _SIGNS.search(text) else text
+
+
 class Voice:
     """Speaks one language; `place` says where each date stands in the table of phrases."""
 
@@ -31,10 +40,11 @@ class Voice:
         self._at = LANGUAGES.index(language)
         self._place = place
         self._said: dict[tuple[str, str, str], Markup] = {}
+        self._words: dict[str, str] = {}
 
-    def say(self, key: str, tag: str = "span", **values: Any) -> Markup:
+    def say(self, key: str, tag: str = "span", class_: str = "", **values: Any) -> Markup:
         """A message in an element; `class` is the element's, all else stands in the message."""
-        name = values.pop("class", "")
+        name = values.pop("class", class_)
         if values:
             return self._saying(key, tag, name, values)
         known = (key, tag, name)
@@ -42,9 +52,15 @@ class Voice:
             self._said[known] = self._saying(key, tag, name, {})
         return self._said[known]
 
-    def told(self, words: Told, tag: str = "span", **values: str) -> Markup:
+    def words(self, key: str) -> str:
+        """A message without values, alone."""
+        if key not in self._words:
+            self._words[key] = safe(message(self._language, key))
+        return self._words[key]
+
+    def told(self, words: Told, tag: str = "span", class_: str = "", **values: str) -> Markup:
         """A date in an element; `class` is the element's."""
-        name = values.get("class", "")
+        name = values.get("class", class_)
         what = f' class="{escape(name)}"' if name else ""
         place, spoken = self._place(words), escape(words[self._at])
         return Markup(f'<{tag}{what} data-told="{place}">{spoken}</{tag}>')
