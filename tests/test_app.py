@@ -25,7 +25,7 @@ from timeline.app import FINDINGS, _Callback, create_app, serve
 from timeline.attachments import BOUND, FORMS
 from timeline.edition import load
 from timeline.errors import FileProblem, TimelineError, Unsound
-from timeline.figure import engine
+from timeline.skeleton import engine
 from timeline.payload import payload
 from timeline.volumes import Volumes
 from timeline.watch import Watched

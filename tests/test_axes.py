@@ -14,8 +14,9 @@ from timeline.axes import MARGIN, OLD_STYLE
 from timeline.axis_words import WORDS
 from timeline.calendars import day_to_gregorian, gregorian_to_day, iso, julian_to_day
 from timeline.edition import Edition
-from timeline.figure import axis_type, figure
+from timeline.figure import figure
 from timeline.languages import LANGUAGES, Language
+from timeline.skeleton import axis_type
 from timeline.windows import Window
 
 ANTIQUITY = ["-0489-09-12", "-0430/-0403", "-0043-03-15", "0000-12-31", "0001", "0325~", "0476-09-04", "XXXX"]

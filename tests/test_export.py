@@ -23,7 +23,7 @@ from tests.parsed import Parsed
 from timeline.edition import Edition, load
 from timeline.errors import FileProblem
 from timeline.export import ENGINE, SCRIPT, _inlined, export_picture
-from timeline.figure import engine
+from timeline.skeleton import engine
 
 ROOT = Path(__file__).parent.parent
 PAGES = ("index.html", "chart.html")

@@ -5,6 +5,8 @@ from __future__ import annotations
 import html
 import json
 import re
+import subprocess
+import sys
 from pathlib import Path
 from typing import Any
 
@@ -18,7 +20,8 @@ from tests.test_brush import HOSTILE
 from timeline.brush import label
 from timeline.calendars import gregorian_to_day
 from timeline.edition import Edition, load
-from timeline.figure import axis_type, engine, figure, skeleton
+from timeline.figure import figure
+from timeline.skeleton import axis_type, engine, skeleton
 from timeline.windows import Window, padded, whole
 
 DATES = (
@@ -126,7 +129,7 @@ def test_every_axis_says_its_type(real: Edition) -> None:
     """Left to guess, Plotly makes categories of years."""
     assert figure(real).layout.xaxis.type == "date"
     assert figure(real).layout.yaxis.type == "linear"
-    assert skeleton("linear").layout.xaxis.type == "linear"
+    assert skeleton("linear")["layout"]["xaxis"]["type"] == "linear"
 
 
 @pytest.mark.parametrize(
@@ -187,7 +190,7 @@ def test_hostile_text_reaches_plotly_only_as_text(text: str, field: str) -> None
     """In titles and lane names: no element, no entity of its own, no template, and fixed hover templates."""
     changes: dict[str, Any] = {"party": {"parties": (text,)}}.get(field, {field: text})
     made = told(figure(edition([event("one", **changes)]), by="party" if field == "party" else "kind"))
-    empty = told(skeleton("date"))["data"]
+    empty = skeleton("date")["data"]
     assert [one.get("hovertemplate") for one in made["data"]] == [one.get("hovertemplate") for one in empty]
     found = texts(made)
     for part in found:
@@ -210,6 +213,22 @@ def test_arrays_are_plain_lists(real: Edition) -> None:
 def test_a_figure_is_the_same_every_time(real: Edition) -> None:
     """To the byte."""
     assert figure(real).to_json() == figure(load(real.root)).to_json()
+
+
+def test_plotly_takes_the_skeleton_as_it_is(real: Edition) -> None:
+    """The page hands it to the engine without asking Plotly for its opinion: so this does."""
+    for axis in ("date", "linear"):
+        bare = skeleton(axis)
+        made = told(go.Figure(bare))
+        assert made["data"] == bare["data"]
+        assert {name: made["layout"][name] for name in bare["layout"]} == bare["layout"]
+
+
+def test_a_page_is_made_without_plotly() -> None:
+    """To import it takes longer than the whole page."""
+    code = "import sys; from timeline import page; assert page.html; print('plotly' in sys.modules)"
+    said = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert said.stdout.strip() == "False"
 
 
 def test_the_engine_is_plotly(real: Edition) -> None:

@@ -32,6 +32,7 @@ PICTURE = """
     EASEL     easel
     CANVAS    canvas
     ARRANGE   arrangement
+    BARE      skeleton
     FRAME     axes
     SKETCH    brush disclosure phrases samples voice
     ADOPT     adoption

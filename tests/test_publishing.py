@@ -30,7 +30,7 @@ from timeline import page
 from timeline.__main__ import main
 from timeline.columns import SOURCES as SOURCES_TABLE
 from timeline.edition import Edition, load
-from timeline.figure import engine
+from timeline.skeleton import engine
 
 ROOT = Path(__file__).parent.parent
 COLUMNS = (

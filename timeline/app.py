@@ -28,9 +28,9 @@ from timeline import guard, page
 from timeline.attachments import BOUND, FORMS, Form
 from timeline.check import Progress, silent
 from timeline.errors import TimelineError
-from timeline.figure import engine
 from timeline.languages import Language
 from timeline.lending import Lending
+from timeline.skeleton import engine
 from timeline.volumes import Volumes, is_bound
 from timeline.watch import State as Shown
 from timeline.watch import Watched

@@ -11,8 +11,7 @@ seam (`assets/axes.js`).
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-
-import plotly.graph_objects as go
+from typing import TYPE_CHECKING
 
 from timeline import theme
 from timeline.brush import Axis, label, position
@@ -23,6 +22,9 @@ from timeline.layout import Band
 from timeline.messages import message
 from timeline.ticks import ticks
 from timeline.windows import Window
+
+if TYPE_CHECKING:  # To import it takes longer than all that is done here.
+    import plotly.graph_objects as go
 
 MARGIN = {"l": 118, "r": 14, "t": 6, "b": 46, "pad": 0}
 """Around the plot, in pixels; lane names stand in the left one."""

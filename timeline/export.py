@@ -24,8 +24,8 @@ from timeline.attachments import forms
 from timeline.check import Progress, silent
 from timeline.edition import Edition
 from timeline.errors import FileProblem
-from timeline.figure import engine
 from timeline.languages import Language
+from timeline.skeleton import engine
 from timeline.volumes import Volumes, is_bound
 from timeline.writing import replace
 

@@ -6,7 +6,6 @@ whatever the chart learns to say of an event begins here. Prose that the HTML ho
 
 from __future__ import annotations
 
-import json
 from collections.abc import Mapping, Sequence
 from typing import Any, Literal
 
@@ -16,10 +15,10 @@ from timeline.brush import LABEL, LONGEST
 from timeline.compact import cited, compact
 from timeline.dates import Span
 from timeline.edition import Edition
-from timeline.figure import axis_type, skeleton
 from timeline.lanes import lanes
 from timeline.languages import Language
 from timeline.phrases import Phrases, phrases
+from timeline.skeleton import axis_type, skeleton
 from timeline.windows import SHORTEST, Window, padded, whole
 
 By = Literal["kind", "party"]
@@ -80,7 +79,7 @@ def frame(
         "margin": MARGIN,
         "label": LABEL,
         "characters": LONGEST,
-        "figure": json.loads(skeleton(axis).to_json()),
+        "figure": skeleton(axis),
     }
 
 
