@@ -24,7 +24,7 @@ PICTURE = """
     TELL      coverage_told
     GUARD     guard
     COMPOSE   page callback_body watch lending bindery
-    BIND      volumes
+    BIND      volumes annals
     PRINT     press choices
     PACK      payload attachments concordance shown_sources
     REMARK    remarks compact haystack article

@@ -25,6 +25,7 @@ from flask import Flask, Response, abort, request, send_file
 from waitress.server import create_server
 
 from timeline import guard, page
+from timeline.annals import Annals, Around
 from timeline.attachments import BOUND, FORMS, Form
 from timeline.check import Progress, silent
 from timeline.errors import TimelineError
@@ -44,6 +45,9 @@ CHART = "/chart.html"
 OCTETS = "application/octet-stream"
 SHELF = "/volumes/"
 VOLUMES = f"{SHELF}<version>/<name>"
+ANNALS = "/annals/"
+PLAIN = f"{ANNALS}<name>"
+AROUND = Around("".join(f'<link rel="stylesheet" href="/assets/{name}">' for name in page.PLAIN_STYLES), "/")
 LOOPBACK = ("127.0.0.1", "localhost")
 
 
@@ -78,13 +82,14 @@ def create_app(
         # Not to be framed, like all that is served here: a page of its own, as the export's will look.
         app.server.add_url_rule(CHART, "chart", partial(_chart, served))
         app.server.add_url_rule(VOLUMES, "volume", partial(_volume, served))
+        app.server.add_url_rule(PLAIN, "plain", partial(_plain, served))
         for form in (*FORMS, *BOUND):
             app.server.add_url_rule(f"/{form.file}", form.file, partial(_attachment, watched, form))
         guard.protect(
             app.server,
             hosts=hosts,
             script_hashes=app.csp_hashes(),
-            routes=(ENGINE, CHART, VOLUMES, *(f"/{form.file}" for form in (*FORMS, *BOUND))),
+            routes=(ENGINE, CHART, VOLUMES, PLAIN, *(f"/{form.file}" for form in (*FORMS, *BOUND))),
             cacheable=(ENGINE, SHELF),
         )
         # Dash finishes its set-up at the first request, which is not safe for two at once.
@@ -244,7 +249,7 @@ def _document(project: Project, slots: page.Slots, part: page.Part) -> str:
         lending = project.lending(now)
         return page.html(
             now.edition,
-            replace(slots, how="fetch", base=project.base(now)),
+            replace(slots, how="fetch", base=project.base(now), annals=ANNALS if lending else ""),
             publish="full",
             part=part,
             version=now.version,
@@ -274,6 +279,17 @@ def _volume(project: Project, version: str, name: str) -> Response:
     if "gzip" in request.headers.get("Accept-Encoding", ""):
         return Response(packed, headers=headers | {"Content-Encoding": "gzip"}, mimetype=OCTETS)
     return Response(gzip.decompress(packed), headers=headers, mimetype=OCTETS)
+
+
+def _plain(project: Project, name: str) -> Response:
+    """A plain page of a large edition."""
+    now = project.watched.state()
+    if not project.lending(now):
+        abort(404)
+    try:
+        return Response(Annals(now.edition, AROUND, "full", project.language).page(name), mimetype="text/html")
+    except KeyError:
+        abort(404)
 
 
 def _attachment(watched: Watched, form: Form) -> Response:

@@ -2,7 +2,8 @@
 
 A page opened from a file may not fetch, but it may load a script: so a volume is a script of one line that
 hands its content over, packed, as letters. Which scripts in the folder are ours says their own first line, so
-that what an earlier export has left over can be removed, and nothing else ever is.
+that what an earlier export has left over can be removed, and nothing else ever is. The plain pages that need
+no script are written in the same way.
 """
 
 from __future__ import annotations
@@ -10,7 +11,7 @@ from __future__ import annotations
 import gzip
 import os
 from base64 import b64encode
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from contextlib import ExitStack
 from functools import partial
@@ -18,6 +19,7 @@ from itertools import chain
 from multiprocessing import get_all_start_methods, get_context
 from pathlib import Path
 
+from timeline.annals import OPENING, Annals
 from timeline.check import Progress
 from timeline.volumes import Volumes
 from timeline.writing import replace
@@ -30,6 +32,12 @@ HANDS = 2
 """Processes that write many volumes."""
 FEW = 500
 """Volumes up to which one process is enough."""
+ANNALS = "annals"
+"""Where the plain pages lie, beside the page."""
+COPYING = "Writing plain pages"
+"""What the progress is called."""
+FEW_LEAVES = 20
+"""Leaves up to which one process is enough."""
 LOT = 16
 """Volumes that are written together: neighbours, which have dates and sources in common."""
 
@@ -42,10 +50,28 @@ def beside(volumes: Volumes, folder: Path, progress: Progress, hands: int | None
     """
     folder.mkdir(parents=True, exist_ok=True)
     names = list(volumes.names())
-    if hands is None:
-        hands = HANDS if len(names) > FEW and (os.cpu_count() or 1) > 1 else 1
+    hands = _hands(len(names) > FEW) if hands is None else hands
+    return _written(names, partial(_write, volumes, folder), progress, WRITING, hands)
+
+
+def leaves(annals: Annals, folder: Path, progress: Progress, hands: int | None = None) -> set[str]:
+    """Write each plain page; the names of their files. Raises OSError."""
+    folder.mkdir(parents=True, exist_ok=True)
+    hands = _hands(annals.leaves > FEW_LEAVES) if hands is None else hands
+    return _written(list(annals.names()), partial(_write_pages, annals, folder), progress, COPYING, hands)
+
+
+def _hands(many: bool) -> int:
+    return HANDS if many and (os.cpu_count() or 1) > 1 else 1
+
+
+Write = Callable[[Iterable[str]], list[str]]
+"""Writes the things of these names; the names of their files."""
+
+
+def _written(names: Sequence[str], write: Write, progress: Progress, what: str, hands: int) -> set[str]:
+    """All of them written, by so many hands."""
     lots = [names[at : at + LOT] for at in range(0, len(names), LOT)]
-    write = partial(_write, volumes, folder)
     with ExitStack() as stack:
         if hands > 1 and "fork" in get_all_start_methods():
             pool = ProcessPoolExecutor(hands, get_context("fork"), initializer=_take, initargs=(write,))
@@ -53,7 +79,15 @@ def beside(volumes: Volumes, folder: Path, progress: Progress, hands: int | None
         else:
             written = map(write, lots)
         files = chain.from_iterable(written)
-        return set(progress(files, WRITING, len(names)))
+        return set(progress(files, what, len(names)))
+
+
+def _write_pages(annals: Annals, folder: Path, names: Iterable[str]) -> list[str]:
+    files = []
+    for name in names:
+        replace(folder / name, annals.page(name).encode())
+        files.append(name)
+    return files
 
 
 def _write(volumes: Volumes, folder: Path, names: Iterable[str]) -> list[str]:
@@ -66,11 +100,11 @@ def _write(volumes: Volumes, folder: Path, names: Iterable[str]) -> list[str]:
     return files
 
 
-_TAKEN: list[Callable[[Iterable[str]], list[str]]] = []
+_TAKEN: list[Write] = []
 """How this process writes, if it is one of several: what is forked need not be packed, and cannot be."""
 
 
-def _take(write: Callable[[Iterable[str]], list[str]]) -> None:
+def _take(write: Write) -> None:
     _TAKEN.append(write)
 
 
@@ -87,10 +121,10 @@ def inside(volumes: Volumes, progress: Progress, without: tuple[str, ...] = ()) 
 
 
 def remove(folder: Path, *, but: set[str]) -> None:
-    """Remove the volumes of an earlier export, but those of that name, and the folder if nothing is left."""
+    """Remove what an earlier export left, but what has that name, and the folder if nothing is in it."""
     if not folder.is_dir():
         return
-    for file in sorted(folder.glob("*.js")):
+    for file in sorted((*folder.glob("*.js"), *folder.glob("*.html"))):
         if file.name not in but and _is_ours(file):
             file.unlink()
     if not any(folder.iterdir()):
@@ -107,9 +141,9 @@ def _opening(name: str) -> str:
 
 
 def _is_ours(file: Path) -> bool:
-    """Whether it is a volume that we have written: it begins as one of that name does."""
+    """Whether it is a volume or a plain page that we have written: it begins as one of that name does."""
     if file.is_symlink() or not file.is_file():
         return False
-    opening = _opening(file.stem).encode()
+    opening = (OPENING if file.suffix == ".html" else _opening(file.stem)).encode()
     with file.open("rb") as script:
         return script.read(len(opening)) == opening

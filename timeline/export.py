@@ -20,6 +20,7 @@ from pathlib import Path
 from typing import Literal
 
 from timeline import bindery, page, picture
+from timeline.annals import Annals, Around
 from timeline.attachments import forms
 from timeline.check import Progress, silent
 from timeline.edition import Edition
@@ -31,8 +32,17 @@ from timeline.writing import replace
 
 ENGINE = "assets/plotly.min.js"
 """Where the chart engine lies beside the pages."""
+STYLE = "assets/annals.css"
+"""Where the style sheet of the plain pages lies."""
 SCRIPT = "assets/timeline.js"
 """Where our scripts lie beside the pages, all in one."""
+PLAIN = Around(
+    "<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; style-src 'self'; "
+    "base-uri 'none'; form-action 'none'\">"
+    f'<link rel="stylesheet" href="../{STYLE}">',
+    "../index.html",
+)
+"""What stands around each plain page: it runs no script and loads one style sheet."""
 VOLUMES = "<!-- volumes -->"
 """Where they are put into a page that holds them; nobody's text can say this, since it is never markup."""
 
@@ -50,23 +60,27 @@ def export(
     """Write `index.html` (the whole page) and `chart.html` (the chart alone, for a frame) into `folder`.
 
     Beside them lie the engine and, for other programs, the citations and annotations of `attachments`; of an
-    edition that is `bound` (by default one of more than `volumes.WHOLE` events), its volumes in a folder.
+    edition that is `bound` (by default one of more than `volumes.WHOLE` events), its volumes in a folder, and
+    in another one all of it as plain pages.
     `single` puts engine and volumes into each file and leaves the others out, so that one file is all it
     takes. `publish` says how much of the sources may leave the house: by default what each source's row
     allows; `quotes` narrows it for all; `full` overrides. `language` is the one in which the pages open, by
     default the project's. Raises `FileProblem` when the folder cannot be written. Returns the files, the
-    whole page first, and the folder of the volumes last.
+    whole page first, and the folders of plain pages and volumes last.
     """
     folder = Path(folder)
     volumes = Volumes(edition, publish, language, progress) if is_bound(edition, bound) else None
-    slots = _slots(single)
+    slots = _slots(single, volumes is not None)
     written: list[Path] = []
-    kept: set[str] = set()
+    kept: dict[str, set[str]] = {bindery.FOLDER: set(), bindery.ANNALS: set()}
     try:
         folder.mkdir(parents=True, exist_ok=True)
         if volumes and not single:
-            kept = bindery.beside(volumes, folder / bindery.FOLDER, progress)
-            written.append(folder / bindery.FOLDER)
+            kept[bindery.FOLDER] = bindery.beside(volumes, folder / bindery.FOLDER, progress)
+            annals = Annals(edition, PLAIN, publish, language)
+            kept[bindery.ANNALS] = bindery.leaves(annals, folder / bindery.ANNALS, progress)
+            written += [folder / name for name in kept]
+            written.append(_write(folder / STYLE, "\n".join(map(_asset, page.PLAIN_STYLES))))
         if not single:
             written.append(_write(folder / ENGINE, engine().read_text(encoding="utf-8")))
             written.append(_write(folder / SCRIPT, _scripts()))
@@ -80,7 +94,8 @@ def export(
             written.append(folder / name)
             replace(folder / name, _pieces(text, volumes if single else None, part, progress))
         # Last of all: whoever opens the old page meanwhile still finds what it asks for.
-        bindery.remove(folder / bindery.FOLDER, but=kept)
+        for name, files in kept.items():
+            bindery.remove(folder / name, but=files)
     except OSError as problem:
         raise FileProblem(f"cannot write {problem.filename or folder}: {problem.strerror}") from problem
     return tuple(reversed(written))
@@ -115,7 +130,7 @@ def _write(path: Path, text: str) -> Path:
     return path
 
 
-def _slots(single: bool) -> page.Slots:
+def _slots(single: bool, bound: bool) -> page.Slots:
     """Our scripts and the engine in the page, packed, or beside it."""
     early, code = _inlined(_asset(page.EARLY)), engine().read_text(encoding="utf-8")
     allowed = [early, code, _scripts()] if single else [early]
@@ -139,6 +154,7 @@ def _slots(single: bool) -> page.Slots:
         how="page" if single else "script",
         base="" if single else f"{bindery.FOLDER}/",
         forms=not single,
+        annals=f"{bindery.ANNALS}/" if bound and not single else "",
     )
 
 

@@ -39,6 +39,8 @@ EARLY = "early.js"
 """The script for the head: a few lines that must have run before anything is painted."""
 STYLES = ("theme.css", "page.css")
 """The page's style sheets in `assets/`, in order."""
+PLAIN_STYLES = ("theme.css", "annals.css")
+"""Those of the plain pages of a large edition."""
 
 Part = Literal["page", "chart"]
 
@@ -61,6 +63,8 @@ class Slots:
     """Address of the folder in which they are; empty where they stand in the page."""
     forms: bool = False
     """Whether the files of `attachments.forms` lie beside the page."""
+    annals: str = ""
+    """Address of the folder with the plain pages of a large edition; empty where there are none."""
 
 
 def html(
