@@ -79,7 +79,7 @@ PICTURE = """
     SPLIT     moments decoding folding columns messages ports telling
     MASK      masks edits stretches
     COUNT     calendars refusals languages pieces mention_words mention_doubts writing
-    HOLD      ids late lookup groups progress
+    HOLD      ids late lookup groups numbered progress
     UNDER     errors
 """
 """From the top down: the name of the row, then its modules."""

@@ -13,10 +13,10 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import fields
 from functools import cached_property
 from operator import attrgetter
-from typing import overload
 
 from timeline.claims import value_span
 from timeline.folding import TIERS
+from timeline.numbered import Numbered
 from timeline.passages import Located, Selector, Tier, locate
 from timeline.records import Claim, Passage, Reckoned
 from timeline.reread import Records
@@ -108,7 +108,7 @@ class Found(Mapping[str, Located]):
         return self._claims.finder()
 
 
-class Passages(Sequence[Passage]):
+class Passages(Numbered[Passage]):
     """The claims whose quote stands exactly, in the order of the file, each made when it is asked for."""
 
     def __init__(self, claims: Sequence[Claim], found: Found, reckoning: Callable[[str], Reckoned]) -> None:
@@ -124,15 +124,8 @@ class Passages(Sequence[Passage]):
         """How many passages there are."""
         return len(self.places)
 
-    @overload
-    def __getitem__(self, number: int) -> Passage: ...
-    @overload
-    def __getitem__(self, number: slice) -> tuple[Passage, ...]: ...
-
-    def __getitem__(self, number: int | slice) -> Passage | tuple[Passage, ...]:
-        """A passage, made anew."""
-        if isinstance(number, slice):
-            return tuple(self[at] for at in range(*number.indices(len(self))))
+    def make(self, number: int) -> Passage:
+        """A passage of its claim."""
         place = self.places[number]
         claim, start, end, tier = self.claims[place], *self._found.stretch(place)
         span = value_span(claim, self._reckoning(claim.event)) if claim.property else None

@@ -12,11 +12,12 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import cached_property, lru_cache
 from itertools import groupby
-from typing import Generic, TypeVar, overload
+from typing import Generic, TypeVar
 
 from timeline.claims import DATE
 from timeline.found import Passages
 from timeline.groups import Groups
+from timeline.numbered import Numbered
 from timeline.records import Event, Passage
 from timeline.reread import Records
 
@@ -27,30 +28,21 @@ REMEMBERED = 1024
 """Events, and passages, that were asked for last and are still there."""
 
 
-class _Made(Sequence[Thing]):
-    """Things in an order of their own, each made of the record with that number."""
+class _Ordered(Numbered[Thing]):
+    """Records in an order of their own; those asked for last are still there."""
 
-    def __init__(self, make: Callable[[int], Thing], order: Sequence[int]) -> None:
+    def __init__(self, records: Numbered[Thing], order: Sequence[int]) -> None:
         self.order = order
         """Numbers of the records, in order."""
-        self._make = make
-        self._kept = lru_cache(maxsize=REMEMBERED)(make)
+        self._kept = lru_cache(maxsize=REMEMBERED)(records.make)
 
     def __len__(self) -> int:
+        """How many records there are."""
         return len(self.order)
 
-    @overload
-    def __getitem__(self, place: int) -> Thing: ...
-    @overload
-    def __getitem__(self, place: slice) -> tuple[Thing, ...]: ...
-
-    def __getitem__(self, place: int | slice) -> Thing | tuple[Thing, ...]:
-        if isinstance(place, slice):
-            return tuple(map(self._make, self.order[place]))
-        return self._kept(self.order[place])
-
-    def __iter__(self) -> Iterator[Thing]:
-        return map(self._kept, self.order)
+    def make(self, number: int) -> Thing:
+        """The record at a place of the order."""
+        return self._kept(self.order[number])
 
     @cached_property
     def places(self) -> Sequence[int]:
@@ -61,12 +53,12 @@ class _Made(Sequence[Thing]):
         return places
 
 
-class Chronology(_Made[Event]):
+class Chronology(_Ordered[Event]):
     """The events in order of date."""
 
     def __init__(self, events: Records[Event]) -> None:
         """Of the events in the order of the file."""
-        super().__init__(events.__getitem__, in_order(events))
+        super().__init__(events, in_order(events))
         self.events = events
         """The same in the order of the file."""
 
@@ -76,7 +68,7 @@ class Chronology(_Made[Event]):
         return -1 if number < 0 else self.places[number]
 
 
-class Quotations(_Made[Passage]):
+class Quotations(_Ordered[Passage]):
     """The passages in reading order."""
 
     def __init__(self, passages: Passages, shelf: Mapping[str, int], find: Callable[[str], int]) -> None:
@@ -96,7 +88,7 @@ class Quotations(_Made[Passage]):
             start, end = passages.stretch(number)
             return (sources[number] << 64) | (start << 32) | end
 
-        super().__init__(passages.__getitem__, array("I", sorted(range(len(passages)), key=reading)))
+        super().__init__(passages, array("I", sorted(range(len(passages)), key=reading)))
         self.passages = passages
         """The same in the order of the file."""
         self._of_event = Groups(speaking)

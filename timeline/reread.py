@@ -9,10 +9,11 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import lru_cache
-from typing import Any, TypeVar, overload
+from typing import Any, TypeVar
 
 from timeline import dates
 from timeline.columns import TableSpec
+from timeline.numbered import Numbered
 from timeline.records import Claim, Event, Source, TableRow
 from timeline.sheets import Sheet
 
@@ -22,7 +23,7 @@ Make = Callable[[Sequence[str], TableRow], Record]
 """Makes a record of what a sound row says, trimmed and with defaults, in the order of the columns."""
 
 
-class Records(Sequence[Record]):
+class Records(Numbered[Record]):
     """Records by place; the numbers of their rows ascend."""
 
     def __init__(self, sheet: Sheet, numbers: Sequence[int], spec: TableSpec, make: Make[Record]) -> None:
@@ -40,20 +41,13 @@ class Records(Sequence[Record]):
         """How many records there are."""
         return len(self.numbers)
 
-    @overload
-    def __getitem__(self, place: int) -> Record: ...
-    @overload
-    def __getitem__(self, place: slice) -> tuple[Record, ...]: ...
-
-    def __getitem__(self, place: int | slice) -> Record | tuple[Record, ...]:
-        """A record, made anew."""
-        if isinstance(place, slice):
-            return tuple(map(self._made, self.numbers[place]))
-        return self._made(self.numbers[place])
-
-    def __iter__(self) -> Iterator[Record]:
-        """All of them, one after the other."""
-        return map(self._made, self.numbers)
+    def make(self, number: int) -> Record:
+        """A record of its row."""
+        row = self.numbers[number]
+        texts = self.sheet.texts(row)
+        texts.append("")  # where a column is missing
+        values = [texts[at] if raw else texts[at].strip() or other for at, raw, other in self._plan]
+        return self._make(values, self.sheet[row])
 
     def columns(self, names: Sequence[str], places: Iterable[int]) -> Iterator[tuple[str, ...]]:
         """Some fields of some records, all of them text."""
@@ -70,12 +64,6 @@ class Records(Sequence[Record]):
             return row
         place = bisect_left(self.numbers, row)
         return place if place < len(self.numbers) and self.numbers[place] == row else -1
-
-    def _made(self, number: int) -> Record:
-        texts = self.sheet.texts(number)
-        texts.append("")  # where a column is missing
-        values = [texts[at] if raw else texts[at].strip() or other for at, raw, other in self._plan]
-        return self._make(values, self.sheet[number])
 
 
 def claim(values: Sequence[str], row: TableRow) -> Claim:

@@ -10,11 +10,11 @@ from __future__ import annotations
 from array import array
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
-from typing import overload
 
 from timeline import cells
 from timeline.cells import Cell, Line, Row
 from timeline.lookup import Lookup
+from timeline.numbered import Numbered
 from timeline.records import TableRow
 
 _MARK, _NEAR = ord('"'), 256
@@ -33,7 +33,7 @@ def row_of(line: Line, columns: Mapping[str, int]) -> TableRow:
     return TableRow(line.number, lambda: named(line.row, columns), texts, first)
 
 
-class Sheet(Sequence[TableRow]):
+class Sheet(Numbered[TableRow]):
     """The rows of one file below its header, by number from 0."""
 
     def __init__(self, data: bytes, separator: str, columns: Mapping[str, int], key: str = "id") -> None:
@@ -59,16 +59,9 @@ class Sheet(Sequence[TableRow]):
         """How many rows there are."""
         return len(self._offsets)
 
-    @overload
-    def __getitem__(self, number: int) -> TableRow: ...
-    @overload
-    def __getitem__(self, number: slice) -> tuple[TableRow, ...]: ...
-
-    def __getitem__(self, number: int | slice) -> TableRow | tuple[TableRow, ...]:
-        """A row, read again."""
-        if isinstance(number, slice):
-            return tuple(self[at] for at in range(*number.indices(len(self))))
-        return _SheetRow(self, range(len(self))[number])
+    def make(self, number: int) -> TableRow:
+        """A row that is read again."""
+        return _SheetRow(self, number)
 
     def named(self, number: int) -> dict[str, str]:
         """What the cells of a row say, by column; those that the row is too short for are missing."""
