@@ -49,13 +49,16 @@ PATIENCE = 120
 LIMIT = 60
 """Seconds of processor time after which it is given up."""
 
+WORKING = 0.25
+"""The part of this time that a page must have worked to count as slow; who did less has failed."""
+
 LOOK = 0.5
 """Seconds between two looks at what it has used."""
 
-OPEN = """async ([marks, chart]) => {{
-    const wall = await ({ready})(), shown = __probe.shown(marks);
+OPEN = """async (chart) => {{
+    const wall = await ({ready})();
     if (chart) __probe.beforeAnswer(chart, {moved});
-    return {{ wall, shown, ...__probe.middle(chart || "body") }};
+    return {{ wall, ...__probe.middle(chart || "body") }};
 }}"""
 """Waits for the picture, and begins at once to watch for the answer to a first wheel step."""
 
@@ -73,9 +76,15 @@ class Subject:
     marks: str
     """CSS selector of its marks."""
     least: int
-    """How many of them must be on the screen, or the figure is not given."""
+    """How many of them must be on the screen, or no figure is given."""
     chart: str = ""
     """CSS selector of the chart that can be zoomed and dragged; empty if there is none."""
+    texts: str = ""
+    """CSS selector of its labels and ticks; empty where a canvas holds everything."""
+    count: int = 0
+    """How many events the page must hold."""
+    holds: str = ""
+    """JavaScript: how many it holds, shown or not; empty if `ready` counts them, since all are marks."""
     settled: str = "() => true"
     """JavaScript: whether all that it loads by itself is there."""
     moved: str = "() => true"
@@ -94,13 +103,12 @@ class Opened:
     """Milliseconds from navigation to two frames after the first picture was whole."""
     cpu: float
     """Milliseconds of processor time in the meantime: renderers and GPU process."""
-    shown: int
-    """Marks on the screen, at least a pixel wide and high."""
     middle: tuple[float, float]
     """A point in the chart, in CSS pixels."""
     _meter: _Meter
     _loaded: list[int]
     _fault: asyncio.Future[str]
+    _patience: float
 
     async def used(self) -> float:
         """Milliseconds of processor time since navigation."""
@@ -113,7 +121,7 @@ class Opened:
 
     async def ask(self, script: str, value: Any = None) -> Any:
         """What a script in the page answers; raises `TooSlow` when it uses more time than anybody waits."""
-        return await _unless(self._fault, self._meter, self.page.evaluate(script, value))
+        return await _unless(self._fault, self._meter, self.page.evaluate(script, value), self._patience)
 
 
 class _Meter:
@@ -152,14 +160,20 @@ def _processor_time(process: int, told: float) -> float:
 class Watcher:
     """Starts browsers."""
 
-    def __init__(self, playwright: Playwright, version: str) -> None:
+    def __init__(self, playwright: Playwright, version: str, patience: float = PATIENCE) -> None:
         self._playwright = playwright
+        self.patience = patience
+        """Seconds after which a page is given up."""
         self.version = version
         """Version number of the browser."""
 
+    def hasty(self, patience: float) -> Watcher:
+        """One that gives pages up sooner."""
+        return Watcher(self._playwright, self.version, patience)
+
     @asynccontextmanager
     async def open(self, subject: Subject) -> AsyncIterator[Opened]:
-        """Open a page in a fresh browser and wait for its picture; `Invalid` if that shows too little."""
+        """Open a page in a fresh browser and wait for its picture; `Invalid` if none comes."""
         browser = await self._playwright.chromium.launch(executable_path=_path(), args=list(FLAGS))
         try:
             context = await browser.new_context(viewport=SIZE, locale="en-GB", timezone_id="UTC")  # type: ignore[arg-type]
@@ -175,12 +189,10 @@ class Watcher:
             await meter.begin()
             await page.goto(subject.url, wait_until="commit", timeout=PATIENCE * 1000)
             script = OPEN.format(ready=subject.ready, moved=subject.moved)
-            told = await _unless(fault, meter, page.evaluate(script, [subject.marks, subject.chart]))
+            told = await _unless(fault, meter, page.evaluate(script, subject.chart), self.patience)
             cpu = await meter.used()
-            if told["shown"] < subject.least:
-                raise Invalid(f"{told['shown']} marks on the screen, at least {subject.least} wanted")
             middle = (told["x"], told["y"])
-            yield Opened(page, cdp, told["wall"], cpu, told["shown"], middle, meter, loaded, fault)
+            yield Opened(page, cdp, told["wall"], cpu, middle, meter, loaded, fault, self.patience)
         except TimeoutError as problem:
             raise TooSlow(f"the page did not answer: {problem.message.splitlines()[0]}") from problem
         except Error as problem:
@@ -195,21 +207,33 @@ def _keep_first(fault: asyncio.Future[str], error: Error) -> None:
         fault.set_result(str(error))
 
 
-async def _unless(fault: asyncio.Future[str], meter: _Meter, answer: Coroutine[Any, Any, Any]) -> Any:
-    """The answer of a page; raises `Invalid` as soon as the page throws, or when it takes too long."""
-    task, began, limit = asyncio.ensure_future(answer), time.monotonic(), await meter.used() + LIMIT * 1000
+async def _unless(
+    fault: asyncio.Future[str], meter: _Meter, answer: Coroutine[Any, Any, Any], patience: float
+) -> Any:
+    """The answer of a page; raises `Invalid` if it throws or stands idle, `TooSlow` if it works on."""
+    task, began, before = asyncio.ensure_future(answer), time.monotonic(), await meter.used()
     try:
         while not task.done():
             await asyncio.wait({task, fault}, timeout=LOOK, return_when=asyncio.FIRST_COMPLETED)
             if fault.done():
                 raise Invalid(f"the page threw: {fault.result()}")
-            if not task.done() and await meter.used() > limit:
+            if task.done():
+                break
+            spent = (await meter.used() - before) / 1000
+            if spent > LIMIT:
                 raise TooSlow(f"more than {LIMIT} s of processor time")
-            if not task.done() and time.monotonic() - began > PATIENCE:
-                raise TooSlow(f"no answer within {PATIENCE} s")
+            if time.monotonic() - began > patience:
+                raise _late(spent, patience)
         return task.result()
     finally:
         task.cancel()
+
+
+def _late(spent: float, patience: float) -> Invalid:
+    """Who has worked most of the time is slow; who has not shows nothing and never will."""
+    if spent > patience * WORKING:
+        return TooSlow(f"no answer within {patience:.0f} s, {spent:.0f} s of them processor time")
+    return Invalid(f"nothing came within {patience:.0f} s, in which the page worked for {spent:.1f} s")
 
 
 async def heap(opened: Opened) -> float:

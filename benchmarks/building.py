@@ -1,4 +1,4 @@
-"""Contests of growth without a browser: check, load, export and serve of ever more events."""
+"""Contests of growth without a browser: check, export and serve of ever more events."""
 
 from __future__ import annotations
 
@@ -7,11 +7,10 @@ from pathlib import Path
 from benchmarks.contest import Contest, Contestant, Metric, Sample, Turn
 from benchmarks.processes import Run, run, served
 from benchmarks.stages import Stage
-from benchmarks.starts import PYTHON, TIMELINE, serve
+from benchmarks.starts import TIMELINE, serve
 
-CHECK, LOAD, EXPORT, SERVE = (
+CHECK, EXPORT, SERVE = (
     "timeline check",
-    "timeline.load",
     "timeline export",
     "timeline serve, first byte",
 )
@@ -28,18 +27,16 @@ METRICS = (
 def building(stage: Stage, rounds: int) -> Contest:
     """The commands on one set of events."""
     project = stage.project
-    check, load = (*TIMELINE, "check", str(project)), "import sys, timeline; timeline.load(sys.argv[1])"
     return Contest(
         f"building-{stage.count}",
         f"Commands, {stage.title}",
         "A fresh process each time, start to end, or to the first byte of the answer to `GET /`; files in "
-        "the disk cache. Peak is the largest resident set, children added. Export and serve check and load "
-        "the project first; export then builds all tiles and other volumes and writes them. Disk and files "
-        "are what the export wrote.",
+        "the disk cache. Each event has a quote of its own, a hundred stand in a source. Peak is the largest "
+        "resident set, children added. Export and serve check and load the project first; export then builds "
+        "all tiles and other volumes and writes them. Disk and files are what the export wrote.",
         METRICS,
         (
-            Contestant(CHECK, _running(check)),
-            Contestant(LOAD, _running((PYTHON, "-c", load, str(project)))),
+            Contestant(CHECK, _running((*TIMELINE, "check", str(project)))),
             Contestant(EXPORT, _exporting(stage)),
             Contestant(SERVE, _serving(stage)),
         ),

@@ -65,6 +65,8 @@ class Contestant:
     """As the table says it."""
     turn: Turn
     """Takes one turn."""
+    ready: Callable[[], Awaitable[None]] | None = None
+    """Makes all that it needs before anybody's first turn, and none of it counts; raises `Invalid`, too."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,9 +131,16 @@ class _Tally:
 
 
 async def hold(contest: Contest, rounds: int | None, say: Callable[[str], None]) -> Result:
-    """Hold a contest, with another number of rounds if one is given."""
+    """Hold a contest, with another number of rounds if one is given; whatever fails, the others go on."""
     tally, began, before = _Tally(), time.monotonic(), os.getloadavg()[0]
     planned, given_up = rounds or contest.rounds, dict[str, Invalid]()
+    for contestant in contest.contestants:
+        if contestant.ready:
+            say(f"{contest.title}: {contestant.name} gets ready")
+            try:
+                await contestant.ready()
+            except Exception as reason:
+                _give_up(contestant.name, reason, given_up, tally)
     for number in range(0 if contest.warm else 1, planned + 1):
         for contestant in contest.contestants:
             if contestant.name in given_up:
@@ -139,9 +148,19 @@ async def hold(contest: Contest, rounds: int | None, say: Callable[[str], None])
             say(f"{contest.title}: round {number} of {planned}, {contestant.name}")
             try:
                 sample = await contestant.turn()
-            except Invalid as reason:
-                given_up[contestant.name] = reason
-                sample = reason.reached if isinstance(reason, TooSlow) else {}
-            if number:
-                tally.add(contestant.name, sample)
+            except Exception as reason:
+                _give_up(contestant.name, reason, given_up, tally)
+            else:
+                if number:
+                    tally.add(contestant.name, sample)
     return Result(contest, tally.values, given_up, time.monotonic() - began, (before, os.getloadavg()[0]))
+
+
+def _give_up(name: str, reason: Exception, given_up: dict[str, Invalid], tally: _Tally) -> None:
+    """Note why somebody takes no further turn; what a slow one has reached counts, of others nothing does."""
+    told = reason if isinstance(reason, Invalid) else Invalid(f"{type(reason).__name__}: {reason}")
+    given_up[name] = told
+    if isinstance(told, TooSlow):
+        tally.add(name, told.reached)
+    else:
+        tally.values.pop(name, None)

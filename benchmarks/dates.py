@@ -66,15 +66,10 @@ FULL: tuple[Form, ...] = (
 """Times, seasons, doubts of one part, unspecified digits, sets, long years: levels 0 to 2."""
 
 
-def contests() -> list[Contest]:
-    """Every contest of dates."""
-    sys.path.append(str(PEERS))
-    return [_reading_plain(), _reading_full(), _converting()]
-
-
-def _reading_plain() -> Contest:
+def reading_plain() -> Contest:
+    """Forms that every peer reads."""
     return Contest(
-        "dates",
+        "dates-plain",
         "Dates of levels 0 and 1 read, with both bounds",
         "Processor time of this process. Twelve forms of EDTF that every peer reads: days, months, years, "
         "decades, intervals, about, perhaps, before year 0. No cache of ours answers. The floor "
@@ -90,9 +85,10 @@ def _reading_plain() -> Contest:
     )
 
 
-def _reading_full() -> Contest:
+def reading_full() -> Contest:
+    """Forms that few read."""
     return Contest(
-        "dates",
+        "dates-full",
         "Dates of levels 0 to 2 read, with both bounds",
         "Processor time of this process. Twelve harder forms: times, seasons, doubts of one part, "
         "unspecified digits, sets, long years. undate does not read them.",
@@ -105,7 +101,8 @@ def _reading_full() -> Contest:
     )
 
 
-def _converting() -> Contest:
+def converting() -> Contest:
+    """Days from one calendar into the other."""
     theirs = _peer("convertdate.julian")
 
     def ours_and_back(number: int) -> tuple[int, int, int]:
@@ -128,7 +125,7 @@ def _converting() -> Contest:
         return take
 
     return Contest(
-        "dates",
+        "dates-julian",
         "Days put into the Julian calendar, out of it and into it again",
         "Processor time of this process. Days from 1917 BCE to 2027, a step of 37 days apart.",
         RATES,
@@ -203,6 +200,8 @@ def _floor(text: str) -> date:
 
 
 def _peer(name: str) -> Any:
+    if str(PEERS) not in sys.path:
+        sys.path.append(str(PEERS))
     try:
         return import_module(name)
     except ImportError as problem:

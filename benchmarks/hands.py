@@ -1,16 +1,18 @@
 """What hands do to a page: click, wheel, drag; and when the answer was painted.
 
 The input is real: it comes from the browser's own input queue, as from a mouse, at a fixed cadence, and does
-not wait for the page. Times run from the moment that the browser gives the event to the end of the frame that
-shows the answer; see probe.js.
+not wait for the page; only between two gestures it is waited until the chart does not change any more, so
+that it is known what picture the first one led to. Times run from the moment that the browser gives the
+event to the end of the frame that shows the answer; see probe.js.
 """
 
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Iterable
+from dataclasses import dataclass
 from functools import partial
-from itertools import chain
+from itertools import chain, repeat
 from typing import Any
 
 from benchmarks.browser import Opened
@@ -25,6 +27,12 @@ DISTANCE = 300
 CADENCE = 0.016
 """Seconds between two moves of a drag; they are sent without waiting for the page."""
 
+NOTCHES = 3
+"""Wheel steps in one zoom, as a finger turns the wheel before it rests."""
+
+NOTCH = 0.04
+"""Seconds between two of them; they are sent without waiting for the page."""
+
 KNOCK = 0.05
 """Seconds between two wheel steps to a page that may not listen yet."""
 
@@ -32,19 +40,28 @@ KNOCK_TURN = -20
 """How far each of these turns: little, because a slow page gets many of them at once."""
 
 QUIET = 150
-"""Milliseconds without a change after which a chart is at rest. plotly waits 50 before its last redraw."""
+"""Milliseconds without a change after which what a chart shows is what stays."""
+
+PAUSES = (0.0, 0.15, 0.3, 0.45)
+"""Seconds between two gestures, by turns: so that some of them meet a page that is still at work."""
 
 PATIENCE = 60_000
 """Milliseconds after which an answer counts as missing."""
 
+ENOUGH = 20_000
+"""Milliseconds of processor time after which no further gesture is begun: what there is by then must do."""
+
 CTRL = 2
 """The modifier in the browser's protocol."""
 
-ZOOMS = (-100,) * 8 + (100,) * 8
-"""Wheel steps of one journey: nearer, and back."""
+NEARER, BACK = -100, 100
+"""Which way a wheel step turns."""
+
+ZOOMS = (NEARER, NEARER, BACK, BACK)
+"""Zooms of one journey."""
 
 DRAGS = (-DISTANCE, DISTANCE, DISTANCE, -DISTANCE)
-"""Drags of one journey, taken where the zoom is nearest."""
+"""Drags of one journey, taken one zoom nearer than the whole."""
 
 OUR_TARGETS = """(turn) => {
     const ids = timeline.visible().filter((id) => id !== timeline.selection());
@@ -57,12 +74,36 @@ STOCK_TARGETS = """(turn) => {
     const bars = document.querySelectorAll(".barlayer .point path");
     const boxes = Array.from(bars, (node) => node.getBoundingClientRect());
     const area = document.querySelector(".nsewdrag").getBoundingClientRect();
-    const wide = boxes.filter((box) => box.width >= 4 && box.left > area.left && box.right < area.right);
+    const wide = boxes.filter((box) => box.width >= 4 && box.left > area.left && box.right < area.right
+        && box.top > area.top && box.bottom < area.bottom);
     const rows = Array.from(new Set(wide.map((box) => Math.round(box.y)))), row = rows[turn % rows.length];
     const inRow = wide.filter((box) => Math.round(box.y) === row), box = inRow[(turn * 7) % inRow.length];
     return { x: box.x + box.width / 2, y: box.y + box.height / 2, current: "mark.current" };
 }"""
 """Each in another lane than the one before, so that it is another event."""
+
+
+Act = Callable[[], Awaitable[None]]
+"""Sends what a hand does."""
+
+
+@dataclass(frozen=True, slots=True)
+class Moved:
+    """What is looked at while a hand moves a chart."""
+
+    chart: str
+    """CSS selector of the chart."""
+    marks: str
+    """Of its marks."""
+    texts: str
+    """Of its labels and ticks."""
+    settled: str = "() => true"
+    """JavaScript: whether the page has nothing left that it means to do when it is at rest."""
+
+    @property
+    def told(self) -> dict[str, str]:
+        """As the probe is told it."""
+        return {"chart": self.chart, "marks": self.marks, "texts": self.texts}
 
 
 async def first_answer(opened: Opened) -> tuple[float, float]:
@@ -94,40 +135,71 @@ async def rest(opened: Opened, chart: str, settled: str = "() => true") -> None:
     )
 
 
-async def zooming(opened: Opened, chart: str) -> dict[str, list[float]]:
-    """A journey of wheel steps: to the first frame that answers each, and to the last that it changes."""
+async def resting(opened: Opened, moved: Moved) -> dict[str, list[float]]:
+    """A zoom and a drag, each until the page is at rest: when that is, and what all of it costs."""
+    told: dict[str, list[float]] = {}
     await opened.page.mouse.move(*opened.middle)
-    before = await opened.used()
-    steps = [await _measured(opened, chart, "wheel", partial(_wheel, opened, delta)) for delta in ZOOMS]
+    gestures = (
+        ("zoom", "wheel", partial(_zoom, opened, NEARER)),
+        ("pan", "pointerup", partial(_drag, opened, -DISTANCE)),
+    )
+    for name, release, act in gestures:
+        before = await opened.used()
+        one = await _measured(opened, moved, release, act, moved.settled)
+        await rest(opened, moved.chart, moved.settled)
+        told[f"{name} rest"] = [one["rest"]]
+        told[f"{name} CPU"] = [await opened.used() - before]
+        told.setdefault("task afterwards", []).append(one["afterwards"])
+    return told
+
+
+async def zooming(opened: Opened, moved: Moved, journeys: int) -> dict[str, list[float]]:
+    """Zooms, nearer and back: from the last wheel step of each to the picture that stays."""
+    await opened.page.mouse.move(*opened.middle)
+    turns = [
+        (moved, "wheel", partial(_zoom, opened, delta))
+        for delta in chain.from_iterable(repeat(ZOOMS, journeys))
+    ]
+    gestures = await _journey(opened, turns)
     return {
-        "zoom answered": [step["first"] for step in steps],
-        "zoom": [step["last"] for step in steps],
-        "zoom CPU": [(await opened.used() - before) / len(ZOOMS)],
+        "zoom": [one["complete"] for one in gestures],
+        "zoom answered": list(chain.from_iterable(one["lags"] for one in gestures)),
     }
 
 
-async def panning(opened: Opened, chart: str) -> dict[str, list[float]]:
-    """A few drags: each move to its frame, the longest task meanwhile, and the release to the last change."""
+async def panning(opened: Opened, moved: Moved, journeys: int) -> dict[str, list[float]]:
+    """Drags: each move to its frame, the longest task on the way, the release to the picture that stays."""
     await opened.page.mouse.move(*opened.middle)
-    before = await opened.used()
-    drags = [
-        await _measured(opened, chart, "pointerup", partial(_drag, opened, distance)) for distance in DRAGS
+    turns = [
+        (moved, "pointerup", partial(_drag, opened, by))
+        for by in chain.from_iterable(repeat(DRAGS, journeys))
     ]
-    spent = await opened.used() - before
-    if not all(drag["lags"] for drag in drags):
+    gestures = await _journey(opened, turns)
+    if not all(one["lags"] for one in gestures):
         raise Invalid("the chart did not move with the hand")
     return {
-        "drag": list(chain.from_iterable(drag["lags"] for drag in drags)),
-        "task": [drag["task"] for drag in drags],
-        "pan": [drag["last"] for drag in drags],
-        "pan CPU": [spent / len(DRAGS)],
+        "drag": list(chain.from_iterable(one["lags"] for one in gestures)),
+        "task": [one["task"] for one in gestures],
+        "pan": [one["complete"] for one in gestures],
     }
+
+
+async def _journey(opened: Opened, turns: Iterable[tuple[Moved, str, Act]]) -> list[Any]:
+    """What became of each gesture; cut short when all of them take too much processor time."""
+    before, gestures = await opened.used(), list[Any]()
+    for number, (moved, release, act) in enumerate(turns):
+        gestures.append(await _measured(opened, moved, release, act))
+        if await opened.used() - before > ENOUGH:
+            break
+        await asyncio.sleep(PAUSES[number % len(PAUSES)])
+    return gestures
 
 
 async def show_whole(opened: Opened, button: str) -> None:
     """Press the button, if there is one, that shows the whole again."""
     if button:
         await opened.page.click(button)
+        await opened.page.mouse.move(2, 2)
         await rest(opened, "")
 
 
@@ -162,14 +234,24 @@ async def _click(opened: Opened, targets: str, armed: str, number: int) -> Any:
     return answer
 
 
-async def _measured(opened: Opened, chart: str, last: str, act: Callable[[], Awaitable[None]]) -> Any:
-    await opened.ask("(selector) => __probe.beforeMove(selector)", chart)
+async def _measured(opened: Opened, moved: Moved, release: str, act: Act, settled: str = "() => true") -> Any:
+    await opened.ask("(what) => __probe.beforeMove(what)", moved.told | {"type": release})
     await act()
     answer = await opened.ask(
-        "([type, quiet, patience]) => __probe.afterMove(type, quiet, patience)", [last, QUIET, PATIENCE]
+        f"([quiet, patience]) => __probe.afterMove(quiet, patience, {settled})", [QUIET, PATIENCE]
     )
     await opened.ask("() => __probe.frame()")
     return answer
+
+
+async def _zoom(opened: Opened, delta: float) -> None:
+    """A few wheel steps at a fixed cadence."""
+    sent = []
+    for number in range(NOTCHES):
+        if number:
+            await asyncio.sleep(NOTCH)
+        sent.append(asyncio.ensure_future(_wheel(opened, delta)))
+    await asyncio.gather(*sent)
 
 
 async def _wheel(opened: Opened, delta: float) -> None:

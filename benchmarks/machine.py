@@ -1,12 +1,12 @@
-"""What the figures were taken on: date, cores, versions; never a path, a name or an address."""
+"""What the figures were taken on: cores, versions, the program's state; never a path, a name, an address."""
 
 from __future__ import annotations
 
 import json
 import os
 import platform
+import subprocess
 from collections.abc import Iterable
-from datetime import UTC, datetime
 from importlib.metadata import version
 from pathlib import Path
 
@@ -32,24 +32,36 @@ def processor() -> str:
 
 def installed(modules: Path, name: str) -> str:
     """Version of an npm package that is installed in `modules`."""
-    return str(json.loads((modules / name / "package.json").read_text(encoding="utf-8"))["version"])
+    path = modules / name / "package.json"
+    return str(json.loads(path.read_text(encoding="utf-8"))["version"]) if path.is_file() else "missing"
 
 
-def description(modules: Path, browser: str) -> str:
-    """Machine and versions as a list in Markdown."""
-    facts = [
-        ("date", f"{datetime.now(UTC):%Y-%m-%d}"),
+def facts(modules: Path, browser: str) -> list[tuple[str, str]]:
+    """Machine, state of the program and versions."""
+    return [
         ("machine", f"{os.cpu_count()} cores ({processor()}), {platform.system()}, no GPU used"),
         (
             "load average at the start",
             f"{os.getloadavg()[0]:.1f} (more than {_IDLE}: the machine was shared)",
         ),
+        ("program", state()),
         ("Python", platform.python_version()),
         ("browser", f"headless Chromium {browser}"),
         ("packages", _list((name, version(name)) for name in PACKAGES)),
         ("npm", _list((name, installed(modules, name)) for name in NODE)),
     ]
-    return "\n".join(f"- {name}: {fact}" for name, fact in facts) + "\n"
+
+
+def state() -> str:
+    """Which state of the program is measured, as far as Git knows it."""
+    found = subprocess.run(
+        ["git", "describe", "--always", "--dirty", "--exclude=*"],
+        cwd=Path(__file__).resolve().parent,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    return found.stdout.strip() or "unknown"
 
 
 def _list(pairs: Iterable[tuple[str, str]]) -> str:

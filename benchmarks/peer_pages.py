@@ -11,30 +11,40 @@ from benchmarks.processes import served
 from benchmarks.stages import Stage
 from benchmarks.visits import Visited
 
-EXPORT, SERVE, BLANK, LEVELS = (
+EXPORT, SERVE, BLANK, LEVELS, KNIGHT = (
     "timeline export",
     "timeline serve",
     "floor: blank page",
     "floor: canvas with levels",
+    "TimelineJS3",
 )
+STILL = (KNIGHT, BLANK)
+"""Who has nothing that a wheel zooms and a drag pans."""
+
 OURS = (EXPORT, SERVE)
 """Our hosts, as the tables call them."""
 
-FIT = "[data-do=fit]"
-"""The button of our page that shows the whole."""
+FIT, RESET = "[data-do=fit]", ".modebar-btn[data-val=reset]"
+"""The buttons of our page, and of plotly, that show the whole."""
+
+CLICKS, JOURNEYS = 12, 4
+"""Clicks on ours, and journeys of zooms and drags, in one visit: what is told of its slowest wants many."""
 
 
 def pages(stage: Stage, servers: AsyncExitStack) -> dict[str, Visited]:
     """Everybody, ours first; pages are made and servers started when they are first asked for."""
     count, folder = stage.count, stage.folder
 
+    def us(url: str) -> Subject:
+        return subjects.ours(url, count)
+
     async def export() -> Subject:
-        return subjects.ours((await stage.site() / "index.html").as_uri())
+        return us((await stage.site() / "index.html").as_uri())
 
     def plotly(url: str) -> Subject:
         return subjects.plotly(url, count)
 
-    ours = _served(servers, lambda: starts.serve(stage.project), subjects.ours)
+    ours = _served(servers, lambda: starts.serve(stage.project), us)
     stock = _served(servers, lambda: starts.stock(stage.flat), plotly)
     basic = _page(lambda: plotly(peers.plotly_basic(folder, stage.frame).as_uri()))
     full = _page(lambda: plotly(peers.plotly_full(folder, stage.frame).as_uri()))
@@ -44,13 +54,13 @@ def pages(stage: Stage, servers: AsyncExitStack) -> dict[str, Visited]:
     canvas = _page(lambda: subjects.canvas(peers.canvas(folder, stage.events)))
     levels = _page(lambda: subjects.canvas(peers.levels(folder, stage.events)))
     return {
-        EXPORT: Visited(export, hands.OUR_TARGETS, whole=FIT),
-        SERVE: Visited(ours, hands.OUR_TARGETS, whole=FIT),
+        EXPORT: Visited(export, hands.OUR_TARGETS, "", CLICKS, FIT, JOURNEYS),
+        SERVE: Visited(ours, hands.OUR_TARGETS, "", CLICKS, FIT, JOURNEYS),
         "plotly.express.timeline, basic bundle": Visited(basic),
         "plotly.express.timeline, write_html": Visited(full),
-        "stock Dash app": Visited(stock, hands.STOCK_TARGETS, ".hoverlayer .hovertext", 2),
+        "stock Dash app": Visited(stock, hands.STOCK_TARGETS, ".hoverlayer .hovertext", 2, RESET),
         "vis-timeline": Visited(vis),
-        "TimelineJS3": Visited(knight),
+        KNIGHT: Visited(knight),
         "ECharts, custom series": Visited(echarts),
         "floor: canvas, every event": Visited(canvas),
         LEVELS: Visited(levels),
@@ -78,7 +88,7 @@ def _served(
 
     async def one() -> Subject:
         if not made:
-            url, _ = await servers.enter_async_context(served(command()))
+            url, _ = await servers.enter_async_context(served(command(), calm=True))
             made.append(subject(url))
         return made[0]
 

@@ -47,7 +47,7 @@ KNIGHT = 'new TL.Timeline("timeline", DATA, { font: null, hash_bookmark: false, 
 
 def blank(folder: Path) -> Path:
     """The floor: what it costs to open anything at all."""
-    return _write(folder / "blank.html", "", "<p>Nothing.</p>")
+    return write(folder / "blank.html", "", "<p>Nothing.</p>")
 
 
 def plotly_full(folder: Path, events: pd.DataFrame) -> Path:
@@ -63,7 +63,7 @@ def plotly_basic(folder: Path, events: pd.DataFrame) -> Path:
         raise Invalid("the small chart engine is not there; `make setup` fetches it")
     body = figure(events).to_html(full_html=False, include_plotlyjs=False, config={"scrollZoom": True})
     engine = BASIC.read_text(encoding="utf-8").replace("</script", "<\\/script")
-    return _write(folder / "plotly-basic.html", f"<script>{engine}</script>", body)
+    return write(folder / "plotly-basic.html", f"<script>{engine}</script>", body)
 
 
 def vis_timeline(folder: Path, events: Sequence[Row]) -> Path:
@@ -85,7 +85,7 @@ def vis_timeline(folder: Path, events: Sequence[Row]) -> Path:
     first, last = min(row.start for row in events), max(row.end for row in events)
     script = VIS.replace("DATA", _json(data)).replace("FIRST", _json(first.isoformat()))
     script = script.replace("LAST", _json(last.isoformat()))
-    return _write(folder / "vis.html", head, f'<div id="timeline"></div><script>{script}</script>')
+    return write(folder / "vis.html", head, f'<div id="timeline"></div><script>{script}</script>')
 
 
 def echarts(folder: Path, events: Sequence[Row]) -> Path:
@@ -93,7 +93,7 @@ def echarts(folder: Path, events: Sequence[Row]) -> Path:
     head = f"<script>{_text(_package('echarts') / 'dist/echarts.min.js')}</script>"
     script = _filled("echarts.js", events)
     body = f'<div id="timeline" style="width: 100%; height: 600px"></div><script>{script}</script>'
-    return _write(folder / "echarts.html", head, body)
+    return write(folder / "echarts.html", head, body)
 
 
 def canvas(folder: Path, events: Sequence[Row]) -> Path:
@@ -116,7 +116,7 @@ def _columns(path: Path, name: str, events: Sequence[Row]) -> Path:
     data = array("i", starts).tobytes() + array("i", ends).tobytes() + bytes(lanes) + bytes(weights)
     script = _own("columns.js").replace("FIRST", str(starts[0])).replace("LAST", str(max(ends)))
     script = script.replace("DATA", b64encode(data).decode()) + _own(name)
-    return _write(path, "", f"<canvas></canvas><script>{script}</script>")
+    return write(path, "", f"<canvas></canvas><script>{script}</script>")
 
 
 def _own(name: str) -> str:
@@ -163,7 +163,7 @@ def timeline_js(folder: Path, events: Sequence[Row]) -> Path:
     head = '<link rel="stylesheet" href="css/timeline.css"><script src="timeline.js"></script>'
     script = KNIGHT.replace("DATA", _json({"events": slides}))
     body = f'<div id="timeline" style="width: 100%; height: 880px"></div><script>{script}</script>'
-    return _write(home / "index.html", head, body)
+    return write(home / "index.html", head, body)
 
 
 def _package(name: str) -> Path:
@@ -180,6 +180,7 @@ def _json(data: Any) -> str:
     return json.dumps(data, ensure_ascii=False).replace("<", "\\u003c")
 
 
-def _write(path: Path, head: str, body: str) -> Path:
+def write(path: Path, head: str, body: str) -> Path:
+    """A page with this head and body."""
     path.write_text(PAGE.format(head=head, body=body), encoding="utf-8", newline="\n")
     return path

@@ -1,38 +1,80 @@
 /* Put into every page before its own scripts: says when what an input changed was painted.
    A loop of animation frames notes when each frame had been painted (a message sent from inside a frame arrives after
-   its paint); a MutationObserver notes when the watched part of the page changed. A change is painted with
-   the first frame that ends after it. Both cost every page the same. */
+   its paint); a MutationObserver notes when the watched part of the page changed. A change is painted with the first
+   frame that ends after it. After an input that is measured, what each of these frames shows is noted too: the picture is
+   complete with the first of them after which nothing is missing of what stays, whoever draws it. All of this costs
+   every page the same. */
 (() => {
   "use strict";
 
-  const frames = [], channel = new MessageChannel();
-  let changes = [], inputs = [], tasks = [], observer = null, running = false;
+  const TYPES = ["pointerdown", "pointermove", "pointerup", "wheel"],
+    MOST = 1500, // marks looked at in one frame; of more, every so manieth
+    EDGE = 0.1, // of the chart's width at either side: there the one draws on, and the other cuts off
+    SIGHT = 2000, // milliseconds after which a highlighted passage does not come into view any more
+    NEAR = 2; // pixels within which two boxes are one
+  const frames = [],
+    waiters = new Set(),
+    channel = new MessageChannel();
+  let changes = [],
+    inputs = [],
+    tasks = [],
+    pictures = [],
+    looking = null, // what a picture is made of, and which input is measured
+    seen = 0, // changes up to the last picture
+    asked = false, // whether a picture is wanted though nothing changed
+    observer = null,
+    running = false;
+
   channel.port1.onmessage = (message) => {
     frames.push({ began: message.data, painted: performance.now() });
+    note();
     for (const waiter of Array.from(waiters)) waiter();
   };
-  const waiters = new Set();
-  const loop = () => {
+
+  function loop() {
     if (!running) return;
     channel.port2.postMessage(performance.now());
     requestAnimationFrame(loop);
-  };
-  for (const type of ["pointerup", "pointermove", "wheel"]) {
-    addEventListener(type, (event) => { if (running) inputs.push({ type, time: event.timeStamp }); }, { capture: true, passive: true });
   }
 
-  // Long ones only: the browser tells those of 50 ms and more.
-  new PerformanceObserver((list) => { for (const { duration } of list.getEntries()) tasks.push(duration); }).observe({ type: "longtask" });
+  for (const type of TYPES)
+    addEventListener(
+      type,
+      (event) => {
+        if (!running) return;
+        inputs.push({ type, time: event.timeStamp });
+        if (looking && looking.type === type) [pictures, asked] = [[], true];
+      },
+      { capture: true, passive: true },
+    );
 
-  const paintOf = (time) => { const frame = frames.find(({ painted }) => painted >= time); return frame && frame.painted; };
+  // Long ones only: the browser tells those of 50 ms and more.
+  new PerformanceObserver((list) => {
+    for (const { startTime, duration } of list.getEntries()) tasks.push({ start: startTime, duration });
+  }).observe({ type: "longtask" });
+
+  /* Note what the frame shows that has just been painted, if a measured input came and something changed since. */
+  function note() {
+    if (!looking || !inputs.some(({ type }) => type === looking.type)) return;
+    if (!asked && seen === changes.length) return;
+    [seen, asked] = [changes.length, false];
+    pictures.push({ painted: frames[frames.length - 1].painted, shows: picture(looking) });
+  }
+
+  const paintOf = (time) => {
+    const frame = frames.find(({ painted }) => painted >= time);
+    return frame && frame.painted;
+  };
   const frame = () => new Promise((done) => requestAnimationFrame(() => setTimeout(done, 0)));
 
   function start() {
+    if (observer) observer.disconnect();
     frames.length = 0;
-    changes = [];
-    inputs = [];
-    tasks = [];
-    if (!running) { running = true; requestAnimationFrame(loop); }
+    [changes, inputs, tasks, pictures, looking, seen, asked] = [[], [], [], [], null, 0, false];
+    if (!running) {
+      running = true;
+      requestAnimationFrame(loop);
+    }
   }
 
   function stop() {
@@ -42,8 +84,9 @@
   }
 
   function watch(target, notice, attributes) {
+    const wanted = attributes ? { attributeFilter: attributes } : { characterData: true };
     observer = new MutationObserver(notice);
-    observer.observe(target, Object.assign({ subtree: true, childList: true, attributes: true }, attributes ? { attributeFilter: attributes } : { characterData: true }));
+    observer.observe(target, { subtree: true, childList: true, attributes: true, ...wanted });
   }
 
   /* Resolves at the first painted frame after which `holds` is true, or rejects. */
@@ -51,7 +94,11 @@
     return new Promise((done, failed) => {
       const end = performance.now() + patience;
       const look = () => {
-        if (holds()) { waiters.delete(look); done(); } else if (performance.now() > end) { waiters.delete(look); failed(new Error(what)); }
+        const held = holds();
+        if (!held && performance.now() <= end) return;
+        waiters.delete(look);
+        if (held) done();
+        else failed(new Error(what));
       };
       waiters.add(look);
     });
@@ -69,60 +116,135 @@
     return performance.now();
   }
 
-  /* Whether so many marks are there and stand in their places, not all in one corner. */
+  /* Not more than so many of them, evenly taken. */
+  function some(nodes, most) {
+    const step = Math.ceil(nodes.length / most);
+    return step > 1 ? Array.from(nodes).filter((_, at) => at % step === 0) : Array.from(nodes);
+  }
+
+  const isSeen = (node) => node.checkVisibility({ opacityProperty: true, visibilityProperty: true });
+
+  /* Whether so many marks are there, visible, and stand in their places, not all in one corner. */
   function placed(selector, count) {
     const nodes = document.querySelectorAll(selector);
     if (nodes.length < count) return false;
-    const places = new Set(Array.from(nodes, (node) => Math.round(node.getBoundingClientRect().left)));
+    const visible = some(nodes, 200).filter(isSeen),
+      places = new Set(visible.map((node) => Math.round(node.getBoundingClientRect().left)));
     return places.size >= Math.min(count, 10);
   }
 
-  /* Whether a canvas shows something in so many of a hundred columns: what it holds are no elements to be counted. */
+  /* What a canvas shows, a hundred columns wide: what it holds are no elements to be counted. */
+  function pixels(canvas) {
+    const small = Object.assign(document.createElement("canvas"), { width: 100, height: 60 }),
+      pen = small.getContext("2d", { willReadFrequently: true });
+    pen.drawImage(canvas, 0, 0, 100, 60);
+    return pen.getImageData(0, 0, 100, 60).data;
+  }
+
+  /* Whether a canvas shows something in so many of a hundred columns. */
   function inked(selector, count) {
     const canvas = document.querySelector(selector);
     if (!canvas || !canvas.width) return false;
-    const small = Object.assign(document.createElement("canvas"), { width: 100, height: 60 }), pen = small.getContext("2d", { willReadFrequently: true });
-    pen.drawImage(canvas, 0, 0, 100, 60);
-    const { data } = pen.getImageData(0, 0, 100, 60);
-    const columns = new Set();
+    const data = pixels(canvas),
+      columns = new Set();
     for (let at = 3; at < data.length; at += 4) if (data[at] > 20) columns.add(((at - 3) / 4) % 100);
     return columns.size >= count;
   }
 
-  /* How many elements are on the screen, at least a pixel wide and high. */
-  function shown(selector) {
+  /* How many elements are on the screen, visible, and at least a pixel wide and high. */
+  function shown(selector, most = Infinity) {
     let count = 0;
     for (const node of document.querySelectorAll(selector)) {
-      const box = node.getBoundingClientRect();
-      if (box.width >= 1 && box.height >= 1 && box.right > 0 && box.bottom > 0 && box.left < innerWidth && box.top < innerHeight) count += 1;
+      const { left, right, top, bottom, width, height } = node.getBoundingClientRect();
+      const within = right > 0 && bottom > 0 && left < innerWidth && top < innerHeight;
+      if (width >= 1 && height >= 1 && within && isSeen(node)) count += 1;
+      if (count >= most) break;
     }
     return count;
+  }
+
+  /* What a chart shows now: the boxes of its marks and the words of its labels and ticks, or the pixels of its canvas. */
+  function picture({ chart, marks, texts }) {
+    const element = document.querySelector(chart),
+      canvas = element.matches("canvas") ? element : null;
+    if (canvas) return { pixels: pixels(canvas) };
+    const area = element.getBoundingClientRect(),
+      first = area.left + EDGE * area.width,
+      last = area.right - EDGE * area.width;
+    const boxes = [],
+      words = new Set();
+    for (const node of some(element.querySelectorAll(marks), MOST)) {
+      const { left, right, top, bottom, width, height } = node.getBoundingClientRect();
+      if ((width || height) && right > first && left < last && bottom > area.top && top < area.bottom && isSeen(node))
+        boxes.push([Math.max(left, first), Math.min(right, last), top, bottom]);
+    }
+    for (const node of some(element.querySelectorAll(texts), MOST)) {
+      const { left, right } = node.getBoundingClientRect();
+      if ((left + right) / 2 > first && (left + right) / 2 < last && isSeen(node))
+        for (const word of Array.from(node.childNodes, (child) => child.textContent)
+          .join(" ")
+          .split(/\s+/))
+          words.add(word);
+    }
+    words.delete("");
+    return { boxes, words };
+  }
+
+  /* Whether everything that one picture shows is in the other too, in the same place. */
+  function within(one, other) {
+    if (one.pixels) return one.pixels.every((value, at) => Math.abs(value - other.pixels[at]) <= 2);
+    for (const word of one.words) if (!other.words.has(word)) return false;
+    const cell = (value) => Math.round(value / 8),
+      cells = new Map();
+    for (const box of other.boxes) {
+      const key = `${cell(box[0])} ${cell(box[2])}`;
+      if (!cells.has(key)) cells.set(key, []);
+      cells.get(key).push(box);
+    }
+    const isNear = (box, found) => found.every((side, at) => Math.abs(side - box[at]) <= NEAR);
+    return one.boxes.every((box) => {
+      for (const x of [-1, 0, 1])
+        for (const y of [-1, 0, 1]) {
+          const found = cells.get(`${cell(box[0]) + x} ${cell(box[2]) + y}`);
+          if (found && found.some((other) => isNear(box, other))) return true;
+        }
+      return false;
+    });
   }
 
   /* Before a click: watch for a passage that becomes the current one. After it: when was it painted, when in view? */
   function beforeClick(selector) {
     start();
     const before = new Set(document.querySelectorAll(selector));
-    watch(document.body, () => {
-      if (!changes.length && Array.from(document.querySelectorAll(selector)).some((node) => !before.has(node))) changes.push(performance.now());
-    }, ["aria-current", "class"]);
+    const notice = () => {
+      if (changes.length) return;
+      const now = Array.from(document.querySelectorAll(selector));
+      if (now.some((node) => !before.has(node))) changes.push(performance.now());
+    };
+    watch(document.body, notice, ["aria-current", "class"]);
+  }
+
+  /* Whether one of the passages is what is to be seen in its place. */
+  function isInView(selector) {
+    return Array.from(document.querySelectorAll(selector)).some((node) =>
+      Array.from(node.getClientRects()).some((box) => {
+        if (!box.width || !box.height) return false;
+        const [x, y] = [box.left + Math.min(box.width, 20) / 2, box.top + Math.min(box.height, 14) / 2];
+        const top = document.elementFromPoint(x, y);
+        return Boolean(top && (top === node || node.contains(top)));
+      }),
+    );
   }
 
   async function afterClick(selector, patience) {
-    const inView = () => {
-      const node = document.querySelector(selector), box = node && node.getBoundingClientRect();
-      if (!box || !box.width) return false;
-      const top = document.elementFromPoint(box.left + Math.min(box.width, 20) / 2, box.top + Math.min(box.height, 14) / 2);
-      return Boolean(top && (top === node || node.contains(top)));
-    };
     try {
       await until(() => changes.length && paintOf(changes[0]), "too slow: no passage was highlighted", patience);
       const released = inputs.filter(({ type }) => type === "pointerup").pop().time;
-      const answer = { painted: paintOf(changes[0]) - released, seen: null };
-      const end = performance.now() + 1500;
-      await until(() => inView() || performance.now() > end, "", patience);
-      if (inView()) answer.seen = frames[frames.length - 1].painted - released;
-      return answer;
+      const painted = paintOf(changes[0]) - released;
+      // Some page leaves it to the reader to find the passage: then it is never in view.
+      const end = performance.now() + SIGHT;
+      await until(() => isInView(selector) || performance.now() > end, "", patience);
+      return { painted, seen: isInView(selector) ? frames[frames.length - 1].painted - released : null };
     } finally {
       stop();
     }
@@ -131,14 +253,27 @@
   /* As soon as the first picture is there: watch for the first wheel step that the chart answers. `moved` tells so of a
      page whose chart also changes by itself, when its engine takes over from a picture. */
   function beforeAnswer(selector, moved) {
-    const has = () => { try { return moved(); } catch { return false; } };
+    const has = () => {
+      try {
+        return moved();
+      } catch {
+        return false;
+      }
+    };
     start();
-    watch(document.querySelector(selector), () => { if (inputs.length && has()) changes.push(performance.now()); }, null);
+    const notice = () => {
+      if (inputs.length && has()) changes.push(performance.now());
+    };
+    watch(document.querySelector(selector), notice, null);
   }
 
   async function answered(patience) {
     try {
-      await until(() => changes.length && paintOf(changes[0]), "too slow: the chart did not answer a wheel", patience);
+      await until(
+        () => changes.length && paintOf(changes[0]),
+        "too slow: the chart did not answer a wheel",
+        patience,
+      );
       return paintOf(changes[0]);
     } finally {
       stop();
@@ -148,40 +283,78 @@
   /* Once everything is loaded, the selected part has not changed for so many milliseconds, and the page is idle. */
   async function still(selector, quiet, settled) {
     let last = performance.now();
-    const own = new MutationObserver(() => { last = performance.now(); });
-    own.observe(document.querySelector(selector), { subtree: true, childList: true, attributes: true, characterData: true });
+    const own = new MutationObserver(() => {
+      last = performance.now();
+    });
+    own.observe(document.querySelector(selector), {
+      subtree: true,
+      childList: true,
+      attributes: true,
+      characterData: true,
+    });
     while (!settled() || performance.now() - last < quiet) await frame();
     own.disconnect();
     await new Promise((done) => requestIdleCallback(done, { timeout: 2000 }));
   }
 
-  /* Before a wheel step or a drag: watch the chart. After it: when the first and the last change were painted. */
-  function beforeMove(selector) {
+  /* Before a hand moves a chart {chart, marks, texts, type}: watch it. `type` is the input whose last one is the release. */
+  function beforeMove(what) {
     start();
-    watch(document.querySelector(selector), () => changes.push(performance.now()), null);
+    looking = { ...what, before: picture(what) };
+    watch(document.querySelector(what.chart), () => changes.push(performance.now()), null);
   }
 
-  async function afterMove(type, quiet, patience) {
-    const last = () => inputs.filter((input) => input.type === type).pop();
+  /* After it: milliseconds from the release to the complete picture and to the last change, and what came on the way. */
+  async function afterMove(quiet, patience, settled) {
+    const { type, before } = looking,
+      last = () => inputs.filter((input) => input.type === type).pop();
+    const isOver = () => {
+      const input = last(),
+        now = performance.now();
+      if (!input || !changes.length || !pictures.length || !settled()) return false;
+      return now - changes[changes.length - 1] > quiet && now - input.time > quiet;
+    };
     try {
-      await until(() => {
-        const input = last(), now = performance.now();
-        return input && changes.length && now - changes[changes.length - 1] > quiet && now - input.time > quiet;
-      }, `too slow: the chart did not answer a ${type}`, patience);
-      const lags = inputs.filter((input) => input.type === "pointermove").map((input) => {
-        const change = changes.find((time) => time >= input.time);
-        return change === undefined ? null : paintOf(change) - input.time;
-      }).filter((lag) => lag !== null);
-      const { time } = last(), after = changes.filter((change) => change >= time);
-      return {
-        lags,
-        first: after.length ? paintOf(after[0]) - time : 0,
-        last: after.length ? paintOf(after[after.length - 1]) - time : 0,
-        task: Math.max(0, ...tasks),
-      };
+      await until(isOver, `too slow: the chart did not answer a ${type}`, patience);
+      const { time } = last();
+      return { ...pace(type, time), ...became(before, time), ...burden(time) };
     } finally {
       stop();
     }
+  }
+
+  /* From each step of the hand to the frame that shows it, and from the release to the first change and the last. */
+  function pace(type, time) {
+    const steps = inputs.filter((input) => input.type === (type === "wheel" ? "wheel" : "pointermove"));
+    const lags = steps.map((input) => {
+      const change = changes.find((at) => at >= input.time);
+      return change === undefined ? null : paintOf(change) - input.time;
+    });
+    const after = changes.filter((change) => change >= time);
+    return {
+      lags: lags.filter((lag) => lag !== null),
+      rest: after.length ? paintOf(after[after.length - 1]) - time : 0,
+    };
+  }
+
+  /* From the release to the first frame after which every frame shows all that the last one does. */
+  function became(before, time) {
+    const final = pictures[pictures.length - 1].shows,
+      sound = pictures.map(({ shows }) => within(final, shows)),
+      at = sound.lastIndexOf(false) + 1;
+    if (!final.pixels && !final.boxes.length && !final.words.size) throw new Error("the chart became empty");
+    if (within(before, final) && within(final, before)) throw new Error("the chart shows what it did before");
+    return { complete: Math.max(0, pictures[Math.min(at, pictures.length - 1)].painted - time) };
+  }
+
+  /* The longest task while the hand was at it, and after the release. */
+  function burden(time) {
+    const longest = (found) => Math.max(0, ...found.map(({ duration }) => duration)),
+      began = inputs[0].time;
+    return {
+      task: longest(tasks.filter((task) => task.start + task.duration > began && task.start < time)),
+      afterwards: longest(tasks.filter((task) => task.start >= time)),
+    };
   }
 
   /* A point in the middle of a chart, somewhat to the right. */
@@ -190,5 +363,27 @@
     return { x: x + width * 0.6, y: y + Math.min(height, 600) / 2 };
   }
 
-  window.__probe = { middle, drawn, placed, inked, shown, frame, beforeClick, afterClick, beforeAnswer, answered, still, beforeMove, afterMove };
+  /* Make the marks invisible, and only them: who then looks the same has shown none. */
+  function hide(selector) {
+    for (const node of document.querySelectorAll(selector))
+      node.style.setProperty("visibility", "hidden", "important");
+    return frame();
+  }
+
+  window.__probe = {
+    middle,
+    drawn,
+    placed,
+    inked,
+    shown,
+    hide,
+    frame,
+    beforeClick,
+    afterClick,
+    beforeAnswer,
+    answered,
+    still,
+    beforeMove,
+    afterMove,
+  };
 })();

@@ -25,8 +25,11 @@ from benchmarks.contest import Invalid
 ROOT = Path(__file__).resolve().parent.parent
 """The top of the repository: commands run here."""
 
-PATIENCE = 900.0
-"""Seconds after which a program counts as hanging; to read a million events takes minutes."""
+PATIENCE = 3600.0
+"""Seconds after which a program counts as hanging; to export a million events takes many minutes."""
+
+CALM, BUSY = 600.0, 0.05
+"""Seconds that a server may go on working after its first answer, and the part of one that is no work."""
 
 LOOK = 0.002
 """Seconds between two looks at a program that is starting."""
@@ -114,10 +117,11 @@ def free_port() -> int:
 
 
 @asynccontextmanager
-async def served(command: Sequence[str]) -> AsyncIterator[tuple[str, Run]]:
+async def served(command: Sequence[str], *, calm: bool = False) -> AsyncIterator[tuple[str, Run]]:
     """A server while it runs: its address, and what it took to the first byte of `/`.
 
-    `{port}` in the command is replaced by a free port. Raises `Invalid` if it does not answer with 200.
+    `{port}` in the command is replaced by a free port. `calm`: begin only when it has nothing left to do, so
+    that it takes nothing from what is measured beside it. Raises `Invalid` if it does not answer with 200.
     """
     port = free_port()
     with tempfile.TemporaryFile() as output:
@@ -129,6 +133,8 @@ async def served(command: Sequence[str]) -> AsyncIterator[tuple[str, Run]]:
             took = Run(wall, _processor_time(process.pid), _peak(process.pid))
             if b" 200 " not in answer.split(b"\r\n")[0]:
                 raise Invalid(f"the server answered {answer[:60]!r}: {_tail(output)}")
+            if calm:
+                await _calm(process.pid)
             yield f"http://127.0.0.1:{port}/", took
         finally:
             if process.poll() is None:
@@ -138,6 +144,17 @@ async def served(command: Sequence[str]) -> AsyncIterator[tuple[str, Run]]:
                 except subprocess.TimeoutExpired:
                     process.kill()
                     process.wait()
+
+
+async def _calm(pid: int) -> None:
+    """Until a process has used next to no processor time for a second."""
+    end, before = time.monotonic() + CALM, _processor_time(pid)
+    while time.monotonic() < end:
+        await asyncio.sleep(1)
+        now = _processor_time(pid)
+        if now - before <= 1000 * BUSY:
+            return
+        before = now
 
 
 def _first_bytes(process: subprocess.Popen[bytes], port: int) -> bytes:

@@ -16,11 +16,11 @@ import re
 import time
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
-from pathlib import Path
 from urllib.parse import urlsplit
 
 from benchmarks.contest import Contest, Contestant, Metric, Sample, Turn, p95
 from benchmarks.processes import served
+from benchmarks.stages import Stage
 from benchmarks.starts import SERVE, serve, stock
 
 READERS, SECONDS = 64, 60.0
@@ -41,10 +41,8 @@ _ADDRESS = re.compile(r'<(?:script[^>]* src|link rel="stylesheet" href)="(/[^"]+
 _PAYLOAD = re.compile(r'<script[^>]* id="_payload"[^>]*>(.*?)</script>', re.DOTALL)
 
 
-def reading(
-    project: Callable[[], Path], flat: Callable[[], Path], large: Callable[[], Path], title: str
-) -> Contest:
-    """Sixty-four readers at once on one server; `large` is a project of many events, called `title`."""
+def reading(articles: Stage, large: Stage) -> Contest:
+    """Sixty-four readers at once on one server, of the five articles and of many events."""
     return Contest(
         "readers",
         f"{READERS} readers at once on one server, {SECONDS:.0f} s",
@@ -55,9 +53,9 @@ def reading(
         "Of the stock app no callback is asked.",
         METRICS,
         (
-            Contestant(f"{SERVE}, the five articles", _turn(lambda: serve(project()), forms=True)),
-            Contestant(f"{SERVE}, {title}", _turn(lambda: serve(large()))),
-            Contestant("stock Dash app, the five articles", _turn(lambda: stock(flat()))),
+            Contestant(f"{SERVE}, the five articles", _turn(lambda: serve(articles.project), forms=True)),
+            Contestant(f"{SERVE}, {large.title}", _turn(lambda: serve(large.project))),
+            Contestant("stock Dash app, the five articles", _turn(lambda: stock(articles.flat))),
         ),
         rounds=1,
     )
@@ -65,7 +63,7 @@ def reading(
 
 def _turn(command: Callable[[], tuple[str, ...]], *, forms: bool = False) -> Turn:
     async def turn() -> Sample:
-        async with served(command()) as (url, _):
+        async with served(command(), calm=True) as (url, _):
             log = Log()
             began = time.monotonic()
             readers = (_Reader(url, log, number, began + SECONDS, forms) for number in range(READERS))

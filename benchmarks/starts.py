@@ -15,6 +15,7 @@ PYTHON = sys.executable
 TIMELINE = (PYTHON, "-m", "timeline")
 
 HELP, SERVE, SINGLE = "timeline --help", "timeline serve", "timeline export --single"
+STOCK = "stock Dash app, waitress"
 """What goals ask after, as the tables call it."""
 
 TIMES = (Metric("CPU ms"), Metric("wall ms"))
@@ -56,7 +57,7 @@ def starting(project: Path, events: Path) -> Contest:
         TIMES,
         (
             Contestant(SERVE, _server(serve(project))),
-            Contestant("stock Dash app, waitress", _server(stock(events))),
+            Contestant(STOCK, _server(stock(events))),
             Contestant("stock Dash app, its dev server", _server(stock(events, "dev"))),
             Contestant("floor: import dash, pandas", _command((PYTHON, "-c", "import dash, pandas"))),
             Contestant("floor: import dash", _command((PYTHON, "-c", "import dash"))),

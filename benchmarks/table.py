@@ -1,11 +1,11 @@
-"""Results as Markdown tables: the same words on the terminal and in RESULTS.md."""
+"""Records as Markdown tables: the same words on the terminal and in RESULTS.md."""
 
 from __future__ import annotations
 
 import math
 from collections.abc import Iterable, Mapping, Sequence
 
-from benchmarks.contest import Metric, Result
+from benchmarks.record import Column, Record
 
 NONE = "–"
 """Stands where a contestant has no such figure."""
@@ -16,74 +16,103 @@ UNFINISHED = "DNF"
 FAILED = "failed"
 """Stands where a contestant failed otherwise; the foot says why."""
 
-
-def section(result: Result, *groups: Sequence[Metric], title: str = "") -> str:
-    """Heading, what was measured, and a table for each group of columns: all in one, if none is given."""
-    contest = result.contest
-    tables = []
-    for metrics in groups or (contest.metrics,):
-        ours = result.value(contest.contestants[0].name, metrics[0])
-        rows = []
-        for contestant in contest.contestants:
-            values = [result.value(contestant.name, metric) for metric in metrics]
-            cells = list(map(number, values, metrics))
-            if contestant.name in result.faults:
-                cells[0] = FAILED
-            rows.append([contestant.name, *cells, _ratio(values[0], ours)])
-        tables.append(markdown(["", *(metric.name for metric in metrics), "× ours"], rows))
-    return "\n\n".join((f"## {title or contest.title}", contest.how, *tables, _foot(result))) + "\n"
+THOUSAND = 1_000
+"""Events from which growth is told: below, an edition is another kind of page."""
 
 
-def growth(
-    title: str, how: str, results: Mapping[int, Result], metrics: Sequence[Metric], *, first: int = 1_000
+def section(record: Record, goals: str = "", *, run: bool = False) -> str:
+    """Heading, goals, what was measured, the table and its foot; `run`: say which run it is of."""
+    ours = _first(record.rows[0].figures, record.columns)
+    rows = []
+    for row in record.rows:
+        cells = [number(row.figures.get(column.name), column.digits) for column in record.columns]
+        if row.failed:
+            cells[:1] = [FAILED]
+        rows.append([row.name, *cells, _ratio(_first(row.figures, record.columns), ours)])
+    head = ["", *(column.name for column in record.columns), "× ours"]
+    # A contest that could not be held has no column.
+    body = markdown(head, rows) if record.columns else ""
+    parts = [f"## {record.title}", goals, record.how, body, foot(record, run=run)]
+    return "\n\n".join(part for part in parts if part) + "\n"
+
+
+def growth(title: str, records: Mapping[int, Record], goals: str = "", *, run: bool = False) -> str:
+    """A table for each figure: contestants down, sizes across, each beside ours of the same size.
+
+    The last column is how often the figure at the largest size holds that at a thousand events: it is there
+    only where both were measured, and says which sizes they are.
+    """
+    some = next(iter(records.values()))
+    names = list(dict.fromkeys(row.name for record in records.values() for row in record.rows))
+    grown = [size for size in records if size >= THOUSAND]
+    ends = (grown[0], grown[-1]) if len(grown) > 1 else None
+    tables = [
+        _grown(column, records, names, ends)
+        for column in dict.fromkeys(column for record in records.values() for column in record.columns)
+    ]
+    feet = [f"{size:,} events: {foot(record, run=run)}" for size, record in records.items()]
+    parts = [f"## {title}", goals, some.how, *tables, *feet]
+    return "\n\n".join(part for part in parts if part) + "\n"
+
+
+def _grown(
+    column: Column, records: Mapping[int, Record], names: Sequence[str], ends: tuple[int, int] | None
 ) -> str:
-    """A table for each metric: contestants down, sizes across, and the last beside the one at `first`."""
-    names = dict.fromkeys(one.name for result in results.values() for one in result.contest.contestants)
-    tables = []
-    for metric in metrics:
-        rows = []
-        for name in names:
-            values = {size: _reached(result, name, metric) for size, result in results.items()}
-            if all(value is None for value in values.values()):
-                continue
-            cells = [number(value, metric) for value in values.values()]
-            rows.append([name, *cells, _ratio(list(values.values())[-1], values.get(first))])
-        if rows:
-            head = [metric.name, *(f"{size:,}" for size in results), f"last ÷ {first:,}"]
-            tables.append(f"**{metric.name}**\n\n{markdown(head, rows)}")
-    feet = [f"{size:,}: {_foot(result)}" for size, result in results.items()]
-    return "\n\n".join((f"## {title}", how, *tables, *feet)) + "\n"
+    rows = []
+    for name in names:
+        values = {size: _reached(record, name, column.name) for size, record in records.items()}
+        if all(value is None for value in values.values()):
+            continue
+        cells = [
+            number(value, column.digits) + _beside(value, records[size], name, column.name)
+            for size, value in values.items()
+        ]
+        if ends:
+            cells.append(_ratio(values[ends[1]], values[ends[0]]))
+        rows.append([name, *cells])
+    if not rows:
+        return ""
+    head = [column.name, *(f"{size:,}" for size in records)]
+    return markdown([*head, f"{ends[1]:,} ÷ {ends[0]:,}"] if ends else head, rows)
 
 
-def _reached(result: Result, name: str, metric: Metric) -> float | None:
-    """The figure; infinite for whoever was left out because they were too slow with fewer events."""
-    known = {one.name for one in result.contest.contestants}
-    if name not in known:
-        return math.inf if metric is result.contest.metrics[0] else None
-    return result.value(name, metric)
+def _reached(record: Record, name: str, column: str) -> float | None:
+    """The figure; infinite for whoever was not let in because they were too slow with fewer events."""
+    if record.row(name) is None:
+        return math.inf if record.columns and column == record.columns[0].name else None
+    return record.value(name, column)
 
 
-def _foot(result: Result) -> str:
-    """How many values, how long it took, on how busy a machine, and who failed why."""
-    first = result.contest.metrics[0]
-    counts = sorted({len(one.get(first.measure or first.name, ())) for one in result.samples.values()} or {0})
-    taken = " to ".join(str(count) for count in dict.fromkeys((counts[0], counts[-1])))
-    told = (
-        f"Medians of {taken}; {result.seconds:.0f} s; load average {result.load[0]:.1f} before and "
-        f"{result.load[1]:.1f} after."
-    )
-    return " ".join((told, *(f"{name} gave up: {why}." for name, why in result.given_up.items())))
+def _beside(value: float | None, record: Record, name: str, column: str) -> str:
+    """How often a figure holds ours, in brackets; nothing beside our own."""
+    first = record.rows[0].name
+    if name == first or value is None or not math.isfinite(value):
+        return ""
+    ratio = _ratio(value, record.value(first, column))
+    return "" if ratio == NONE else f" ({ratio}×)"
 
 
-def number(value: float | None, metric: Metric) -> str:
+def foot(record: Record, *, run: bool) -> str:
+    """How many values, how long it took, on how busy a machine, who failed why, and of which run it is."""
+    words = [
+        f"{row.name} {'failed' if row.failed else 'gave up'}: {row.why}." for row in record.rows if row.why
+    ]
+    return " ".join([record.taken, *([f"Of the run of {record.run}."] if run else []), *words])
+
+
+def number(value: float | None, digits: int) -> str:
     """A figure as a cell says it."""
     if value is None:
         return NONE
-    return f"{value:,.{metric.digits}f}" if math.isfinite(value) else UNFINISHED
+    return f"{value:,.{digits}f}" if math.isfinite(value) else UNFINISHED
+
+
+def _first(figures: Mapping[str, float], columns: Sequence[Column]) -> float | None:
+    return figures.get(columns[0].name) if columns else None
 
 
 def _ratio(value: float | None, to: float | None) -> str:
-    return f"{value / to:.2f}" if value is not None and to and math.isfinite(value) else NONE
+    return f"{value / to:.2f}" if value is not None and to and math.isfinite(value + to) else NONE
 
 
 def markdown(head: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
@@ -97,7 +126,7 @@ def markdown(head: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
             _padded(cell, width, at) for at, (cell, width) in enumerate(zip(line, widths, strict=True))
         )
         + " |"
-        for line in (head, rule, *rows)
+        for line in (head, rule, *lines[1:])
     )
 
 
