@@ -27,7 +27,7 @@ PICTURE = """
     BIND      volumes annals
     PRINT     press choices
     PACK      payload attachments concordance shown_sources
-    REMARK    remarks compact haystack article
+    REMARK    remarks compact haystack article proofs
     DRAW      figure picture opening reader panel
     EASEL     easel
     CANVAS    canvas
@@ -78,7 +78,7 @@ PICTURE = """
     SUSPECT   suspects tokeniser
     SPLIT     moments decoding folding columns messages ports telling
     MASK      masks edits stretches
-    COUNT     calendars refusals languages pieces mention_words mention_doubts writing
+    COUNT     calendars refusals languages pieces mention_words mention_doubts writing pace hands stash
     HOLD      ids late lookup groups numbered progress
     UNDER     errors
 """

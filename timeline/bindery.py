@@ -9,16 +9,13 @@ no script are written in the same way.
 from __future__ import annotations
 
 import gzip
-import os
 from base64 import b64encode
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from concurrent.futures import ProcessPoolExecutor
-from contextlib import ExitStack
+from collections.abc import Iterable, Iterator
 from functools import partial
-from itertools import chain
-from multiprocessing import get_all_start_methods, get_context
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
+from timeline import hands
 from timeline.annals import OPENING, Annals
 from timeline.check import Progress
 from timeline.volumes import Volumes
@@ -28,8 +25,8 @@ FOLDER = "volumes"
 """Where the scripts lie, beside the pages."""
 WRITING = "Writing volumes"
 """What the progress is called."""
-HANDS = 2
-"""Processes that write many volumes."""
+SEARCH = ("words",)
+"""Stands for all volumes that are searched: how many there are is known when they are made."""
 FEW = 500
 """Volumes up to which one process is enough."""
 ANNALS = "annals"
@@ -42,44 +39,32 @@ LOT = 16
 """Volumes that are written together: neighbours, which have dates and sources in common."""
 
 
-def beside(volumes: Volumes, folder: Path, progress: Progress, hands: int | None = None) -> set[str]:
+def beside(volumes: Volumes, folder: Path, progress: Progress, count: int | None = None) -> set[str]:
     """Write each volume as a script; the names of their files. Raises OSError.
 
-    So many `hands` write, each a process: by default two where there is much to write, two processors to do
-    it, and a system that can part a process in two.
+    `count` processes write, by default two where there is much to write.
     """
     folder.mkdir(parents=True, exist_ok=True)
-    names = list(volumes.names())
-    hands = _hands(len(names) > FEW) if hands is None else hands
-    return _written(names, partial(_write, volumes, folder), progress, WRITING, hands)
+    general, special = list(volumes.general()), list(volumes.special())
+    count = hands.hands(len(general) + len(special) > FEW) if count is None else count
+    with TemporaryDirectory() as shared:
+        volumes.share(Path(shared), alone=count == 1)
+        try:
+            # What takes longest comes first, and what others are made of before them.
+            stages = [[SEARCH, *hands.lots(general, LOT)], hands.lots(special, LOT)]
+            files = hands.written(stages, partial(_write, volumes, folder), count)
+            return set(progress(files, WRITING, len(general) + len(special) + len(SEARCH)))
+        finally:
+            volumes.close()
 
 
-def leaves(annals: Annals, folder: Path, progress: Progress, hands: int | None = None) -> set[str]:
+def leaves(annals: Annals, folder: Path, progress: Progress, count: int | None = None) -> set[str]:
     """Write each plain page; the names of their files. Raises OSError."""
     folder.mkdir(parents=True, exist_ok=True)
-    hands = _hands(annals.leaves > FEW_LEAVES) if hands is None else hands
-    return _written(list(annals.names()), partial(_write_pages, annals, folder), progress, COPYING, hands)
-
-
-def _hands(many: bool) -> int:
-    return HANDS if many and (os.cpu_count() or 1) > 1 else 1
-
-
-Write = Callable[[Iterable[str]], list[str]]
-"""Writes the things of these names; the names of their files."""
-
-
-def _written(names: Sequence[str], write: Write, progress: Progress, what: str, hands: int) -> set[str]:
-    """All of them written, by so many hands."""
-    lots = [names[at : at + LOT] for at in range(0, len(names), LOT)]
-    with ExitStack() as stack:
-        if hands > 1 and "fork" in get_all_start_methods():
-            pool = ProcessPoolExecutor(hands, get_context("fork"), initializer=_take, initargs=(write,))
-            written = stack.enter_context(pool).map(_write_taken, lots)
-        else:
-            written = map(write, lots)
-        files = chain.from_iterable(written)
-        return set(progress(files, what, len(names)))
+    names = list(annals.names())
+    count = hands.hands(annals.leaves > FEW_LEAVES) if count is None else count
+    files = hands.written([hands.lots(names, LOT)], partial(_write_pages, annals, folder), count)
+    return set(progress(files, COPYING, len(names)))
 
 
 def _write_pages(annals: Annals, folder: Path, names: Iterable[str]) -> list[str]:
@@ -93,23 +78,14 @@ def _write_pages(annals: Annals, folder: Path, names: Iterable[str]) -> list[str
 def _write(volumes: Volumes, folder: Path, names: Iterable[str]) -> list[str]:
     """Write these volumes, each whole or not at all; their files."""
     files = []
-    for name in names:
+    for name in volumes.searched() if names == SEARCH else names:
         file = f"{name}.js"
         replace(folder / file, f'{_opening(name)}{packed(volumes.content(name))}");\n'.encode())
         files.append(file)
+    if names == SEARCH:
+        volumes.forget()
+    volumes.settle()
     return files
-
-
-_TAKEN: list[Write] = []
-"""How this process writes, if it is one of several: what is forked need not be packed, and cannot be."""
-
-
-def _take(write: Write) -> None:
-    _TAKEN.append(write)
-
-
-def _write_taken(names: Iterable[str]) -> list[str]:
-    return _TAKEN[0](names)
 
 
 def inside(volumes: Volumes, progress: Progress, without: tuple[str, ...] = ()) -> Iterator[bytes]:

@@ -20,6 +20,7 @@ from timeline.records import Event, Source
 from timeline.rival_ticks import drawable
 from timeline.rivals import RivalDate
 from timeline.windows import Window, extent
+from timeline.wording import Told, date_told, value_told
 
 SHORT = 160
 """Characters of a reason that a tip tells; a longer one is read in the panel."""
@@ -42,13 +43,28 @@ def compact(
     edition: Edition, event: Event, everything: Window, told: Phrases, places: Mapping[str, int]
 ) -> dict[str, Any]:
     """What the script needs of one event; `places` says which of the cited sources each one is, from 0."""
+    return placed(draft(edition, event, everything, places), told)
+
+
+def placed(drafted: Mapping[str, Any], told: Phrases) -> dict[str, Any]:
+    """A draft with the places of its dates in a table of phrases."""
+    made = {**drafted, "date": told.place(Told(*drafted["date"]))}
+    if "rivals" in made:
+        made["rivals"] = [
+            {**one, "told": told.place(Told(*one["told"])) if one["told"] else None} for one in made["rivals"]
+        ]
+    return made
+
+
+def draft(edition: Edition, event: Event, everything: Window, places: Mapping[str, int]) -> dict[str, Any]:
+    """The same with its dates in words of every language; made of texts, numbers, lists and dicts alone."""
     span = event.span
     part = extent(span, everything)
     passages = edition.passages_of(event.id)
     made: dict[str, Any] = {
         "id": event.id,
         "title": event.title,
-        "date": told.place(told.date(event)),
+        "date": list(date_told(event, passages)),
         "start": part.start,
         "end": part.end,
         "bounds": [span.earliest, span.latest],
@@ -67,22 +83,22 @@ def compact(
     if event.status != "asserted":
         made["hollow"] = True
     if rivals := edition.rivals_of(event.id):
-        made["rivals"] = [_rival(edition, rival, told) for rival in rivals]
+        made["rivals"] = [_rival(edition, rival) for rival in rivals]
     return made | _doubts(span)
 
 
-def _rival(edition: Edition, rival: RivalDate, told: Phrases) -> dict[str, Any]:
+def _rival(edition: Edition, rival: RivalDate) -> dict[str, Any]:
     """What the chart draws and tells of a date that competes with the event's own; a set has its stretches.
 
     A chart that stands alone has no panel to take the words from: so who claims it and why it is ranked so.
     """
     passages = [edition.passage(id) for id in rival.passages]
     drawn = drawable(rival)
-    words = told.value(passages[0])
+    words = value_told(passages[0])
     made: dict[str, Any] = {
         "start": drawn.stretches[0][0],
         "end": drawn.stretches[-1][1],
-        "told": told.place(words) if words else None,
+        "told": list(words) if words else None,
         "passages": list(rival.passages),
         "rank": rival.rank,
         "relation": rival.relation,

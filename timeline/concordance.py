@@ -14,7 +14,7 @@ from __future__ import annotations
 import heapq
 from array import array
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from io import StringIO
 from itertools import chain, pairwise
@@ -25,6 +25,8 @@ from timeline.check import Progress, silent
 from timeline.disclosure import Publish
 from timeline.edition import Edition
 from timeline.haystack import quoted, told
+from timeline.panel import Proof
+from timeline.records import Passage
 
 if TYPE_CHECKING:
     import numpy as np
@@ -63,8 +65,16 @@ class Concordance:
         return self.volumes[volume]
 
 
-def concordance(edition: Edition, publish: Publish | None = None, progress: Progress = silent) -> Concordance:
-    """The concordance of an edition, of which as much is shown as `publish` says (as in `page.html`)."""
+def concordance(
+    edition: Edition,
+    publish: Publish | None = None,
+    progress: Progress = silent,
+    keep: Callable[[Passage], Proof] | None = None,
+) -> Concordance:
+    """The concordance of an edition, of which as much is shown as `publish` says (as in `page.html`).
+
+    `keep` is given every passage on the way.
+    """
     titles = {source.id: source.title for source in edition.library}
     chronology, quotations = edition.chronology, edition.quotations
     events = progress(chronology, "Collecting words of events", len(chronology))
@@ -72,7 +82,7 @@ def concordance(edition: Edition, publish: Publish | None = None, progress: Prog
     return indexed(
         chain(
             ((place, told(edition, event, titles)) for place, event in enumerate(events)),
-            ((edition.place(quote.event), said) for quote, said in quoted(edition, quotes, publish)),
+            ((edition.place(quote.event), said) for quote, said in quoted(edition, quotes, publish, keep)),
         )
     )
 

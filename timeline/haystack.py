@@ -13,7 +13,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import lru_cache
 from itertools import groupby
 
@@ -21,7 +21,7 @@ from timeline import dates, regnal, wording
 from timeline.claims import DATE
 from timeline.disclosure import Publish, allowed
 from timeline.edition import Edition
-from timeline.panel import pieces
+from timeline.panel import Proof, pieces
 from timeline.records import Event, Passage
 
 _MARKS = re.compile("[\u0300-\u036f]")
@@ -64,18 +64,23 @@ def told(edition: Edition, event: Event, titles: Mapping[str, str]) -> set[str]:
 
 
 def quoted(
-    edition: Edition, quotations: Iterable[Passage], publish: Publish | None = None
+    edition: Edition,
+    quotations: Iterable[Passage],
+    publish: Publish | None = None,
+    keep: Callable[[Passage], Proof] | None = None,
 ) -> Iterator[tuple[Passage, set[str]]]:
     """Each passage with its words: who speaks, why it is ranked so, the quote as it stands in its source.
 
     A quote that may not be shown has no words. Of passages that follow one another in one source its text is
-    asked for once, because that may have to be read.
+    asked for once, because that may have to be read. `keep` gives the proof of a passage, where
+    somebody keeps it on this way.
     """
     for name, inside in groupby(quotations, key=lambda passage: passage.source):
         source = edition.source(name)
         text = "" if allowed(source.publish, publish) == "none" else source.text
         for passage in inside:
-            quote = "".join(piece.text for piece in pieces(passage, text)) if text else ""
+            said = keep(passage).words if keep else pieces(passage, text) if text else ()
+            quote = "".join(piece.text for piece in said)
             yield passage, words([" ".join(passage.speaker.split()), passage.rank_reason, quote])
 
 

@@ -10,12 +10,15 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from functools import lru_cache, partial
+from typing import NamedTuple
 
 from timeline import claims, regnal, wording
 from timeline.citations import where
 from timeline.claims import Value
+from timeline.dates import Span
 from timeline.disclosure import Publish, allowed
 from timeline.doubts import doubt_keys
 from timeline.edition import Edition
@@ -38,6 +41,15 @@ class Piece:
     """As it stands in the source, each run of blanks as one space."""
     left_out: bool
     """Whether the curator's quote has an ellipsis instead."""
+
+
+class Proof(NamedTuple):
+    """What proves a mark."""
+
+    words: tuple[Piece, ...]
+    """The quote as it stands in the source, in one line; empty where the source may not be quoted."""
+    original: str
+    """Address of the live original, opened at the words where they may be shown; may be empty."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,9 +148,15 @@ class ShownEvent:
 class Panel:
     """The events of an edition as panels; `publish` overrides what each source allows."""
 
-    def __init__(self, edition: Edition, publish: Publish | None = None) -> None:
+    def __init__(
+        self,
+        edition: Edition,
+        publish: Publish | None = None,
+        prove: Callable[[Passage], Proof] | None = None,
+    ) -> None:
+        """`prove` says what `proof` says of a passage, where somebody has kept that."""
         self._edition = edition
-        self._publish = publish
+        self._prove = prove or partial(proof, edition, publish)
         self._derived = {source.id: source.derived_from for source in edition.library}
         self._titles = {source.id: source.title for source in edition.library}
 
@@ -146,13 +164,16 @@ class Panel:
         """The event at that place in time, from 0, with its words."""
         edition, event = self._edition, self._edition.chronology[place]
         passages = edition.passages_of(event.id)
-        shown = tuple(_shown_passage(edition, told, passage, self._publish) for passage in passages)
+        shown = tuple(
+            _shown_passage(told, passage, edition.source(passage.source), self._prove(passage))
+            for passage in passages
+        )
         return ShownEvent(
             event=event,
             number=place + 1,
             date=told.date(event),
             other_style=told.other_style(event),
-            regnal=regnal.name(event.span),
+            regnal=_regnal(event.span),
             doubts=doubt_keys(event.span),
             kind=edition.kinds.index(event.kind),
             date_source=self._titles.get(event.date_source, event.date_source),
@@ -160,6 +181,11 @@ class Panel:
             rests=rests(passages, self._derived),
             comparisons=tuple(_comparisons(edition, event, shown, told.date(event))),
         )
+
+
+@lru_cache(4096)  # Events of one day are neighbours.
+def _regnal(span: Span) -> str:
+    return regnal.name(span)
 
 
 def shown_events(edition: Edition, told: Phrases, publish: Publish | None = None) -> tuple[ShownEvent, ...]:
@@ -244,20 +270,24 @@ def _witnesses(passages: Iterable[ShownPassage], told: Phrases) -> Iterator[Witn
         yield Witness(source, wording.signed(source), told.issued(source), digest, tuple(given))
 
 
-def _shown_passage(
-    edition: Edition, told: Phrases, passage: Passage, publish: Publish | None
-) -> ShownPassage:
-    source = edition.source(passage.source)
-    withheld = allowed(source.publish, publish) == "none"
+def _shown_passage(told: Phrases, passage: Passage, source: Source, proof: Proof) -> ShownPassage:
     return ShownPassage(
         passage=passage,
-        words=() if withheld else tuple(pieces(passage, source.text)),
+        words=proof.words,
         source=source,
         property=wording.property_name(passage),
         property_message=wording.property_message(passage.property),
         value=told.value(passage),
-        original=source.url if withheld else where(edition, passage),
+        original=proof.original,
     )
+
+
+def proof(edition: Edition, publish: Publish | None, passage: Passage) -> Proof:
+    """What of a passage takes a look at the text of its source."""
+    source = edition.source(passage.source)
+    if allowed(source.publish, publish) == "none":
+        return Proof((), source.url)
+    return Proof(tuple(pieces(passage, source.text)), where(edition, passage))
 
 
 def pieces(passage: Passage, text: str) -> Iterator[Piece]:

@@ -16,11 +16,12 @@ import json
 import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import cached_property
+from pathlib import Path
 from typing import Any, Literal
 
 from timeline import register
 from timeline.check import Progress, silent
-from timeline.compact import cited, compact
+from timeline.compact import cited, draft, placed
 from timeline.concordance import Concordance, concordance
 from timeline.disclosure import Publish
 from timeline.edition import Edition
@@ -29,8 +30,10 @@ from timeline.ledger import BLOCK, STRIDE, Ledger, ledger
 from timeline.panel import Panel
 from timeline.phrases import Phrases
 from timeline.press import Press
+from timeline.proofs import Proofs
 from timeline.pyramid import Pyramid, Tile, build
 from timeline.shown_sources import shown_source
+from timeline.stash import Stash
 from timeline.tiling import TILE
 from timeline.windows import Era, padded, parted
 
@@ -39,8 +42,8 @@ PANELS = 32
 STRIP = 240
 """Steps of the strip below the chart."""
 
-ALONE = ("starts", "names", "order-middle", "order-end", "words")
-"""Volumes of which there is one."""
+ALONE = ("starts", "names", "order-middle", "order-end")
+"""Volumes of which there is one, but for the words."""
 
 _NUMBER = "(0|[1-9][0-9]{0,17})"
 _NAME = re.compile(
@@ -79,7 +82,9 @@ class Volumes:
         self._publish = publish
         self._language = language or edition.language
         self._progress = progress
-        self._panel = Panel(edition, publish)
+        self._proofs = Proofs(edition, publish)
+        self._panel = Panel(edition, publish, self._proofs.of)
+        self._drafts: Stash | None = None
         self._makers: dict[str, Callable[..., bytes | Json | None]] = {
             "tile": self._tile,
             "events": self._events,
@@ -97,7 +102,7 @@ class Volumes:
     @cached_property
     def ledger(self) -> Ledger:
         """All events as columns of numbers."""
-        return ledger(self.edition)
+        return ledger(self.edition, self._progress)
 
     @cached_property
     def pyramid(self) -> Pyramid:
@@ -107,7 +112,8 @@ class Volumes:
     @cached_property
     def concordance(self) -> Concordance:
         """Every word of every event."""
-        return concordance(self.edition, self._publish, self._progress)
+        keep = self._proofs.keep if self._proofs.stash else None
+        return concordance(self.edition, self._publish, self._progress, keep)
 
     @cached_property
     def shelves(self) -> int:
@@ -135,25 +141,66 @@ class Volumes:
         return parted(middle[order].tolist(), around)
 
     def names(self) -> Iterator[str]:
-        """The name of every volume. What is near in time is near in this row, so that it is made together."""
-        count = self.ledger.count
+        """The name of every volume."""
+        yield from self.general()
+        yield from self.searched()
+        yield from self.special()
+
+    def general(self) -> Iterator[str]:
+        """Those in which windows, filters and links look."""
         yield from (f"tile-{level}-{index}" for level, index in self.pyramid.names())
+        yield from ALONE
+        yield from (f"ledger-{block}" for block in range(self.ledger.blocks))
+        yield from (f"register-{shelf}" for shelf in range(self.shelves))
+
+    def searched(self) -> Iterator[str]:
+        """Those of the concordance: who asks for their names waits until it is made."""
+        yield "words"
+        yield from (f"postings-{volume}" for volume in range(len(self.concordance.cuts)))
+
+    def special(self) -> Iterator[str]:
+        """Those of some events, or of one source. Those near in time follow one another: they share dates."""
+        count = self.ledger.count
         for number in range(-(-count // STRIDE)):
             yield f"events-{number}"
             first, last = number * STRIDE // PANELS, min((number + 1) * STRIDE, count)
             yield from (f"panels-{panels}" for panels in range(first, -(-last // PANELS)))
         yield from (f"source-{place}" for place in range(len(self.edition.library)))
-        yield from ALONE
-        yield from (f"ledger-{block}" for block in range(self.ledger.blocks))
-        yield from (f"register-{shelf}" for shelf in range(self.shelves))
-        yield from (f"postings-{volume}" for volume in range(len(self.concordance.cuts)))
 
     def __len__(self) -> int:
         """How many there are."""
-        ledger = self.ledger
-        made = sum(1 for _ in self.pyramid.names()) + -(-ledger.count // STRIDE) + -(-ledger.count // PANELS)
-        made += len(self.edition.library) + len(ALONE) + ledger.blocks + self.shelves
-        return made + len(self.concordance.cuts)
+        return sum(1 for _ in self.names())
+
+    # ── several processes ─────────────────────────────────────────────────────────────────────────────────
+
+    def share(self, folder: Path, alone: bool) -> None:
+        """Keep in a folder what volumes have in common, so that each thing is made once by one process.
+
+        So most time is saved by whoever asks first for what is `searched`, or `general`, then for the others.
+        Unless this process is `alone`, none shows a progress, as they would write into one line.
+        """
+        self._drafts = Stash(folder / "drafts", self.ledger.count)
+        self._proofs.stash = Stash(folder / "proofs", len(self.ledger.passages))
+        self._progress = self._progress if alone else silent
+
+    def settle(self) -> None:
+        """Let other processes have what this one has made."""
+        for stash in self._shared:
+            stash.settle()
+
+    def forget(self) -> None:
+        """Keep no longer what only some volumes need."""
+        self.__dict__.pop("concordance", None)
+
+    def close(self) -> None:
+        """Share no longer."""
+        for stash in self._shared:
+            stash.close()
+        self._drafts = self._proofs.stash = None
+
+    @property
+    def _shared(self) -> tuple[Stash, ...]:
+        return tuple(filter(None, (self._drafts, self._proofs.stash)))
 
     def content(self, name: str) -> bytes:
         """What the volume of that name holds: JSON in UTF-8, or numbers. KeyError if there is none."""
@@ -202,15 +249,20 @@ class Volumes:
 
     def _compacts(self, places: Iterable[int]) -> Json:
         told = Phrases(self.edition)
-        events = []
-        for place in places:
-            event = self.edition.chronology[place]
-            made = compact(self.edition, event, self.ledger.whole, told, self._shelf)
-            made["place"] = place
-            if event.status != "asserted":
-                made["status"] = event.status
-            events.append(made)
-        return {"events": events, "told": told.table}
+        return {"events": [placed(self._draft(place), told) for place in places], "told": told.table}
+
+    def _draft(self, place: int) -> Json:
+        """An event as the script knows it; made once, where that is shared."""
+        kept: Json | None = self._drafts.get(place) if self._drafts else None
+        if kept:
+            return kept
+        event = self.edition.chronology[place]
+        made = draft(self.edition, event, self.ledger.whole, self._shelf) | {"place": place}
+        if event.status != "asserted":
+            made["status"] = event.status
+        if self._drafts:
+            self._drafts.put(place, made)
+        return made
 
     def _panels(self, number: int) -> Json | None:
         told = Phrases(self.edition)

@@ -86,6 +86,11 @@ def other_style_told(event: Event) -> Told | None:
     span = event.span
     if span.calendar != "gregorian" or span.latest is None or span.latest >= OLD_STYLE_ENDS:
         return None
+    return _other_styled(span)
+
+
+@lru_cache(KEPT // 4)
+def _other_styled(span: Span) -> Told | None:
     other = Told(*other_styles(span, LANGUAGES))
     return other if other.en else None
 

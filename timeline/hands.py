@@ -1,0 +1,58 @@
+"""Several processes that write side by side, stage after stage.
+
+Why processes, and forked: an edition is gigabytes that nobody should copy or pack; a process that is parted
+in two has it already. Where a system cannot do that, or one hand is enough, all is done in this process.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from concurrent.futures import ProcessPoolExecutor
+from contextlib import ExitStack
+from multiprocessing import get_all_start_methods, get_context
+
+HANDS = 2
+"""Processes that write where there is much to write."""
+
+Lot = Sequence[str]
+"""Names of what is written together."""
+Write = Callable[[Lot], list[str]]
+"""Writes the things of these names; the names of their files."""
+
+
+def hands(many: bool) -> int:
+    """How many processes there should be, where there is much to write, or little."""
+    return min(HANDS, os.cpu_count() or 1) if many and "fork" in get_all_start_methods() else 1
+
+
+def written(stages: Iterable[Iterable[Lot]], write: Write, count: int) -> Iterator[str]:
+    """The files of all lots, written by so many processes; a stage begins when the last one is done."""
+    with ExitStack() as stack:
+        if count > 1 and "fork" in get_all_start_methods():
+            pool = ProcessPoolExecutor(count, get_context("fork"), initializer=_take, initargs=(write,))
+            stack.enter_context(pool)
+            for lots in stages:
+                for files in pool.map(_write_taken, lots):
+                    yield from files
+        else:
+            for lots in stages:
+                for lot in lots:
+                    yield from write(lot)
+
+
+def lots(names: Sequence[str], size: int) -> list[Lot]:
+    """Names in lots of that size: neighbours, which have dates and sources in common."""
+    return [names[at : at + size] for at in range(0, len(names), size)]
+
+
+_TAKEN: list[Write] = []
+"""How this process writes, if it is one of several: what is forked need not be packed, and cannot be."""
+
+
+def _take(write: Write) -> None:
+    _TAKEN.append(write)
+
+
+def _write_taken(lot: Lot) -> list[str]:
+    return _TAKEN[0](lot)
