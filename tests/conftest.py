@@ -18,8 +18,9 @@ Content-Security-Policy or asked anyone but its host for anything.
     sound          the edition of the five articles, loaded once
 
 Bound pages keep every promise that whole ones keep, but all of it twice would take too long: BOUND_TOO names
-what is tried in both bindings by default; `make test ARGS=--large` tries everything, on both hosts, and the
-large project of test_browser_large.py with a hundred thousand events.
+what is tried in both bindings by default, the bound page on one host and the whole one on the other; `make test
+ARGS=--large` tries everything, on both hosts, and the large project of test_browser_large.py with a hundred
+thousand events.
 
 The program is imported inside the fixtures: a fault in one module then fails the tests that need it, not all.
 """
@@ -93,7 +94,7 @@ PAINTED = """async () => {
 
 
 BOUND_TOO = {"test_browser_linking": "export", "test_browser_keyboard": "app"}
-"""Files of tests that bound pages are tried with by default, and on which host."""
+"""Files of tests that bound pages are tried with by default, and on which host; whole ones on the other, if any."""
 
 
 # A busy machine makes the slowest example slower than any deadline that finds anything.
@@ -115,11 +116,20 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
     if config.getoption("large"):
         return
 
+    def choices(item: pytest.Item) -> dict[str, Any]:
+        return getattr(getattr(item, "callspec", None), "params", {})
+
+    def test(item: pytest.Item) -> tuple[Path, str]:
+        return item.path, getattr(item, "originalname", item.name)
+
+    elsewhere = {test(item) for item in items if choices(item).get("host") != BOUND_TOO.get(item.path.stem)}
+
     def is_wanted(item: pytest.Item) -> bool:
-        chosen: dict[str, Any] = getattr(getattr(item, "callspec", None), "params", {})
-        host = BOUND_TOO.get(item.path.stem)
+        chosen, host = choices(item), BOUND_TOO.get(item.path.stem)
         if chosen.get("binding") == "bound":
             return host is not None and chosen.get("host", host) == host
+        if chosen.get("binding") == "whole" and "host" in chosen and chosen["host"] == host:
+            return test(item) not in elsewhere
         # Of the large project on the second host, what a host has a part in.
         some = getattr(getattr(item, "module", None), "ON_BOTH_HOSTS", None)
         return some is None or chosen.get("host") == "app" or getattr(item, "originalname", "") in some

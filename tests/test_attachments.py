@@ -5,6 +5,8 @@ from __future__ import annotations
 import gzip
 import json
 import re
+from collections.abc import Callable
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -15,6 +17,7 @@ from tests.made_up import edition, event, passage, source
 from timeline.annotations import collection
 from timeline.attachments import BOUND, FORMS, Form, cited, forms
 from timeline.citations import as_csl
+from timeline.disclosure import Publish
 from timeline.edition import Edition, load
 
 ROOT = Path(__file__).parent.parent
@@ -24,6 +27,21 @@ EVERY_FORM = pytest.mark.parametrize("form", [*FORMS, *BOUND], ids=lambda form: 
 @pytest.fixture(scope="module")
 def real() -> Edition:
     return load(ROOT)
+
+
+@pytest.fixture(scope="module")
+def exported(
+    real: Edition, tmp_path_factory: pytest.TempPathFactory
+) -> Callable[[Publish | None, bool], Path]:
+    """The folder of an export that publishes so much, bound or not; made once."""
+
+    @cache
+    def folder(publish: Publish | None, bound: bool) -> Path:
+        made = tmp_path_factory.mktemp("exported")
+        timeline.export(real, made, publish=publish, bound=bound)
+        return made
+
+    return folder
 
 
 @EVERY_FORM
@@ -47,11 +65,10 @@ def test_everything_that_can_be_cited_is_in_each_file(real: Edition, form: Form)
 @EVERY_FORM
 @pytest.mark.parametrize("publish", [None, "quotes", "full"])
 def test_an_export_gives_no_more_away_than_quotes(
-    real: Edition, tmp_path: Path, form: Form, publish: None
+    real: Edition, exported: Callable[[Publish | None, bool], Path], form: Form, publish: Publish | None
 ) -> None:
     """Whatever it was asked to publish: beyond passages and a sentence around them nothing is in the file."""
-    timeline.export(real, tmp_path, publish=publish, bound=form in BOUND)
-    data = (tmp_path / form.file).read_bytes()
+    data = (exported(publish, form in BOUND) / form.file).read_bytes()
     text = (gzip.decompress(data) if form.packed else data).decode()
     said = text if form.name == "BibTeX" else "\n".join(strings(json.loads(text)))
     for one in real.library:

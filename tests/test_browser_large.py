@@ -2,9 +2,8 @@
 
 What the other files ask of eighty events is asked here of as many as a reader might have: that the picture
 holds no more than an eye can take, that nothing hidden is lost, and that every way to an event (list, search,
-filter, key, address, mark and passage) still leads to it. Twenty thousand in the app and three thousand in the
-export are enough to need levels, volumes and a list that rolls; `--large` makes it a hundred thousand on both
-and tries everything on both.
+filter, key, address, mark and passage) still leads to it. Three thousand are enough to need levels, volumes and
+a list that rolls; `--large` makes it a hundred thousand and tries everything on both hosts.
 """
 
 from __future__ import annotations
@@ -52,10 +51,8 @@ ON_BOTH_HOSTS = {
     "test_without_a_script_the_foremost_events_can_be_read",
 }
 """What is tried in the export too; the rest of it with `--large` (see conftest.py), for the script is the same."""
-SIZES = {"app": 8_000, "export": 3_000}
-"""Events in the project of each host; enough to be bound."""
-LARGE = 100_000
-"""Events of both with `--large`."""
+SIZE, LARGE = 3_000, 100_000
+"""Events of the project, enough to be bound, and with `--large`."""
 MOST = 1_000
 """Marks that a picture may hold."""
 
@@ -86,16 +83,10 @@ class Large:
 
 
 @pytest.fixture(scope="session")
-def projects(tmp_path_factory: pytest.TempPathFactory, project: Path) -> Callable[[int], Path]:
-    """A project of so many events, each made once."""
-    made: dict[int, Path] = {}
-
-    def get(count: int) -> Path:
-        if count not in made:
-            made[count] = invent(tmp_path_factory.mktemp("large") / str(count), project, count)
-        return made[count]
-
-    return get
+def folder(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory, project: Path) -> Path:
+    """The project, made once for both hosts."""
+    count = LARGE if request.config.getoption("large") else SIZE
+    return invent(tmp_path_factory.mktemp("large") / str(count), project, count)
 
 
 def told(folder: Path, url: str) -> Large:
@@ -109,24 +100,18 @@ def told(folder: Path, url: str) -> Large:
 
 
 @pytest.fixture(scope="session")
-def app(request: pytest.FixtureRequest, projects: Callable[[int], Path]) -> Iterator[Large]:
+def app(folder: Path) -> Iterator[Large]:
     """The project in the app."""
-    folder = projects(LARGE if request.config.getoption("large") else SIZES["app"])
     with running(folder) as url:
         yield told(folder, url)
 
 
 @pytest.fixture(scope="session")
-def exported(
-    request: pytest.FixtureRequest,
-    projects: Callable[[int], Path],
-    tmp_path_factory: pytest.TempPathFactory,
-) -> Large:
+def exported(folder: Path, tmp_path_factory: pytest.TempPathFactory) -> Large:
     """The project as static files."""
     from timeline import edition
     from timeline.export import export
 
-    folder = projects(LARGE if request.config.getoption("large") else SIZES["export"])
     site = tmp_path_factory.mktemp("large-site")
     export(edition.load(folder), site)
     return told(folder, (site / "index.html").as_uri())

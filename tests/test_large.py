@@ -213,11 +213,11 @@ def grown(project: Path) -> int:
 
 
 def test_a_row_of_a_large_table_takes_little_memory(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """At its height, reading and judging 1,200 events more takes so many bytes for each."""
+    """At its height, reading and judging 800 events more takes so many bytes for each."""
     monkeypatch.setattr(tables, "HELD", 200)
     monkeypatch.setattr(texts, "HELD", 20_000)
     monkeypatch.setattr(batches, "HANDFUL", 50)
     monkeypatch.setattr(cells, "BLOCK", 16 * 1024)
-    counts = (1_200, 2_400)
+    counts = (800, 1_600)
     few, many = (grown(invented(tmp_path / str(count), count)) for count in counts)
     assert (many - few) / (counts[1] - counts[0]) < BYTES_A_ROW
