@@ -18,9 +18,9 @@ Content-Security-Policy or asked anyone but its host for anything.
     sound          the edition of the five articles, loaded once
 
 Bound pages keep every promise that whole ones keep, but all of it twice would take too long: BOUND_TOO names
-what is tried in both bindings by default, the bound page on one host and the whole one on the other; `make test
-ARGS=--large` tries everything, on both hosts, and the large project of test_browser_large.py with a hundred
-thousand events.
+what is tried in both bindings by default, the bound page on one host and the whole one on the other;
+`make test ARGS=--large` tries everything, on both hosts, and the large project of test_browser_large.py with
+a hundred thousand events.
 
 The program is imported inside the fixtures: a fault in one module then fails the tests that need it, not all.
 """
@@ -94,7 +94,7 @@ PAINTED = """async () => {
 
 
 BOUND_TOO = {"test_browser_linking": "export", "test_browser_keyboard": "app"}
-"""Files of tests that bound pages are tried with by default, and on which host; whole ones on the other, if any."""
+"""Files of tests that bound pages are tried with by default, and on which host; whole ones on the other."""
 
 
 # A busy machine makes the slowest example slower than any deadline that finds anything.
