@@ -33,6 +33,8 @@ CHART = """async () => {
     };
 }"""
 SIZES = [(1440, 900), (1024, 768), (390, 844), (1180, 800), (700, 900), (480, 800), (1920, 1080), (1366, 660)]
+EVERYWHERE = [*(("export", *size) for size in SIZES), *(("app", *size) for size in SIZES[:3])]
+"""Every size on one host, and the three for which the page is designed on the other: the picture is the same."""
 
 
 def waiting(browser: Browser, width: int, height: int, address: str) -> Page:
@@ -49,7 +51,7 @@ def apart(box: list[float], others: list[list[float]], sides: int = 4) -> float:
     return min((max(abs(box[at] - other[at]) for at in range(sides)) for other in others), default=99.0)
 
 
-@pytest.mark.parametrize(("width", "height"), SIZES)
+@pytest.mark.parametrize(("host", "width", "height"), EVERYWHERE)
 def test_nothing_moves_when_the_chart_takes_over(
     browser: Browser, host_url: str, width: int, height: int
 ) -> None:
