@@ -133,7 +133,7 @@ FAULTS_OF_LABELS = """(sliding) => {
     }
     // And once more as the picture has it: symbols and pills are what the browser drew, not what the page says.
     const ours = document.querySelector(".easel");
-    const drawn = document.querySelectorAll(ours ? ".easel path[transform], .easel .pill" : ".plot .scatterlayer path.point, .plot .barlayer .point text");
+    const drawn = document.querySelectorAll(ours ? ".easel svg path[transform], .easel .pill" : ".plot .scatterlayer path.point, .plot .barlayer .point text");
     for (const node of drawn) {
         const box = node.getBoundingClientRect();
         if (!box.width || box.right < frame.left + l || box.left > frame.left + l + w) continue;

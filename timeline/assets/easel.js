@@ -24,6 +24,50 @@
   }
 
   const along = (points) => "M" + points.map(([x, y]) => `${x.toFixed(2)} ${y.toFixed(2)}`).join("L");
+  const at = (x, y) => ({ transform: `translate(${x.toFixed(2)},${y.toFixed(2)})` });
+
+  function set(node, values) {
+    for (const name of Object.keys(values)) {
+      const value = String(values[name]);
+      if (node.getAttribute(name) !== value) node.setAttribute(name, value);
+    }
+  }
+
+  /* Nodes that serve again: a step shows most of what the one before did, somewhere else, and to move a text costs next
+     to nothing, where a new one must be laid out. */
+  class Layer {
+    /* ordered: whether one may lie on another, so that the later must be the upper one. */
+    constructor(parent, ordered) {
+      Object.assign(this, { group: make(parent, "g"), ordered, left: new Map(), used: new Map(), last: null });
+    }
+
+    /* A node that looks as `key` says, by `fresh` if none is left; `values` are the attributes in which such nodes differ. */
+    put(key, fresh, values) {
+      const left = this.left.get(key),
+        used = this.used.get(key);
+      const node = left && left.length ? left.shift() : fresh(this.group);
+      if (this.ordered) {
+        const next = this.last ? this.last.nextSibling : this.group.firstChild;
+        if (node !== next) this.group.insertBefore(node, next);
+        this.last = node;
+      }
+      set(node, values);
+      if (used) used.push(node);
+      else this.used.set(key, [node]);
+      return node;
+    }
+
+    text(look, words, x, y) {
+      const key = `${Object.values(look).join(" ")} ${words}`;
+      return this.put(key, (group) => make(group, "text", look, words), at(x, y));
+    }
+
+    /* The picture is whole: what it did not need goes. */
+    end() {
+      for (const nodes of this.left.values()) for (const node of nodes) node.remove();
+      [this.left, this.used, this.last] = [this.used, new Map(), null];
+    }
+  }
 
   class Easel {
     constructor(chart) {
@@ -37,146 +81,164 @@
 
     /* Show a window that has been placed. sliding: while a hand drags it, whatever it may bring in is drawn beforehand. */
     show(drawn, sliding) {
-      const { drawing } = this;
-      if (!drawing || !sliding || this.placed !== drawn.placed || !this.all) this.draw(drawn, sliding);
-      else this.scales(drawn);
-      this.moving.setAttribute("transform", `translate(${drawn.shift},0)`);
+      if (!this.drawing) this.begin();
+      if (!sliding || this.placed !== drawn.placed || !this.all) this.draw(drawn, sliding);
+      this.scales(drawn);
+      set(this.moving, at(drawn.shift, 0));
+    }
+
+    /* An empty picture: what lies below comes first. */
+    begin() {
+      const drawing = make(null, "svg", { class: "easel", "aria-hidden": "true" }),
+        plot = make(drawing, "g");
+      const layer = (parent, ordered = false) => new Layer(parent, ordered),
+        path = (parent, name) => make(parent, "path", { class: name });
+      Object.assign(this, { drawing, plot, bands: layer(plot) });
+      Object.assign(this, { lines: path(plot, "line"), major: path(plot, "major"), minor: path(plot, "minor") });
+      Object.assign(this, { words: layer(plot), inside: make(plot, "svg") });
+      Object.assign(this, { hatchings: layer(make(this.inside, "defs")), moving: make(this.inside, "g") });
+      const { moving } = this;
+      Object.assign(this, { bars: layer(moving, true), pills: layer(moving), strips: path(moving, "density") });
+      Object.assign(this, {
+        dots: path(moving, "dots"),
+        points: layer(moving, true),
+        titles: layer(moving),
+        rings: layer(moving),
+      });
+      this.element.append(drawing);
+      this.element.classList.add("ours");
     }
 
     draw(drawn, sliding) {
       const { size, placed } = drawn,
         { margin, width, height } = size;
       const rows = this.chart.brush.rows(drawn, sliding);
-      const drawing = make(null, "svg", { class: "easel", "aria-hidden": "true" }),
-        plot = make(drawing, "g", { transform: `translate(${margin.l},${margin.t})` });
-      this.bands(plot, drawn);
-      this.scale = make(plot, "g", { class: "scales" });
-      const inside = make(plot, "svg", { width, height });
-      this.defs = make(inside, "defs");
-      this.hatches = new Map();
-      this.moving = make(inside, "g");
-      this.marks(this.moving, rows);
-      this.scales(drawn);
-      if (this.drawing) this.drawing.replaceWith(drawing);
-      else this.element.append(drawing);
-      this.element.classList.add("ours");
-      Object.assign(this, { drawing, placed, all: rows.all });
+      set(this.plot, at(margin.l, margin.t));
+      set(this.inside, { width, height });
+      this.lanes(drawn);
+      this.marks(rows);
+      Object.assign(this, { placed, all: rows.all });
     }
 
     /* A quiet ground for every other lane, and the names. */
-    bands(plot, { names, bands, size }) {
-      const { narrow, width } = size;
-      bands.forEach(({ top, bottom, first }, index) => {
-        if (index % 2 === 0) make(plot, "rect", { class: "band", y: top, width, height: bottom - top });
+    lanes({ names, bands, size }) {
+      const { narrow, width } = size,
+        look = { class: narrow ? "name narrow" : "name" };
+      const band = (group) => make(group, "rect", { class: "band" });
+      bands.forEach(({ top, bottom }, index) => {
+        if (index % 2 === 0) this.bands.put("", band, { y: top, width, height: bottom - top });
+      });
+      bands.forEach(({ top, first }, index) => {
         const lines = axes.laneLines(names[index], narrow);
         lines.forEach((words, line) => {
-          const down = 3.85 + (line - (lines.length - 1) / 2) * NAME,
-            place = narrow ? { x: 3, y: top + 11.65 } : { x: -1, y: first + down };
-          make(plot, "text", { class: narrow ? "name narrow" : "name", ...place }, words);
+          const down = 3.85 + (line - (lines.length - 1) / 2) * NAME;
+          this.bands.text(look, words, narrow ? 3 : -1, narrow ? top + 11.65 : first + down);
         });
       });
+      this.bands.end();
     }
 
     /* The scale of time below the marks, with its lines behind them, and the Old Style one above. */
     scales(drawn) {
       const { view, size } = drawn,
-        group = make(null, "g", { class: "scales" });
-      this.ticks(group, drawn, "gregorian");
+        ways = { lines: "", major: "", minor: "" };
+      this.ticks(ways, drawn, "gregorian");
       if (view.oldStyle) {
-        this.ticks(group, drawn, "julian");
+        this.ticks(ways, drawn, "julian");
         const lines = axes.oldStyleLines(this.chart, drawn, view),
           [x, y] = size.narrow ? [1, -axes.OLD_STYLE - 3] : [17 - size.margin.l, -6.7];
         lines.forEach((words, line) =>
-          make(group, "text", { class: "calendar", x, y: y - (lines.length - 1 - line) * NAME }, words),
+          this.words.text({ class: "calendar" }, words, x, y - (lines.length - 1 - line) * NAME),
         );
       }
-      this.scale.replaceWith(group);
-      this.scale = group;
+      this.words.end();
+      for (const name of Object.keys(ways)) set(this[name], { d: ways[name] });
     }
 
-    ticks(group, drawn, calendarName) {
+    ticks(ways, drawn, calendarName) {
       const { view, size } = drawn,
         old = calendarName === "julian",
         scale = size.width / (view.end - view.start);
-      let lines = "",
-        major = "",
-        minor = "";
       const edge = old ? 0 : size.height,
         out = old ? -1 : 1;
       for (const { day, text, above } of axes.ticks(drawn, view, calendarName)) {
-        const place = (day - view.start) * scale,
-          x = place.toFixed(2);
+        const x = (day - view.start) * scale,
+          start = `M${x.toFixed(2)} `;
         if (!text) {
-          minor += `M${x} ${edge}v${3 * out}`;
+          ways.minor += `${start}${edge}v${3 * out}`;
           continue;
         }
-        major += `M${x} ${edge}v${6 * out}`;
-        if (!old) lines += `M${x} 0V${size.height}`;
+        ways.major += `${start}${edge}v${6 * out}`;
+        if (!old) ways.lines += `${start}0V${size.height}`;
         [text, above].filter(Boolean).forEach((words, line) => {
           const y = old ? -11.8 - line * LINE : edge + 21.4 + line * LINE;
-          make(group, "text", { class: "tick", x, y }, words);
+          this.words.text({ class: "tick" }, words, x, y);
         });
       }
-      if (lines) group.prepend(make(null, "path", { class: "line", d: lines }));
-      if (major) make(group, "path", { class: "major", d: major });
-      if (minor) make(group, "path", { class: "minor", d: minor });
     }
 
     /* In the order in which Plotly draws them: what lies below is the same in both. */
-    marks(group, rows) {
-      for (const row of rows.bars) this.bar(group, row);
-      for (const row of rows.pills) this.pill(group, row);
-      if (rows.density.length) make(group, "path", { class: "density", d: rows.density.map(along).join("Z") + "Z" });
-      if (rows.dots.length)
-        make(group, "path", { class: "dots", d: rows.dots.map((row) => along(brush.outline(row))).join("") });
-      for (const row of rows.points) this.point(group, row);
-      this.labels = rows.labels.map((row) => {
-        const look = { x: row.x, y: row.y + DOWN, fill: row.color };
-        if (row.left) look["text-anchor"] = "end";
-        if (row.weight !== 400) look["font-weight"] = row.weight;
-        return [row.id, make(group, "text", look, row.text)];
+    marks(rows) {
+      for (const row of rows.bars) this.bar(row);
+      for (const row of rows.pills) this.pill(row);
+      set(this.strips, { d: rows.density.map((shape) => along(shape) + "Z").join("") });
+      set(this.dots, { d: rows.dots.map((row) => along(brush.outline(row))).join("") });
+      for (const row of rows.points) this.point(row);
+      this.labels = rows.labels.map(({ id, left, text, color, weight, x, y }) => {
+        const look = { fill: color, "text-anchor": left ? "end" : "start", "font-weight": weight };
+        return [id, this.titles.text(look, text, x, y + DOWN)];
       });
-      for (const { x, y } of rows.asked) make(group, "text", { class: "asked", x, y: y + DOWN }, "?");
-      for (const { x, y } of rows.rings) make(group, "circle", { class: "ring", cx: x, cy: y, r: 10.5 });
+      for (const { x, y } of rows.asked) this.titles.text({ class: "asked" }, "?", x, y + DOWN);
+      const ring = (group) => make(group, "circle", { class: "ring", r: 10.5 });
+      for (const { x, y } of rows.rings) this.rings.put("", ring, at(x, y));
+      for (const layer of [this.bars, this.pills, this.points, this.titles, this.rings, this.hatchings]) layer.end();
     }
 
-    bar(group, { start, end, y, thick, color, line, edge, hatch }) {
-      const look = { x: start, y: y - thick / 2, width: end - start, height: thick, rx: 2 };
-      look.fill = hatch ? this.hatching(color) : color;
+    bar({ start, end, y, thick, color, line, edge, hatch }) {
+      const look = { rx: 2, fill: hatch ? this.hatching(color) : color };
       if (line) Object.assign(look, { stroke: edge, "stroke-width": line });
-      make(group, "rect", look);
+      const values = {
+        x: start.toFixed(2),
+        y: (y - thick / 2).toFixed(2),
+        width: (end - start).toFixed(2),
+        height: thick,
+      };
+      this.bars.put(Object.values(look).join(" "), (group) => make(group, "rect", look), values);
     }
 
     /* A hatching of that colour, where Plotly's has its lines. */
     hatching(color) {
-      if (!this.hatches.has(color)) {
-        const id = `_ruled-${this.hatches.size}`,
-          { wide, thick } = HATCH,
-          part = wide / 4,
-          tile = make(this.defs, "pattern", { id, width: wide, height: wide, patternUnits: "userSpaceOnUse" });
+      const id = `_ruled-${color.replace(/[^0-9]+/g, "-")}`,
+        { used } = this.hatchings;
+      if (!used.has(id)) {
+        const { wide, thick } = HATCH,
+          part = wide / 4;
         const d = `M${-part} ${part}l${2 * part} ${-2 * part}M0 ${wide}L${wide} 0M${3 * part} ${5 * part}l${2 * part} ${-2 * part}`;
-        make(tile, "path", { d, stroke: color, "stroke-width": thick, fill: "none" });
-        this.hatches.set(color, `url(#${id})`);
+        const fresh = (defs) => {
+          const tile = make(defs, "pattern", { id, width: wide, height: wide, patternUnits: "userSpaceOnUse" });
+          make(tile, "path", { d, stroke: color, "stroke-width": thick });
+          return tile;
+        };
+        this.hatchings.put(id, fresh, {});
       }
-      return this.hatches.get(color);
+      return `url(#${id})`;
     }
 
-    point(group, { x, y, symbol, size, color, line, edge, dash }) {
-      const look = {
-        d: symbols.path(symbol, size),
-        transform: `translate(${x.toFixed(2)},${y.toFixed(2)})`,
-        fill: color,
-        stroke: edge,
-        "stroke-width": line,
-      };
+    point({ x, y, symbol, size, color, line, edge, dash }) {
+      const look = { d: symbols.path(symbol, size), fill: color, stroke: edge, "stroke-width": line };
       if (dash !== "solid") look["stroke-dasharray"] = DASHES;
-      make(group, "path", look);
+      this.points.put(Object.values(look).join(" "), (group) => make(group, "path", look), at(x, y));
     }
 
-    pill(group, { start, end, y, text, color }) {
-      const at = make(group, "g", { class: "pill" });
-      make(at, "rect", { x: start, y: y - 9, width: end - start, height: 18, rx: 9, stroke: color });
-      make(at, "text", { x: (start + end) / 2, y: y + 4 }, text);
+    pill({ start, end, y, text, color }) {
+      const fresh = (group) => {
+        const pill = make(group, "g", { class: "pill" }),
+          wide = end - start;
+        make(pill, "rect", { x: -wide / 2, y: -9, width: wide, height: 18, rx: 9, stroke: color });
+        make(pill, "text", { y: 4 }, text);
+        return pill;
+      };
+      this.pills.put(`${color} ${(end - start).toFixed(1)} ${text}`, fresh, at((start + end) / 2, y));
     }
 
     /* Plotly's picture stands in its place. */

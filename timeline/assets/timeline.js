@@ -103,9 +103,14 @@
       return going;
     }
 
-    /* Resolves when nothing is on its way any more, the chart is painted, and Plotly has followed. */
-    async settled() {
+    /* Resolves when nothing is on its way any more, and the chart is painted. */
+    async complete() {
       while (this.going.size || this.chart.pending) await Promise.allSettled([...this.going, this.chart.pending]);
+    }
+
+    /* The same when Plotly has followed, too. */
+    async settled() {
+      await this.complete();
       if (!this.chart.easel.stands) return;
       await this.chart.catchUp();
       if (this.going.size || this.chart.pending) await this.settled();
@@ -160,12 +165,14 @@
       const { events, density, waiting } = this.library.scene({ ...view, matches: this.matches, moving });
       Object.assign(this, { painted: view, near: events });
       const painted = this.chart.draw({ ...view, events, density }, moving);
-      if (!waiting) return painted;
-      return this.when(
-        waiting,
-        () => (this.painted === view ? this.paint(view, false) : painted),
-        () => this.draw(),
-      );
+      // Nobody waits for what is on its way: what is here is shown, and the rest is added when it has come.
+      if (waiting)
+        this.when(
+          waiting,
+          () => this.painted === view && this.paint(view, moving),
+          () => this.draw(),
+        );
+      return painted;
     }
 
     /* Only a passage that gives a rival date is seen in the chart, on its tick. */
@@ -596,6 +603,7 @@
     });
     if (location.hash) root.scrollTo(0, 0);
     await mounted.follow();
+    await mounted.complete();
     root.TreatyTimeline.ready();
     await loaded();
     mounted.reading.loaded();
