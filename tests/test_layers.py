@@ -23,6 +23,7 @@ PICTURE = """
     HOST      app export starter
     TELL      coverage_told
     GUARD     guard
+    SHOW      served
     COMPOSE   page callback_body watch lending bindery
     BIND      volumes annals
     PRINT     press choices
@@ -45,6 +46,7 @@ PICTURE = """
     WALK      gathering
     PLACE     layout theme lanes windows wording rival_ticks symbols density
     MEASURE   ticks packing marks tiling
+    REMEMBER  memory
     JOIN      edition acceptance
     JUDGE     check holdings
     RULE      rules datapackage

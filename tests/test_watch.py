@@ -8,6 +8,7 @@ import threading
 from concurrent.futures import ThreadPoolExecutor
 from itertools import count
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -270,7 +271,7 @@ def test_while_files_are_read_again_the_last_edition_is_shown(
     """To all but the one who has noticed the change."""
     begun, go_on = threading.Event(), threading.Event()
 
-    def slowly(project: Path) -> Edition:
+    def slowly(project: Path, **_: Any) -> Edition:
         begun.set()
         assert go_on.wait(20)
         return load(project)

@@ -7,13 +7,12 @@ nothing that a click does waits for a server.
 
 from __future__ import annotations
 
+import gc
 import gzip
 import logging
-import secrets
 import threading
 import webbrowser
 from collections.abc import Callable
-from dataclasses import dataclass, field, replace
 from functools import partial
 from importlib.resources import files
 from pathlib import Path
@@ -30,22 +29,20 @@ from timeline.attachments import BOUND, FORMS, Form
 from timeline.check import Progress, silent
 from timeline.errors import TimelineError
 from timeline.languages import Language
-from timeline.lending import Lending
+from timeline.served import ANNALS, SHELF, Project
 from timeline.skeleton import engine
-from timeline.volumes import Volumes, is_bound
-from timeline.watch import State as Shown
 from timeline.watch import Watched
 
 POLL = 1000
 """Milliseconds between two looks at the files: a change is on the page within two seconds."""
 FINDINGS = 5
 """Findings that the page shows at once; `timeline check` shows all."""
+PATIENCE = 0.3
+"""Seconds that answers have to be finished in when the server is to end."""
 ENGINE = "/engine.js"
 CHART = "/chart.html"
 OCTETS = "application/octet-stream"
-SHELF = "/volumes/"
 VOLUMES = f"{SHELF}<version>/<name>"
-ANNALS = "/annals/"
 PLAIN = f"{ANNALS}<name>"
 AROUND = Around("".join(f'<link rel="stylesheet" href="/assets/{name}">' for name in page.PLAIN_STYLES), "/")
 LOOPBACK = ("127.0.0.1", "localhost")
@@ -58,13 +55,15 @@ def create_app(
     progress: Progress = silent,
     language: Language | None = None,
     bound: bool | None = None,
+    remembers: bool = False,
 ) -> PageApp:
     """The Dash app of a project, guarded; answers only to `hosts`. Raises what `edition.load` raises.
 
     `language` is the one in which the page opens, by default the project's; `bound` says whether the edition
-    is bound in volumes, by default as its size demands.
+    is bound in volumes, by default as its size demands; `remembers` says whether what takes long to make of
+    a large one is kept between starts, in the user's own folder for such things.
     """
-    watched = Watched(Path(project), progress)
+    watched = Watched(Path(project), progress, remembers)
     served = Project(watched, language, bound)
     # What stands in the environment (DASH_UI, DASH_DEBUG, HOST …) must not open or break a local page.
     with guard.plain_environment():
@@ -118,9 +117,18 @@ def serve(
     # Where “localhost” is also ::1, waitress would make two servers, and open two ports for the port 0.
     host = LOOPBACK[0] if host in LOOPBACK else host
     hosts = (*LOOPBACK, "::1") if host == "::1" else LOOPBACK
-    app = create_app(project, hosts=hosts, progress=progress, language=language)
+    # Nothing read here is garbage: to look for some takes a fifth of the time, now and ever after.
+    gc.disable()
+    try:
+        app = create_app(project, hosts=hosts, progress=progress, language=language, remembers=True)
+        gc.freeze()
+    finally:
+        gc.enable()
     logging.getLogger("waitress.queue").setLevel(logging.ERROR)
-    server: Any = create_server(app.server, host=host, port=port, **guard.SERVING)
+    answering = app.project.pace.first(app.server)
+    server: Any = create_server(answering, host=host, port=port, **guard.SERVING)
+    server.task_dispatcher.shutdown = partial(_leave, server.task_dispatcher.shutdown)
+    threading.Thread(target=app.project.work_ahead, daemon=True).start()
     address = f"http://{f'[{host}]' if ':' in host else host}:{server.effective_port}/"
     say(f"“{app.project.watched.state().edition.title}” is at {address} (Ctrl+C ends it)")
     if open_browser:
@@ -131,31 +139,10 @@ def serve(
         server.close()
 
 
-@dataclass(frozen=True, slots=True)
-class Project:
-    """What is served, and how."""
-
-    watched: Watched
-    """The project's folder."""
-    language: Language | None
-    """In which the page opens; None for the project's own."""
-    bound: bool | None
-    """Whether the edition is bound in volumes; None for as its size demands."""
-    start: str = field(default_factory=lambda: secrets.token_hex(4))
-    """Differs each time the program is started: a newer one may make other volumes of the same files."""
-
-    def lending(self, state: Shown) -> Lending | None:
-        """The volumes of an edition; None where it is whole in the page."""
-        return self.watched.kept("volumes", self._lending, state)
-
-    def base(self, state: Shown) -> str:
-        """Address of the folder in which they are."""
-        return f"{SHELF}{state.version}-{self.start}/"
-
-    def _lending(self, state: Shown) -> Lending | None:
-        if not is_bound(state.edition, self.bound):
-            return None
-        return Lending(Volumes(state.edition, "full", self.language))
+def _leave(shutdown: Callable[..., Any], **_: Any) -> None:
+    """End at once: what is still being made is wanted by nobody any more, and need not be told of."""
+    logging.getLogger("waitress").setLevel(logging.ERROR)
+    shutdown(timeout=PATIENCE)
 
 
 class PageApp(Dash):
@@ -180,7 +167,7 @@ class PageApp(Dash):
         """The document for `/`: our page, and behind it the parts of Dash that make it run."""
         # Dash takes the first element of its name: it stands before the page, whose ids are the curator's.
         slots = _slots("host_dash.js", f"<div hidden>{app_entry}</div>", config, scripts + renderer)
-        return _document(self.project, slots, "page")
+        return self.project.document(slots, "page")
 
 
 def _app(project: Project) -> PageApp:
@@ -242,37 +229,15 @@ def _slots(host: str, top: str = "", config: str = "", scripts_of_dash: str = ""
     )
 
 
-def _document(project: Project, slots: page.Slots, part: page.Part) -> str:
-    """One part of the page, made once for each edition: what Dash puts around it never changes."""
-
-    def made(now: Shown) -> str:
-        lending = project.lending(now)
-        return page.html(
-            now.edition,
-            replace(slots, how="fetch", base=project.base(now), annals=ANNALS if lending else ""),
-            publish="full",
-            part=part,
-            version=now.version,
-            language=project.language,
-            volumes=lending.volumes if lending else None,
-        )
-
-    return project.watched.kept(part, made)
-
-
 def _chart(project: Project) -> Response:
-    return Response(_document(project, _slots("host_static.js"), "chart"), mimetype="text/html")
+    return Response(project.document(_slots("host_static.js"), "chart"), mimetype="text/html")
 
 
 def _volume(project: Project, version: str, name: str) -> Response:
     """A volume of the edition on show; nothing where that is another one by now."""
-    now = project.watched.latest
-    lending = project.lending(now) if f"{SHELF}{version}/" == project.base(now) else None
     try:
-        packed = lending.packed(name) if lending else None
+        packed = project.volume(version, name)
     except KeyError:
-        packed = None
-    if packed is None:
         abort(404)
     # Of one version a volume is always the same.
     headers = {"Cache-Control": "private, max-age=86400, immutable", "Vary": "Accept-Encoding"}
@@ -287,9 +252,10 @@ def _plain(project: Project, name: str) -> Response:
     if not project.lending(now):
         abort(404)
     try:
-        return Response(Annals(now.edition, AROUND, "full", project.language).page(name), mimetype="text/html")
+        text = Annals(now.edition, AROUND, "full", project.language).page(name)
     except KeyError:
         abort(404)
+    return Response(text, mimetype="text/html")
 
 
 def _attachment(watched: Watched, form: Form) -> Response:

@@ -1,8 +1,8 @@
 """Lends the volumes of a large edition to the readers of a server: each made when first asked for, then kept.
 
 Volumes are made one at a time: two at once would only take turns, and whoever waits gets the first of them
-sooner. But for the words, which take minutes to gather where events are a million: who searches waits for
-them, and nobody else does.
+sooner. But for the words, which take minutes to gather where events are a million: they are gathered ahead,
+while nobody is being answered; who searches before waits for them, and nobody else does.
 """
 
 from __future__ import annotations
@@ -10,7 +10,12 @@ from __future__ import annotations
 import gzip
 import threading
 from collections import OrderedDict
+from contextlib import nullcontext
 
+from timeline.concordance import Concordance
+from timeline.ledger import Ledger
+from timeline.memory import Memory
+from timeline.pace import Overtaken, Pace
 from timeline.volumes import Volumes
 
 ROOM = 48 * 1024 * 1024
@@ -21,24 +26,58 @@ WORDS = ("words", "postings")
 class Lending:
     """Safe to share between threads."""
 
-    def __init__(self, volumes: Volumes) -> None:
+    def __init__(self, volumes: Volumes, pace: Pace | None = None, memory: Memory | None = None) -> None:
+        """`pace` is that at which the volumes are made; `memory` is what is remembered of their files."""
         self.volumes = volumes
         """What is lent."""
+        self._pace = pace or Pace()
+        self._memory = memory
         self._kept: OrderedDict[str, bytes] = OrderedDict()
         self._size = 0
         self._lock = threading.Lock()
         self._making = {True: threading.Lock(), False: threading.Lock()}
+        if known := memory and memory.recall("ledger", Ledger):
+            volumes.ledger = known
 
     def packed(self, name: str) -> bytes:
         """The volume of that name, packed as gzip; KeyError if there is none."""
         found = self._find(name)
         if found is None:
-            with self._making[name.startswith(WORDS)]:
+            words = name.startswith(WORDS)
+            with self._pace.awaited() if words else nullcontext(), self._making[words]:
                 found = self._find(name)  # Somebody else may have had it made meanwhile.
                 if found is None:
-                    found = gzip.compress(self.volumes.content(name), 5, mtime=0)
+                    found = gzip.compress(self._content(name), 5, mtime=0)
                     self._keep(name, found)
         return found
+
+    def prepare(self) -> None:
+        """Make ahead what takes long; raises `Overtaken` when it is not wanted any more."""
+        with self._making[True]:
+            self._gather_words()
+
+    def remember(self) -> None:
+        """Write down for another start what has been made."""
+        for name in ("ledger", "concordance"):
+            if self._memory and name in vars(self.volumes) and not self._memory.has(name):
+                self._memory.keep(name, vars(self.volumes)[name])
+
+    def _content(self, name: str) -> bytes:
+        if name.startswith(WORDS):
+            try:
+                self._gather_words()
+            except Overtaken as overtaken:
+                raise KeyError(name) from overtaken
+        return self.volumes.content(name)
+
+    def _gather_words(self) -> None:
+        """See that they are there."""
+        if "concordance" in vars(self.volumes):
+            return
+        if known := self._memory and self._memory.recall("concordance", Concordance):
+            self.volumes.concordance = known
+        else:
+            _ = self.volumes.concordance
 
     def _find(self, name: str) -> bytes | None:
         with self._lock:

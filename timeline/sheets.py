@@ -140,6 +140,10 @@ class _SheetRow(TableRow):
         self._sheet = sheet
         self._number = number
 
+    def __reduce__(self) -> tuple[object, ...]:
+        """As it was made: what is read again needs not be written down."""
+        return _SheetRow, (self._sheet, self._number)
+
     @property
     def texts(self) -> Mapping[str, str]:  # type: ignore[override]
         return self._sheet.named(self._number)

@@ -2,8 +2,8 @@
 
 Files are compared by path, size and time of change, which costs a millisecond, and read again only when one
 differs. With ten thousand files it costs a tenth of a second, and what took long to look at is left alone for
-a while. A fault made while editing never takes the page away: the last sound edition stays, with the findings
-beside it.
+a while. What a large project was found to be is remembered for the next start (see `memory`). A fault made
+while editing never takes the page away: the last sound edition stays, with the findings beside it.
 """
 
 from __future__ import annotations
@@ -12,13 +12,16 @@ import hashlib
 import threading
 import time
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any, TypeVar
 
 from timeline.check import Progress, silent
 from timeline.edition import Edition, load
 from timeline.errors import Finding, TimelineError, Unsound
+from timeline.holdings import Chronology
+from timeline.memory import Memory
+from timeline.memory import memory as remembered
 
 Thing = TypeVar("Thing")
 
@@ -26,6 +29,8 @@ Thing = TypeVar("Thing")
 LONG = 0.05
 """Seconds of work above which a look at the files is long: thousands of files take so much."""
 _REST = 20
+EDITION = "edition"
+"""Under what name an edition is remembered."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +45,8 @@ class State:
     """Errors that keep the files as they are now from being shown; empty when all is well."""
     problem: str
     """A fault that is not in the data, such as a missing folder; empty when all is well."""
+    memory: Memory | None = None
+    """What is remembered of the files of that edition, by whoever may remember anything."""
 
 
 class _Kept:
@@ -53,15 +60,19 @@ class _Kept:
 class Watched:
     """A project folder, looked at again whenever somebody asks. Safe to share between threads."""
 
-    def __init__(self, project: Path, progress: Progress = silent) -> None:
-        """Load the project; raises `Unsound` or `FileProblem` as `edition.load` does."""
+    def __init__(self, project: Path, progress: Progress = silent, remembers: bool = False) -> None:
+        """Load the project; raises `Unsound` or `FileProblem` as `edition.load` does.
+
+        Who `remembers` need not judge again what an earlier start has judged.
+        """
         self._project = project
+        self._remembers = remembers
         self._lock = threading.Lock()
         self._looking = threading.Lock()
         self._kept: tuple[str, dict[str, _Kept]] = ("", {})
         self._rested = 0.0
         self._stamp = self._look_over()
-        self._state = State(load(project, progress=progress), _version(self._stamp), (), "")
+        self._state = self._sound(self._stamp, progress)
 
     def state(self) -> State:
         """The state now; reads the files again if any has changed since the last look.
@@ -99,6 +110,27 @@ class Watched:
             thing: Thing = kept.things[0]
             return thing
 
+    def remember(self, state: State) -> bool:
+        """Write the edition of a state down for another start, if it is not yet; whether it is written down.
+
+        Only while the files are what they were before they were read: else it might be that of other ones.
+        """
+        memory = state.memory
+        if memory is None or _version(_stamp(self._project)) != state.version:
+            return False
+        if remembered(self._project) != memory:
+            return False
+        return memory.has(EDITION) or memory.keep(EDITION, state.edition)
+
+    def _sound(self, stamp: str, progress: Progress = silent) -> State:
+        """The state of files that are sound; raises what `load` raises."""
+        memory = remembered(self._project) if self._remembers else None
+        known = memory.recall(EDITION, Edition) if memory else None
+        edition = replace(known, root=self._project) if known else load(self._project, progress=progress)
+        # Of a few events there is nothing to win.
+        large = isinstance(edition.chronology, Chronology)
+        return State(edition, _version(stamp), (), "", memory if large else None)
+
     def _look_over(self) -> str:
         """The stamp of the files; where it took long, the next look has to wait twenty times as long."""
         begun = time.thread_time()
@@ -110,7 +142,7 @@ class Watched:
     def _look(self, stamp: str) -> State:
         edition, version = self._state.edition, self._state.version
         try:
-            return State(load(self._project), _version(stamp), (), "")
+            return self._sound(stamp)
         except Unsound as unsound:
             errors = tuple(finding for finding in unsound.findings if finding.severity == "error")
             return State(edition, version, errors, "")
