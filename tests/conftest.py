@@ -93,7 +93,11 @@ PAINTED = """async () => {
 """Waits for the promise without bringing its value over."""
 
 
-BOUND_TOO = {"test_browser_linking": "export", "test_browser_keyboard": "app"}
+BOUND_TOO = {
+    "test_browser_linking": "export",
+    "test_browser_keyboard": "app",
+    "test_browser_plain": "export",
+}
 """Files of tests that bound pages are tried with by default, and on which host; whole ones on the other."""
 
 

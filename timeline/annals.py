@@ -13,16 +13,16 @@ memory than a thousand.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, partial
 
 from timeline import wording
-from timeline.citations import where
+from timeline.article import text_page
 from timeline.disclosure import Publish, allowed
 from timeline.edition import Edition
 from timeline.languages import Language
-from timeline.panel import Piece, pieces
+from timeline.panel import Piece, Proof, proof
 from timeline.phrases import Phrases
 from timeline.press import Press
 from timeline.reader import reading
@@ -100,12 +100,17 @@ class Annals:
         around: Around,
         publish: Publish | None = None,
         language: Language | None = None,
+        prove: Callable[[Passage], Proof] | None = None,
     ) -> None:
-        """`publish` overrides what each source allows; `language` is the one that the pages speak."""
+        """`publish` overrides what each source allows; `language` is the one that the pages speak.
+
+        `prove` says what `panel.proof` says of a passage, where somebody has kept that.
+        """
         self.edition = edition
         """Of which they are made."""
         self._around = around
         self._publish = publish
+        self._prove = prove or partial(proof, edition, publish)
         self._language = language or edition.language
         self._press = Press(edition, self._language, Phrases(edition))
 
@@ -118,7 +123,7 @@ class Annals:
         """The name of every page, which is that of its file."""
         yield from (CONTENTS, SOURCES)
         yield from (_leaf_name(number) for number in range(self.leaves))
-        yield from (_source_name(source.id) for source in self.edition.library)
+        yield from (text_page(source.id) for source in self.edition.library)
 
     def __len__(self) -> int:
         """How many pages there are."""
@@ -134,7 +139,7 @@ class Annals:
         if name == CONTENTS:
             return self._document(list=[self._stretch(number) for number in range(self.leaves)])
         if name == SOURCES:
-            return self._document(sources=[(_source_name(one.id), one) for one in self.edition.library])
+            return self._document(sources=[(text_page(one.id), one) for one in self.edition.library])
         raise KeyError(name)
 
     # ── leaves ────────────────────────────────────────────────────────────────────────────────────────────
@@ -158,11 +163,10 @@ class Annals:
         return Entry(event, date, tuple(map(self._quote, passages)))
 
     def _quote(self, passage: Passage) -> Quote:
-        edition, source = self.edition, self.edition.source(passage.source)
-        page = f"{_source_name(source.id)}#passage_{passage.id}"
-        if allowed(source.publish, self._publish) == "none":
-            return Quote(passage, (), source, page, source.url)
-        return Quote(passage, tuple(pieces(passage, source.text)), source, page, where(edition, passage))
+        source = self.edition.source(passage.source)
+        page = f"{text_page(source.id)}#passage_{passage.id}"
+        found = self._prove(passage)
+        return Quote(passage, found.words, source, page, found.original)
 
     def _stretch(self, number: int) -> Stretch:
         events, at = self.edition.chronology, number * LEAF
@@ -201,7 +205,3 @@ _NOTHING: dict[str, object] = dict.fromkeys(("entries", "source", "sources", "li
 
 def _leaf_name(number: int) -> str:
     return f"{number + 1}.html"
-
-
-def _source_name(source: str) -> str:
-    return f"source-{source}.html"

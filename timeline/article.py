@@ -18,12 +18,17 @@ from timeline.wording import Told
 class Articles:
     """Writes the articles of an edition in one language."""
 
-    def __init__(self, voice: Voice, language: str, icons: Sequence[str]) -> None:
-        """`language` is the curator's own; `icons` are the shapes of kinds as paths in a square of 12."""
+    def __init__(self, voice: Voice, language: str, icons: Sequence[str], annals: str | None = None) -> None:
+        """`language` is the curator's own; `icons` are the shapes of kinds as paths in a square of 12.
+
+        `annals` is the folder of plain pages that have the texts, for a page that has none itself and must do
+        without a script at first; empty where there are none either. Then a quote leads to its event.
+        """
         self._voice = voice
         self._own = f'lang="{safe(language)}"'
         self._language = language
         self._icons = icons
+        self._annals = annals
 
     def event(self, shown: ShownEvent, full_page: str = "") -> str:
         """The article; `full_page` is the address of the whole page, where it stands in another one."""
@@ -124,7 +129,7 @@ class Articles:
         yield f'<li class="{safe(" ".join(names))}">\n'
         if shown.words:
             yield f'<blockquote dir="auto" {self._of(shown.source)}><a class="to-passage" '
-            yield f'{_to_passage(shown, full_page)} data-to-passage="{safe(passage.id)}">'
+            yield f'{self._to_passage(shown, full_page)} data-to-passage="{safe(passage.id)}">'
             for piece in shown.words:
                 said = safe(piece.text)
                 yield f'<span class="left-out">{said}</span>' if piece.left_out else said
@@ -174,6 +179,14 @@ class Articles:
             said += [self._voice.say(f"rank.{passage.rank}", class_="badge")]
         return "".join(said)
 
+    def _to_passage(self, shown: ShownPassage, full_page: str) -> str:
+        if full_page:
+            address = f"{safe(full_page)}#passage_{safe(shown.passage.id)}"
+            return f'href="{address}" target="_blank" rel="noopener noreferrer"'
+        if self._annals is None:
+            return f'href="#passage_{safe(shown.passage.id)}"'
+        return _annals_of(self._annals, shown)
+
     # ── values that differ ────────────────────────────────────────────────────────────────────────────────
 
     def _comparison(self, compared: Comparison, event: Event, full_page: str) -> Iterator[str]:
@@ -199,7 +212,7 @@ class Articles:
         yield "<dd>"
         if passage.speaker:
             yield f"{self._speaker(passage)}{self._voice.say('claim.in')}"
-        yield f"<a {_to_passage(given, full_page)}>{title}</a>" if given.words else title
+        yield f"<a {self._to_passage(given, full_page)}>{title}</a>" if given.words else title
         if passage.rank == "normal":
             yield f" · {self._voice.say('rank.normal')}"
         yield f" {self._marked(passage)}"
@@ -243,6 +256,13 @@ def _own(one: ShownValue) -> str:
     return '<div class="own">' if one.concluded else "<div>"
 
 
-def _to_passage(shown: ShownPassage, full_page: str) -> str:
-    own = ' target="_blank" rel="noopener noreferrer"' if full_page else ""
-    return f'href="{safe(full_page)}#passage_{safe(shown.passage.id)}"{own}'
+def text_page(source: str) -> str:
+    """Name of the plain page that has the text of a source."""
+    return f"source-{source}.html"
+
+
+def _annals_of(annals: str, shown: ShownPassage) -> str:
+    """Where the words can be read without a script; the script leads to `data-at`."""
+    passage = shown.passage
+    place = f"{text_page(shown.source.id)}#passage_{passage.id}" if annals else f"#{passage.event}"
+    return f'href="{safe(annals + place)}" data-at="passage_{safe(passage.id)}"'

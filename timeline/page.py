@@ -89,7 +89,7 @@ def html(
         told, parts = _whole(edition, publish, part, language)
     else:
         told, parts = _bound(volumes, publish, language, slots)
-    return Press(edition, language, told).document(
+    return Press(edition, language, told, slots.annals if volumes else None).document(
         "page.html" if part == "page" else "chart.html",
         **parts,
         eras=told.eras,

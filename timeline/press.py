@@ -27,9 +27,12 @@ from timeline.voice import JSON, Voice
 class Press:
     """Prints in one language; where each phrase stands is written down in `told`."""
 
-    def __init__(self, edition: Edition, language: Language, told: Phrases) -> None:
+    def __init__(
+        self, edition: Edition, language: Language, told: Phrases, annals: str | None = None
+    ) -> None:
+        """`annals` is where the texts are that a page without them leads to; see `Articles`."""
         voice = Voice(language, told.place)
-        self._articles = Articles(voice, edition.language, ICONS)
+        self._articles = Articles(voice, edition.language, ICONS, annals)
         self._context: Mapping[str, Any] = {
             "article": self.event,
             "edition": edition,

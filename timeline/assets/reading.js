@@ -29,6 +29,8 @@
       for (const node of this.named.keys()) node.removeAttribute("id");
       this.printed = new Set(all("article.event")); // those that stay, to be printed
       for (const article of this.printed) article.hidden = true;
+      // Without a script they lead to plain pages; here are the words themselves.
+      for (const link of all("a[data-at]")) link.href = "#" + link.dataset.at;
       this.list = page.querySelector(".options");
       this.listing = null;
       if (this.list && library.bound) {

@@ -31,6 +31,7 @@
       const signal = this.life.signal;
       this.plot = page.querySelector(".plot");
       this.words = new Words(page, payload);
+      this.enliven();
       this.library = new Library(payload, page);
       this.aim = null; // place of the event that is selected, or will be
       this.matches = this.library.match({ filters: NO_FILTERS, q: "", period: null });
@@ -57,6 +58,14 @@
       this.controls = new Controls(this, signal);
       this.choices = this.library.bound ? new Choices(this, signal) : null;
       this.listen(signal);
+    }
+
+    /* What was a picture without a script is now moved by keys: it can be reached by them, and says by which. */
+    enliven() {
+      this.plot.tabIndex = 0;
+      this.plot.setAttribute("role", "application");
+      this.words.name(this.plot, "aria-roledescription", "chart.role");
+      this.words.name(this.plot, "aria-label", this.plot.dataset.keys);
     }
 
     listen(signal) {
