@@ -18,6 +18,7 @@ import time
 from collections.abc import Sequence
 from contextlib import AsyncExitStack
 from datetime import UTC, datetime
+from itertools import groupby
 from pathlib import Path
 
 from benchmarks import machine, peers, record, report, table
@@ -117,21 +118,22 @@ class Bench:
                 wanted = [entry for entry in entries(ground) if self._wanted(entry.key)]
                 if not wanted:
                     raise Invalid(f"there is no contest {', '.join(self._only)}")
-                for number, entry in enumerate(wanted, 1):
-                    await self._hold(entry, f"[{number} of {len(wanted)}]")
+                numbers = iter(range(1, len(wanted) + 1))
+                for _, found in groupby(wanted, key=lambda entry: entry.set or entry.key):
+                    async with AsyncExitStack() as stack:
+                        for entry in found:
+                            await self._hold(entry, stack, f"[{next(numbers)} of {len(wanted)}]")
         book = {one.key: one for one in self.held}
         print(report.summary(book))
 
     def _wanted(self, key: str) -> bool:
         return not self._only or any(key == name or key.startswith(f"{name}-") for name in self._only)
 
-    async def _hold(self, entry: Entry, number: str) -> None:
+    async def _hold(self, entry: Entry, stack: AsyncExitStack, number: str) -> None:
         """Hold a contest, print its table and write them all; what goes wrong with it is its own affair."""
         _say(f"{number} {entry.key}")
         try:
-            async with AsyncExitStack() as stack:
-                contest = entry.make(stack)
-                held = record.record(await hold(contest, self._rounds, _progress), self._name)
+            held = record.record(await hold(entry.make(stack), self._rounds, _progress), self._name)
         except Exception as problem:
             held = record.broken(entry.key, entry.key, f"{type(problem).__name__}: {problem}", self._name)
         _progress("")

@@ -67,6 +67,7 @@ def anchoring(root: Path) -> Contest:
                 "two megabytes, 15 % damaged", turn(lambda quote: damaged(chance, quote, 0.15), within=long)
             ),
         ),
+        rounds=3,
         warm=True,
     )
 

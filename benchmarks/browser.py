@@ -49,8 +49,9 @@ PATIENCE = 120
 LIMIT = 60
 """Seconds of processor time after which it is given up."""
 
-WORKING = 0.25
-"""The part of this time that a page must have worked to count as slow; who did less has failed."""
+STARTED, WORKING = 1.0, 0.1
+"""Seconds of processor time that every page takes, and the part of all the time that one must have worked
+beyond them to count as slow; who did less has failed. On a busy machine even the busiest gets only a part."""
 
 LOOK = 0.5
 """Seconds between two looks at what it has used."""
@@ -231,7 +232,7 @@ async def _unless(
 
 def _late(spent: float, patience: float) -> Invalid:
     """Who has worked most of the time is slow; who has not shows nothing and never will."""
-    if spent > patience * WORKING:
+    if spent > STARTED + patience * WORKING:
         return TooSlow(f"no answer within {patience:.0f} s, {spent:.0f} s of them processor time")
     return Invalid(f"nothing came within {patience:.0f} s, in which the page worked for {spent:.1f} s")
 

@@ -21,6 +21,9 @@ EXPORT, SERVE, BLANK, LEVELS, KNIGHT = (
 STILL = (KNIGHT, BLANK)
 """Who has nothing that a wheel zooms and a drag pans."""
 
+FULL = "plotly.express.timeline, write_html"
+"""Once it has been loaded, it is the same as the small one."""
+
 OURS = (EXPORT, SERVE)
 """Our hosts, as the tables call them."""
 
@@ -57,7 +60,7 @@ def pages(stage: Stage, servers: AsyncExitStack) -> dict[str, Visited]:
         EXPORT: Visited(export, hands.OUR_TARGETS, "", CLICKS, FIT, JOURNEYS),
         SERVE: Visited(ours, hands.OUR_TARGETS, "", CLICKS, FIT, JOURNEYS),
         "plotly.express.timeline, basic bundle": Visited(basic),
-        "plotly.express.timeline, write_html": Visited(full),
+        FULL: Visited(full),
         "stock Dash app": Visited(stock, hands.STOCK_TARGETS, ".hoverlayer .hovertext", 2, RESET),
         "vis-timeline": Visited(vis),
         KNIGHT: Visited(knight),

@@ -23,7 +23,7 @@ from benchmarks import (
 )
 from benchmarks.browser import LIMIT, Watcher
 from benchmarks.contest import Contest
-from benchmarks.peer_pages import OURS, STILL, pages
+from benchmarks.peer_pages import FULL, OURS, STILL, pages
 from benchmarks.processes import ROOT
 from benchmarks.record import Book
 from benchmarks.stages import Articles, Stage
@@ -46,7 +46,9 @@ class Entry:
     key: str
     """Of the contest: `pages-1000`."""
     make: Callable[[AsyncExitStack], Contest]
-    """Makes it; what it puts on the stack is ended when it is over."""
+    """Makes it; what it puts on the stack is ended when it is over, and all others of its set."""
+    set: str = ""
+    """Contests that follow one another and share what is on the stack; empty: it stands alone."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,7 +80,9 @@ def entries(ground: Ground) -> Iterator[Entry]:
     if 1_000 in stages:
         yield Entry("quotes", lambda _: calculations.finding_quotes(stages[1_000].project))
     yield Entry("anchoring", lambda _: anchoring.anchoring(ROOT))
-    yield Entry("pages-articles", lambda stack: _opening(ground, "articles", articles, stack))
+    yield Entry(
+        "pages-articles", lambda stack: _opening(ground, "articles", articles, pages(articles, stack))
+    )
     for size, stage in stages.items():
         yield from _of_size(ground, size, stage)
     large = stages[max([size for size in stages if size <= BUSY] or list(stages))]
@@ -95,26 +99,34 @@ def keys(sizes: Sequence[int]) -> list[str]:
 
 
 def _of_size(ground: Ground, size: int, stage: Stage) -> Iterator[Entry]:
-    yield Entry(f"building-{size}", lambda _: building.building(stage, rounds(size)))
-    yield Entry(f"pages-{size}", lambda stack: _opening(ground, str(size), stage, stack))
-    yield Entry(f"hands-{size}", lambda stack: _moving(ground, str(size), stage, stack))
+    """A server of many events takes minutes to start: it serves who opens pages and who uses them."""
+    made: dict[str, visits.Visited] = {}
+
+    def everybody(stack: AsyncExitStack) -> visits.Pages:
+        made.update({} if made else pages(stage, stack))
+        return made
+
+    of = str(size)
+    yield Entry(f"building-{size}", lambda _: building.building(stage, rounds(size)), of)
+    yield Entry(f"pages-{size}", lambda stack: _opening(ground, of, stage, everybody(stack)), of)
+    yield Entry(f"hands-{size}", lambda stack: _moving(ground, of, stage, everybody(stack)), of)
 
 
 def rounds(size: int) -> int:
     """How often everybody takes a turn with so many events, unless told otherwise."""
-    return 1 if size > BUSY else 2 if size == BUSY else 3
+    return 1 if size >= BUSY else 2 if size >= BUSY // 10 else 3
 
 
-def _opening(ground: Ground, key: str, stage: Stage, stack: AsyncExitStack) -> Contest:
+def _opening(ground: Ground, key: str, stage: Stage, everybody: visits.Pages) -> Contest:
     out = too_slow(ground.book, stage.count)
-    taking = {name: page for name, page in pages(stage, stack).items() if name not in out}
+    taking = {name: page for name, page in everybody.items() if name not in out}
     title = f"Pages opened, {stage.title}"
     return visits.opening(ground.watcher, f"pages-{key}", title, taking, max(2, rounds(stage.count)))
 
 
-def _moving(ground: Ground, key: str, stage: Stage, stack: AsyncExitStack) -> Contest:
-    out = {*too_slow(ground.book, stage.count), *_stuck(ground.book, stage.count), *STILL}
-    taking = {name: page for name, page in pages(stage, stack).items() if name not in out}
+def _moving(ground: Ground, key: str, stage: Stage, everybody: visits.Pages) -> Contest:
+    out = {*too_slow(ground.book, stage.count), *_stuck(ground.book, stage.count), *STILL, FULL}
+    taking = {name: page for name, page in everybody.items() if name not in out}
     title = f"Pages moved about in, {stage.title}"
     return visits.moving(ground.watcher, f"hands-{key}", title, taking, 1)
 

@@ -62,6 +62,7 @@ def starting(project: Path, events: Path) -> Contest:
             Contestant("floor: import dash, pandas", _command((PYTHON, "-c", "import dash, pandas"))),
             Contestant("floor: import dash", _command((PYTHON, "-c", "import dash"))),
         ),
+        rounds=3,
         warm=True,
     )
 
@@ -116,6 +117,7 @@ def exporting(project: Path, events: Path, folder: Path) -> Contest:
             Contestant(SINGLE, ours("--single")),
             Contestant("plotly.express.timeline, write_html", theirs),
         ),
+        rounds=3,
         warm=True,
     )
 
