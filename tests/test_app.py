@@ -147,6 +147,34 @@ def test_the_app_shows_whole_sources(client: FlaskClient, folder: Path) -> None:
     assert all(" ".join(line.split()) in shown[0].text for line in text.split("\n"))
 
 
+def test_what_never_changes_is_made_once(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Page, chart and citations of a small edition: for the first who asks, and anew when files have changed."""
+    client = create_app(folder).server.test_client()
+    addresses = ("/", "/chart.html", "/citations.bib")
+
+    def answers() -> list[bytes]:
+        return [client.get(address, buffered=True, headers=HOST).data for address in addresses]
+
+    first = answers()
+    with monkeypatch.context() as patched:
+        patched.setattr("timeline.page.html", None)
+        patched.setattr("timeline.app.PageApp.interpolate_index", None)
+        patched.setattr("timeline.attachments.Form.data", None)
+        assert answers() == first
+        assert client.head("/", headers=HOST).content_length == len(first[0])
+    write(folder, {"data/events.csv": EVENTS.replace("Treaty of Aigun", "Treaty of Aihun")})
+    assert all(new != old for new, old in zip(answers(), first, strict=True))
+
+
+def test_dash_comes_behind_the_page(client: FlaskClient) -> None:
+    """Nothing of it is run by the page itself: the host does that, when the page can be used."""
+    text = client.get("/", buffered=True, headers=HOST).get_data(as_text=True)
+    ours, behind = text.split('<template id="_dash">')
+    assert "/_dash-component-suites/" not in ours
+    assert "/_dash-component-suites/" in behind
+    assert "DashRenderer" in behind
+
+
 def test_scripts_come_in_their_order_and_are_all_there(client: FlaskClient) -> None:
     """Ours, host, and then Dash; the engine comes when it is idle. All are answered, none from elsewhere."""
     found = Parsed(client.get("/", buffered=True, headers=HOST).get_data(as_text=True))

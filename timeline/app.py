@@ -83,7 +83,10 @@ def create_app(
         app.server.add_url_rule(VOLUMES, "volume", partial(_volume, served))
         app.server.add_url_rule(PLAIN, "plain", partial(_plain, served))
         for form in (*FORMS, *BOUND):
-            app.server.add_url_rule(f"/{form.file}", form.file, partial(_attachment, watched, form))
+            app.server.add_url_rule(f"/{form.file}", form.file, partial(_attachment, served, form))
+        # Dash puts its page together, and looks it over, for each request anew; it never changes.
+        index = app.server.view_functions["/"]
+        app.server.view_functions["/"] = partial(_page, served, index)
         guard.protect(
             app.server,
             hosts=hosts,
@@ -229,8 +232,16 @@ def _slots(host: str, top: str = "", config: str = "", scripts_of_dash: str = ""
     )
 
 
+def _page(project: Project, index: Callable[[], str]) -> Response:
+    """The page as Dash makes it, made once for each edition."""
+    made = project.watched.kept("/", lambda _: index().encode())
+    return Response(made, mimetype="text/html")
+
+
 def _chart(project: Project) -> Response:
-    return Response(project.document(_slots("host_static.js"), "chart"), mimetype="text/html")
+    slots = _slots("host_static.js")
+    made = project.watched.kept(CHART, lambda _: project.document(slots, "chart").encode())
+    return Response(made, mimetype="text/html")
 
 
 def _volume(project: Project, version: str, name: str) -> Response:
@@ -258,10 +269,13 @@ def _plain(project: Project, name: str) -> Response:
     return Response(text, mimetype="text/html")
 
 
-def _attachment(watched: Watched, form: Form) -> Response:
-    """One of the files for other programs, made while it is sent."""
-    edition = watched.state().edition
-    return Response(form.data(edition), mimetype=form.mimetype)
+def _attachment(project: Project, form: Form) -> Response:
+    """One of the files for other programs: kept where it is small, else made while it is sent."""
+    now = project.watched.state()
+    if project.lending(now):
+        return Response(form.data(now.edition), mimetype=form.mimetype)
+    made = project.watched.kept(form.file, lambda state: b"".join(form.data(state.edition)), now)
+    return Response(made, mimetype=form.mimetype)
 
 
 def _engine() -> Response:
