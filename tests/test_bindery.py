@@ -41,10 +41,11 @@ def unpacked(letters: str) -> bytes:
 def test_each_volume_is_a_script_that_hands_its_content_over(tmp_path: Path) -> None:
     """One line, in which nothing but letters of base64 stands between its quotation marks."""
     volumes = Volumes(made())
-    written = bindery.beside(volumes, tmp_path / "volumes", silent)
-    assert written == set(files(tmp_path / "volumes")) == {f"{name}.js" for name in volumes.names()}
+    folder = bindery.beside(volumes, tmp_path, silent)
+    assert folder.parent == tmp_path
+    assert set(files(folder)) == {f"{name}.js" for name in volumes.names()}
     for name in volumes.names():
-        script = (tmp_path / "volumes" / f"{name}.js").read_text(encoding="ascii")
+        script = (folder / f"{name}.js").read_text(encoding="ascii")
         found = re.fullmatch(r'TreatyTimeline\.volume\("([a-z0-9-]+)","([A-Za-z0-9+/=]*)"\);\n', script)
         assert found is not None
         assert (found[1], unpacked(found[2])) == (name, volumes.content(name))
@@ -53,9 +54,13 @@ def test_each_volume_is_a_script_that_hands_its_content_over(tmp_path: Path) -> 
 @pytest.mark.skipif(not hasattr(os, "fork"), reason="this system cannot part a process in two")
 @pytest.mark.filterwarnings("ignore:.*fork.*:DeprecationWarning")
 def test_two_hands_write_the_same_as_one(tmp_path: Path) -> None:
+    """Whatever they share while they write."""
     for hands in (1, 2):
-        bindery.beside(Volumes(made()), tmp_path / str(hands), silent, hands)
-    assert files(tmp_path / "1") == files(tmp_path / "2")
+        volumes = Volumes(made())
+        with bindery.shared(volumes):
+            bindery.beside(volumes, tmp_path / str(hands), silent, hands)
+    bindery.beside(Volumes(made()), tmp_path / "0", silent, 1)
+    assert files(tmp_path / "0") == files(tmp_path / "1") == files(tmp_path / "2")
 
 
 @pytest.mark.skipif(not hasattr(os, "fork"), reason="this system cannot part a process in two")
@@ -103,6 +108,28 @@ def test_a_smaller_edition_leaves_no_volume_of_a_larger_one(tmp_path: Path) -> N
     assert files(tmp_path / "site") == files(tmp_path / "fresh")
 
 
+def test_another_edition_has_another_folder_of_volumes(tmp_path: Path) -> None:
+    """So that no cache gives a page those of an earlier one; the same edition has the same, and one only."""
+
+    def folders(count: int) -> list[str]:
+        timeline.export(made(count), tmp_path, bound=True)
+        return [folder.name for folder in (tmp_path / "volumes").iterdir()]
+
+    first, second, third = folders(40), folders(41), folders(40)
+    assert [len(found) for found in (first, second, third)] == [1, 1, 1]
+    assert first == third != second
+
+
+def test_volumes_of_the_time_before_folders_are_removed(tmp_path: Path) -> None:
+    """And what an export has left that was broken off."""
+    for folder in (tmp_path / "volumes", tmp_path / "volumes" / "new", tmp_path / "volumes" / "0123456789ab"):
+        folder.mkdir(parents=True, exist_ok=True)
+        (folder / "events-77.js").write_text('TreatyTimeline.volume("events-77","");\n')
+    (tmp_path / "volumes" / "0123456789ab" / "mine.txt").write_text("mine")
+    timeline.export(made(40), tmp_path, bound=False)
+    assert [str(file) for file in files(tmp_path / "volumes")] == ["0123456789ab/mine.txt"]
+
+
 @pytest.mark.parametrize("single", [False, True])
 def test_an_edition_that_is_whole_in_its_page_leaves_no_volume(tmp_path: Path, single: bool) -> None:
     """Nor one that holds them inside; the folder goes with the last of them."""
@@ -114,7 +141,7 @@ def test_an_edition_that_is_whole_in_its_page_leaves_no_volume(tmp_path: Path, s
 def test_no_file_is_removed_that_we_have_not_written(tmp_path: Path) -> None:
     """Whatever it is called, and wherever it lies; nor one that only looks like a volume."""
     timeline.export(made(400), tmp_path, bound=True)
-    folder = tmp_path / "volumes"
+    (folder,) = (tmp_path / "volumes").iterdir()
     mine = {
         "notes.txt": b"mine",
         "mine.js": b"alert(1)",
@@ -167,5 +194,6 @@ def test_the_volumes_lie_where_the_page_looks_for_them(tmp_path: Path) -> None:
     assert written[-1] == tmp_path / "volumes"
     for name in ("index.html", "chart.html"):
         manifest = Parsed((tmp_path / name).read_text(encoding="utf-8")).payload["volumes"]
-        assert (manifest["how"], manifest["base"]) == ("script", "volumes/")
+        assert manifest["how"] == "script"
+        assert re.fullmatch("volumes/[0-9a-f]{12}/", manifest["base"])
         assert (tmp_path / manifest["base"] / "events-0.js").is_file()

@@ -9,9 +9,13 @@ no script are written in the same way.
 from __future__ import annotations
 
 import gzip
+import os
+import re
 from base64 import b64encode
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
+from contextlib import contextmanager
 from functools import partial
+from hashlib import sha256
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -25,6 +29,10 @@ FOLDER = "volumes"
 """Where the scripts lie, beside the pages."""
 WRITING = "Writing volumes"
 """What the progress is called."""
+NEW = "new"
+"""The folder in which they are written before it is known what the folder is called."""
+DIGITS = 12
+"""So many of a digest tell one edition from another."""
 SEARCH = ("words",)
 """Stands for all volumes that are searched: how many there are is known when they are made."""
 FEW = 500
@@ -38,24 +46,42 @@ FEW_LEAVES = 20
 LOT = 16
 """Volumes that are written together: neighbours, which have dates and sources in common."""
 
+_VERSION = re.compile(f"[0-9a-f]{{{DIGITS}}}|{NEW}")
 
-def beside(volumes: Volumes, folder: Path, progress: Progress, count: int | None = None) -> set[str]:
-    """Write each volume as a script; the names of their files. Raises OSError.
 
-    `count` processes write, by default two where there is much to write.
-    """
-    folder.mkdir(parents=True, exist_ok=True)
-    general, special = list(volumes.general()), list(volumes.special())
-    count = hands.hands(len(general) + len(special) > FEW) if count is None else count
-    with TemporaryDirectory() as shared:
-        volumes.share(Path(shared), alone=count == 1)
+@contextmanager
+def shared(volumes: Volumes) -> Iterator[None]:
+    """While volumes and plain pages are written, keep what they have in common."""
+    with TemporaryDirectory() as folder:
+        volumes.share(Path(folder))
         try:
-            # What takes longest comes first, and what others are made of before them.
-            stages = [[SEARCH, *hands.lots(general, LOT)], hands.lots(special, LOT)]
-            files = hands.written(stages, partial(_write, volumes, folder), count)
-            return set(progress(files, WRITING, len(general) + len(special) + len(SEARCH)))
+            yield
         finally:
             volumes.close()
+
+
+def beside(volumes: Volumes, folder: Path, progress: Progress, count: int | None = None) -> Path:
+    """Write each volume as a script; their folder, which lies in this one. Raises OSError.
+
+    The folder is called by what is in it: so a page that somebody has open never gets volumes of another
+    edition, and no cache keeps those of an earlier one. `count` processes write, by default two where there
+    is much to write.
+    """
+    new = folder / NEW
+    new.mkdir(parents=True, exist_ok=True)
+    general, special = list(volumes.general()), list(volumes.special())
+    count = hands.hands(len(general) + len(special) > FEW) if count is None else count
+    volumes.alone = count == 1
+    # What takes longest comes first, and what others are made of before them.
+    stages = [[SEARCH, *hands.lots(general, LOT)], hands.lots(special, LOT)]
+    files = hands.written(stages, partial(_write, volumes, new), count)
+    digests = sorted(progress(files, WRITING, len(general) + len(special) + len(SEARCH)))
+    version = sha256("".join(f"{file} {digest}\n" for file, digest in digests).encode()).hexdigest()
+    there = folder / version[:DIGITS]
+    there.mkdir(exist_ok=True)
+    for file, _ in digests:
+        os.replace(new / file, there / file)
+    return there
 
 
 def leaves(annals: Annals, folder: Path, progress: Progress, count: int | None = None) -> set[str]:
@@ -75,13 +101,14 @@ def _write_pages(annals: Annals, folder: Path, names: Iterable[str]) -> list[str
     return files
 
 
-def _write(volumes: Volumes, folder: Path, names: Iterable[str]) -> list[str]:
-    """Write these volumes, each whole or not at all; their files."""
+def _write(volumes: Volumes, folder: Path, names: Iterable[str]) -> list[tuple[str, str]]:
+    """Write these volumes, each whole or not at all; their files, each with the digest of it."""
     files = []
     for name in volumes.searched() if names == SEARCH else names:
         file = f"{name}.js"
-        replace(folder / file, f'{_opening(name)}{packed(volumes.content(name))}");\n'.encode())
-        files.append(file)
+        script = f'{_opening(name)}{packed(volumes.content(name))}");\n'.encode()
+        replace(folder / file, script)
+        files.append((file, sha256(script).hexdigest()))
     if names == SEARCH:
         volumes.forget()
     volumes.settle()
@@ -96,7 +123,19 @@ def inside(volumes: Volumes, progress: Progress, without: tuple[str, ...] = ()) 
             yield f'<script type="application/gzip" data-volume="{name}">{content}</script>\n'.encode()
 
 
-def remove(folder: Path, *, but: set[str]) -> None:
+def clear(folder: Path, *, but: Path | None = None) -> None:
+    """Remove the volumes of earlier exports from this folder and from those that were called by them.
+
+    The folder `but` stays, where there is one.
+    """
+    if folder.is_dir():
+        for inner in sorted(folder.iterdir()):
+            if _VERSION.fullmatch(inner.name) and not inner.is_symlink() and inner != but:
+                remove(inner)
+    remove(folder)
+
+
+def remove(folder: Path, *, but: Collection[str] = ()) -> None:
     """Remove what an earlier export left, but what has that name, and the folder if nothing is in it."""
     if not folder.is_dir():
         return

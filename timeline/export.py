@@ -70,16 +70,17 @@ def export(
     """
     folder = Path(folder)
     volumes = Volumes(edition, publish, language, progress) if is_bound(edition, bound) else None
-    slots = _slots(single, volumes is not None)
     written: list[Path] = []
-    kept: dict[str, set[str]] = {bindery.FOLDER: set(), bindery.ANNALS: set()}
+    there: Path | None = None
+    pages: set[str] = set()
     try:
         folder.mkdir(parents=True, exist_ok=True)
         if volumes and not single:
-            kept[bindery.FOLDER] = bindery.beside(volumes, folder / bindery.FOLDER, progress)
-            annals = Annals(edition, PLAIN, publish, language)
-            kept[bindery.ANNALS] = bindery.leaves(annals, folder / bindery.ANNALS, progress)
-            written += [folder / name for name in kept]
+            with bindery.shared(volumes):
+                there = bindery.beside(volumes, folder / bindery.FOLDER, progress)
+                annals = Annals(edition, PLAIN, publish, language, volumes.prove)
+                pages = bindery.leaves(annals, folder / bindery.ANNALS, progress)
+            written += [folder / bindery.FOLDER, folder / bindery.ANNALS]
             written.append(_write(folder / STYLE, "\n".join(map(_asset, page.PLAIN_STYLES))))
         if not single:
             written.append(_write(folder / ENGINE, engine().read_text(encoding="utf-8")))
@@ -88,14 +89,15 @@ def export(
                 written.append(folder / form.file)
                 data = progress(form.data(edition), f"Writing {form.file}", form.count(edition))
                 replace(folder / form.file, data)
+        slots = _slots(single, there)
         parts: tuple[tuple[str, page.Part], ...] = (("chart.html", "chart"), ("index.html", "page"))
         for name, part in parts:
             text = page.html(edition, slots, publish=publish, part=part, language=language, volumes=volumes)
             written.append(folder / name)
             replace(folder / name, _pieces(text, volumes if single else None, part, progress))
         # Last of all: whoever opens the old page meanwhile still finds what it asks for.
-        for name, files in kept.items():
-            bindery.remove(folder / name, but=files)
+        bindery.clear(folder / bindery.FOLDER, but=there)
+        bindery.remove(folder / bindery.ANNALS, but=pages)
     except OSError as problem:
         raise FileProblem(f"cannot write {problem.filename or folder}: {problem.strerror}") from problem
     return tuple(reversed(written))
@@ -130,8 +132,8 @@ def _write(path: Path, text: str) -> Path:
     return path
 
 
-def _slots(single: bool, bound: bool) -> page.Slots:
-    """Our scripts and the engine in the page, packed, or beside it."""
+def _slots(single: bool, volumes: Path | None) -> page.Slots:
+    """Our scripts and the engine in the page, packed, or beside it, as the folder of volumes is."""
     early, code = _inlined(_asset(page.EARLY)), engine().read_text(encoding="utf-8")
     allowed = [early, code, _scripts()] if single else [early]
     style = "\n".join(_asset(name) for name in page.STYLES)
@@ -152,9 +154,9 @@ def _slots(single: bool, bound: bool) -> page.Slots:
         foot=VOLUMES + foot,
         full_page="index.html",
         how="page" if single else "script",
-        base="" if single else f"{bindery.FOLDER}/",
+        base=f"{bindery.FOLDER}/{volumes.name}/" if volumes else "",
         forms=not single,
-        annals=f"{bindery.ANNALS}/" if bound and not single else "",
+        annals=f"{bindery.ANNALS}/" if volumes else "",
     )
 
 

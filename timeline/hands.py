@@ -11,14 +11,15 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from contextlib import ExitStack
 from multiprocessing import get_all_start_methods, get_context
+from typing import Any, TypeVar
 
 HANDS = 2
 """Processes that write where there is much to write."""
 
 Lot = Sequence[str]
 """Names of what is written together."""
-Write = Callable[[Lot], list[str]]
-"""Writes the things of these names; the names of their files."""
+Made = TypeVar("Made")
+"""What is told of each thing that has been written."""
 
 
 def hands(many: bool) -> int:
@@ -26,15 +27,17 @@ def hands(many: bool) -> int:
     return min(HANDS, os.cpu_count() or 1) if many and "fork" in get_all_start_methods() else 1
 
 
-def written(stages: Iterable[Iterable[Lot]], write: Write, count: int) -> Iterator[str]:
-    """The files of all lots, written by so many processes; a stage begins when the last one is done."""
+def written(
+    stages: Iterable[Iterable[Lot]], write: Callable[[Lot], list[Made]], count: int
+) -> Iterator[Made]:
+    """What is told of all lots, written by so many processes; a stage begins when the last one is done."""
     with ExitStack() as stack:
         if count > 1 and "fork" in get_all_start_methods():
             pool = ProcessPoolExecutor(count, get_context("fork"), initializer=_take, initargs=(write,))
             stack.enter_context(pool)
             for lots in stages:
-                for files in pool.map(_write_taken, lots):
-                    yield from files
+                for made in pool.map(_write_taken, lots):
+                    yield from made
         else:
             for lots in stages:
                 for lot in lots:
@@ -46,13 +49,13 @@ def lots(names: Sequence[str], size: int) -> list[Lot]:
     return [names[at : at + size] for at in range(0, len(names), size)]
 
 
-_TAKEN: list[Write] = []
+_TAKEN: list[Callable[[Lot], list[Any]]] = []
 """How this process writes, if it is one of several: what is forked need not be packed, and cannot be."""
 
 
-def _take(write: Write) -> None:
+def _take(write: Callable[[Lot], list[Any]]) -> None:
     _TAKEN.append(write)
 
 
-def _write_taken(lot: Lot) -> list[str]:
+def _write_taken(lot: Lot) -> list[Any]:
     return _TAKEN[0](lot)

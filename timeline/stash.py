@@ -18,6 +18,8 @@ from typing import Any
 
 Key = str | int
 
+_BYTES = getattr(os, "O_BINARY", 0)
+"""Where a system would change line ends in a file of bytes, it must not."""
 MOST = 2048
 """Values that wait to be written."""
 
@@ -65,7 +67,9 @@ class Stash:
         """The value; None if there is none yet."""
         slot = hash(key) % self._slots
         while size := self._sizes[slot]:
-            found, value = marshal.loads(os.pread(self._handles[1], size, self._ends[slot] - size))
+            handle = self._handles[1]
+            os.lseek(handle, self._ends[slot] - size, os.SEEK_SET)
+            found, value = marshal.loads(os.read(handle, size))
             if found == key:
                 return value
             slot = (slot + 1) % self._slots
@@ -76,8 +80,8 @@ class Stash:
         """To write and to read; each process has its own."""
         mine = os.getpid()
         if mine not in self._open:
-            write = os.open(self._file, os.O_WRONLY | os.O_APPEND)
-            self._open[mine] = write, os.open(self._file, os.O_RDONLY)
+            write = os.open(self._file, os.O_WRONLY | os.O_APPEND | _BYTES)
+            self._open[mine] = write, os.open(self._file, os.O_RDONLY | _BYTES)
         return self._open[mine]
 
     def close(self) -> None:

@@ -27,11 +27,12 @@ from timeline.disclosure import Publish
 from timeline.edition import Edition
 from timeline.languages import Language
 from timeline.ledger import BLOCK, STRIDE, Ledger, ledger
-from timeline.panel import Panel
+from timeline.panel import Panel, Proof
 from timeline.phrases import Phrases
 from timeline.press import Press
 from timeline.proofs import Proofs
 from timeline.pyramid import Pyramid, Tile, build
+from timeline.records import Passage
 from timeline.shown_sources import shown_source
 from timeline.stash import Stash
 from timeline.tiling import TILE
@@ -85,6 +86,16 @@ class Volumes:
         self._proofs = Proofs(edition, publish)
         self._panel = Panel(edition, publish, self._proofs.of)
         self._drafts: Stash | None = None
+        self.alone = True
+        """Whether one process makes them all: of several none shows a progress of its own."""
+        self._counts: dict[str, Callable[[], int]] = {
+            "events": lambda: -(-self.ledger.count // STRIDE),
+            "panels": lambda: -(-self.ledger.count // PANELS),
+            "source": lambda: len(self.edition.library),
+            "ledger": lambda: self.ledger.blocks,
+            "register": lambda: self.shelves,
+            "postings": lambda: len(self.concordance.cuts),
+        }
         self._makers: dict[str, Callable[..., bytes | Json | None]] = {
             "tile": self._tile,
             "events": self._events,
@@ -98,6 +109,11 @@ class Volumes:
             "words": self._words,
             "postings": self._postings,
         }
+
+    @property
+    def prove(self) -> Callable[[Passage], Proof]:
+        """What is shown of a passage's text, found once while that is shared."""
+        return self._proofs.of
 
     @cached_property
     def ledger(self) -> Ledger:
@@ -113,7 +129,8 @@ class Volumes:
     def concordance(self) -> Concordance:
         """Every word of every event."""
         keep = self._proofs.keep if self._proofs.stash else None
-        return concordance(self.edition, self._publish, self._progress, keep)
+        progress = self._progress if self.alone else silent
+        return concordance(self.edition, self._publish, progress, keep)
 
     @cached_property
     def shelves(self) -> int:
@@ -173,15 +190,13 @@ class Volumes:
 
     # ── several processes ─────────────────────────────────────────────────────────────────────────────────
 
-    def share(self, folder: Path, alone: bool) -> None:
+    def share(self, folder: Path) -> None:
         """Keep in a folder what volumes have in common, so that each thing is made once by one process.
 
-        So most time is saved by whoever asks first for what is `searched`, or `general`, then for the others.
-        Unless this process is `alone`, none shows a progress, as they would write into one line.
+        So most time is saved by whoever asks first for what is `searched` or `general`, then for the others.
         """
         self._drafts = Stash(folder / "drafts", self.ledger.count)
         self._proofs.stash = Stash(folder / "proofs", len(self.ledger.passages))
-        self._progress = self._progress if alone else silent
 
     def settle(self) -> None:
         """Let other processes have what this one has made."""
@@ -208,10 +223,9 @@ class Volumes:
         if found is None:
             raise KeyError(name)
         sort, *given = (part for part in found.groups() if part is not None)
-        try:
-            made = self._makers[sort](*(int(part) if part.isdigit() else part for part in given))
-        except IndexError as error:  # There are not so many.
-            raise KeyError(name) from error
+        if given and given[0].isdigit() and sort in self._counts and int(given[0]) >= self._counts[sort]():
+            raise KeyError(name)
+        made = self._makers[sort](*(int(part) if part.isdigit() else part for part in given))
         if made is None:
             raise KeyError(name)
         return made if isinstance(made, bytes) else _json(made)
@@ -276,9 +290,7 @@ class Volumes:
         return {"html": Press(self.edition, self._language, told).source(shown), "told": told.table}
 
     def _run(self, number: int, size: int) -> Sequence[int]:
-        """The places of a volume of so many events; IndexError beyond the last."""
-        if number * size >= self.ledger.count:
-            raise IndexError(number)
+        """The places of a volume of so many events."""
         return range(number * size, min((number + 1) * size, self.ledger.count))
 
     @cached_property
