@@ -378,6 +378,25 @@ def test_the_list_stands_in_the_order_that_is_chosen(desk: Page, large: Large) -
             assert rank(known[selection(desk) or ""]) == rank(row), (by, key)
 
 
+@pytest.mark.parametrize("by", ["start", "middle", "end"])
+def test_the_list_comes_back_after_it_was_empty(
+    watched: Page, large: Large, host_url: str, by: str
+) -> None:
+    """Opened in any order it has rows, which a search for nothing takes away and brings back."""
+    watched.goto(f"{host_url}#?sort={by}")
+    ready(watched)
+    rows = watched.locator(".options .rows [role=option]")
+    for word in ("", "qqqqqq", ""):
+        watched.evaluate("(q) => timeline.setFilter({ q })", word)
+        settle(watched)
+        found(watched, large, lambda row, word=word: not word)  # type: ignore[misc]
+        if word:
+            expect(rows).to_have_count(0)
+        else:
+            expect(rows.first).to_have_attribute("aria-posinset", "1")
+            assert rows.count() > 5
+
+
 # ── what matches ──────────────────────────────────────────────────────────────────────────────────────────
 
 

@@ -217,6 +217,27 @@ def test_the_same_events_match_in_volumes(script: Page, seed: int) -> None:
     assert len(sizes) > (12 if seed else 6), "the questions hardly differ"
 
 
+@pytest.mark.parametrize("q", ["", "Nerchinsk", "qqqqqq"])
+def test_what_is_no_place_has_no_rank(script: Page, q: str) -> None:
+    """In all three orders, of everything, of some and of nothing: -1, never a number that is none."""
+    whole = opened(script)
+    nowhere = """async ([sort, q]) => {
+        const answers = [];
+        for (const library of [whole, bound]) {
+            const order = await (await library.match(wanted({ q }))).order(sort);
+            for (const none of [-1, null, undefined, NaN, 0.5, library.count])
+                answers.push(Object.is(order.rank(none), -1));
+            for (const at of [0, order.length - 1].filter((index) => index in Array.from({ length: order.length })))
+                answers.push(order.rank(order.at(at)) === at);
+        }
+        return answers;
+    }"""
+    for sort in ("start", "middle", "end"):
+        answers = script.evaluate(nowhere, [sort, q])
+        assert len(answers) >= 12
+        assert all(answers), (sort, q, len(whole["events"]))
+
+
 def test_short_words_are_found_at_their_beginning(script: Page) -> None:
     """Two letters, which are within nearly every word, are sought as words or how they begin."""
     whole = opened(script)["events"]

@@ -323,8 +323,9 @@
       return Math.min(most, (index / this.above) * most);
     }
 
-    /* Show the list from a row, with so much room above it. */
-    jump(index, room) {
+    /* Show the list from a row, with so much room above it; from the nearest, if it has none there. */
+    jump(wanted, room) {
+      const index = Math.min(Math.max(wanted || 0, 0), Math.max(this.count - 1, 0));
       this.room.style.height = this.height + "px";
       this.scrollTo(this.mapped(index));
       this.clear(index, this.known + room);

@@ -78,8 +78,9 @@
       return this.sequence ? this.sequence.places[rank] : rank;
     }
 
-    /* Where an event of that place stands, or -1. */
+    /* Where an event of that place stands, or -1; so too for what is no place. */
     rank(place) {
+      if (!Number.isInteger(place) || place < 0 || place >= this.matches.library.count) return -1;
       const at = this.sequence ? this.sequence.ranks[place] : place;
       if (!this.members) return at;
       return this.members.has(at) ? this.members.rank(at) : -1;
