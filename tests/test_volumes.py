@@ -305,3 +305,13 @@ def test_hostile_text_changes_no_element_of_a_volume(text: str) -> None:
         assert shapes[0] == shapes[1]
     assert content(hostile, "events-0")["events"][0]["title"] == text
     assert text in [name for name, _ in content(hostile, "names")["parties"]]
+
+
+def test_whether_there_are_volumes_is_answered_without_making_any(many: Edition) -> None:
+    """Nor is the concordance made for their names, but for those that are searched."""
+    volumes = Volumes(many)
+    assert volumes
+    assert {"tile-0-0", "ledger-0", "starts"} <= set(volumes.general())
+    assert {"events-2", "panels-9", "source-0"} <= set(volumes.special())
+    assert "concordance" not in volumes.__dict__
+    assert set(volumes.names()) == {*volumes.general(), *volumes.special(), *volumes.searched()}

@@ -184,8 +184,12 @@ class Volumes:
             yield from (f"panels-{panels}" for panels in range(first, -(-last // PANELS)))
         yield from (f"source-{place}" for place in range(len(self.edition.library)))
 
+    def __bool__(self) -> bool:
+        """There are always some; without this, to ask `if volumes` would be to count them."""
+        return True
+
     def __len__(self) -> int:
-        """How many there are."""
+        """How many there are; who asks waits until the concordance is made."""
         return sum(1 for _ in self.names())
 
     # ── several processes ─────────────────────────────────────────────────────────────────────────────────
