@@ -35,6 +35,7 @@ from tests.browser_steps import (
 )
 from tests.conftest import Watch
 from tests.large_project import invent
+from tests.test_browser_easel import moved
 from timeline import dates
 from timeline.dates import Span, parse
 from timeline.messages import message
@@ -273,6 +274,14 @@ def test_labels_stay_while_a_hand_drags(desk: Page) -> None:
     assert label_faults(desk) == []
 
 
+def test_nothing_moves_when_plotly_follows(desk: Page) -> None:
+    """Marks, pills and strips of a step stand where Plotly has them."""
+    for first, last in (("1900", "1910"), ("2011", "2011")):
+        set_window(desk, first, last)
+        arrived(desk)
+        assert moved(desk, first, f"{last}-12-30") == [], (first, last)
+
+
 def test_the_wheel_and_the_keys_zoom_and_labels_stay_apart(desk: Page) -> None:
     """Step by step from the whole to weeks and back."""
     focus_chart(desk)
@@ -379,9 +388,7 @@ def test_the_list_stands_in_the_order_that_is_chosen(desk: Page, large: Large) -
 
 
 @pytest.mark.parametrize("by", ["start", "middle", "end"])
-def test_the_list_comes_back_after_it_was_empty(
-    watched: Page, large: Large, host_url: str, by: str
-) -> None:
+def test_the_list_comes_back_after_it_was_empty(watched: Page, large: Large, host_url: str, by: str) -> None:
     """Opened in any order it has rows, which a search for nothing takes away and brings back."""
     watched.goto(f"{host_url}#?sort={by}")
     ready(watched)
