@@ -5,6 +5,9 @@ decides (`.opening` in `assets/page.css` holds the same sizes). Each carries how
 takes that over with the window, and places anew only when window, size or filter change. So nothing moves
 when the chart engine comes.
 
+With a script running, a browser takes the drawings for letters, and `assets/early.js` makes elements of the
+one that fits before anything is painted: to read the others would take as long as to paint it.
+
 Widths of letters are estimated here and measured there; carried over, they place alike all the same.
 """
 
@@ -69,7 +72,11 @@ def opening(
             events=events, density=density, drawn=drawn, everything=everything,
         )  # fmt: skip
         web = Web(placed, signs)
-        made.append(_drawing(Easel(web, language, None), web, number))
+        drawing = _drawing(Easel(web, language, None), web, number)
+        least = design if number > 1 else Design(0, 0)
+        held = Element("noscript", {"class": "held", "data-fits": f"{least.width} {least.height}"})
+        held.append(drawing)
+        made.append(held)
     texts = (ElementTree.tostring(one, encoding="unicode") for one in (_ready(edition, signs), *made))
     return "\n".join(texts).replace(" />", "/>")
 

@@ -5,8 +5,9 @@
 (function (root) {
   "use strict";
 
-  const HANDS = ["pointerdown", "keydown", "wheel", "beforeprint"];
+  const HANDS = ["pointerdown", "keydown", "wheel", "resize", "beforeprint"];
   const LATEST = 500; // milliseconds after which they start though nothing is painted, as in a tab in the background
+  const REST = 50; // milliseconds that the picture has for itself; whoever touches the page does not wait for them
   const page = document.documentElement;
   let begun = false,
     ready;
@@ -45,11 +46,35 @@
     await Promise.all(coming);
   }
 
+  /* Put what the page holds as letters in its place: what a browser without a script reads, and nobody sees at first. */
+  function unfold(all) {
+    for (const held of all) {
+      // Read by a browser that runs no script, as in a page that comes later, it has elements already.
+      const read = held.firstElementChild
+        ? held
+        : new DOMParser().parseFromString(held.textContent, "text/html").body;
+      held.replaceWith(...read.childNodes);
+    }
+  }
+
+  /* Before the first paint, the one drawing of the picture that fits; `_drawn` stands behind it. Like the style sheet, this
+     asks for the last of them that has the room it needs. */
+  function draw() {
+    if (begun) return;
+    if (!document.getElementById("_drawn")) return void requestAnimationFrame(draw);
+    const plot = document.querySelector(".plot"),
+      { width, height } = plot.getBoundingClientRect();
+    const fits = ({ dataset }) => [width, height].every((has, at) => has >= Number(dataset.fits.split(" ")[at]));
+    const fitting = Array.from(plot.querySelectorAll("noscript.held")).filter(fits).pop();
+    if (fitting) unfold([fitting]);
+  }
+
   function begin() {
     const held = document.getElementById("_scripts");
     if (begun || !held) return;
     begun = true;
     for (const hand of HANDS) root.removeEventListener(hand, begin, true);
+    unfold(document.querySelectorAll("noscript.held"));
     page.removeAttribute("data-starting");
     // A browser that cannot unpack has the page as a text, and its picture.
     if (held.content) run(Array.from(held.content.children));
@@ -57,12 +82,14 @@
   }
 
   for (const hand of HANDS) root.addEventListener(hand, begin, { capture: true, passive: true });
+  requestAnimationFrame(draw);
   document.addEventListener("DOMContentLoaded", () => {
     const idle = root.requestIdleCallback || ((call) => setTimeout(call, 0));
-    // The second frame says that the first has been painted.
-    requestAnimationFrame(() => requestAnimationFrame(() => idle(begin, { timeout: LATEST })));
+    // The second frame says that the first has been handed over; to put it on the screen takes other threads a little longer.
+    const later = () => setTimeout(() => idle(begin, { timeout: LATEST }), REST);
+    requestAnimationFrame(() => requestAnimationFrame(later));
     setTimeout(begin, LATEST);
   });
 
-  root.TreatyTimeline = { ready, run, unpack };
+  root.TreatyTimeline = { ready, run, unfold, unpack };
 })(window);

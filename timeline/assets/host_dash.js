@@ -20,6 +20,7 @@
     const answer = await fetch(location.pathname, { headers: { Accept: "text/html" } });
     if (!answer.ok) throw new Error(`the server answered ${answer.status}`);
     const next = new DOMParser().parseFromString(await answer.text(), "text/html");
+    root.TreatyTimeline.unfold(next.querySelectorAll("noscript.held"));
     const scrolls = PANES.map((name) => {
       const pane = document.querySelector(name);
       return pane ? pane.scrollTop : 0;
