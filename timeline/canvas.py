@@ -9,7 +9,7 @@ a file that is a number, in the page a per cent. In height the rows share what t
 from __future__ import annotations
 
 from abc import ABC, abstractmethod
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple
 from xml.etree import ElementTree
@@ -221,6 +221,7 @@ class Web(Canvas):
     """The symbols that must be at hand ready made."""
     made: dict[tuple[int, int], Element] = field(default_factory=dict)
     """The rows that stand, by lane and row."""
+    _heights: tuple[tuple[Height, Height, Height], ...] | None = None
 
     def colour(self, token: str) -> str:
         return "currentColor" if token.startswith("kind") else f"var(--{token})"
@@ -293,12 +294,17 @@ class Web(Canvas):
 
     def heights(self) -> tuple[tuple[Height, Height, Height], ...]:
         """For each lane its top, the middle of its first row, and its bottom, as `layout.bands` has them."""
+        if self._heights is None:
+            self._heights = tuple(self._reckoned())
+        return self._heights
+
+    def _reckoned(self) -> Iterator[tuple[Height, Height, Height]]:
         placed, counts = self.placed, self.placed.layout.rows
         found = room(counts, placed.head, placed.foot)
         share = 1 / max(1, found.filled)
         # What is left for each lane, of which half lies above its rows.
         spare = Height(-found.fixed * share, -found.rows * share, share)
-        made, top = [], Height(0.0, 0.0, 0.0)
+        top = Height(0.0, 0.0, 0.0)
         for count in counts:
             if count:
                 bottom = _sum(top, spare, Height(placed.head + placed.foot, count, 0.0))
@@ -306,9 +312,8 @@ class Web(Canvas):
             else:
                 bottom = _sum(top, Height(EMPTY, 0.0, 0.0))
                 first = _sum(top, Height(EMPTY / 2, 0.0, 0.0))
-            made.append((top, first, bottom))
+            yield top, first, bottom
             top = bottom
-        return tuple(made)
 
     def row_height(self) -> str:
         """The height of a row, in CSS, where 100cqh is that of the plot with its margins."""

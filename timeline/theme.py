@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 from types import MappingProxyType
 from typing import Literal
@@ -75,9 +75,11 @@ def text_width(text: str, size: float = LABEL_SIZE) -> float:
     return total * size / 1000
 
 
+@lru_cache(4096)
 def label_width(text: str) -> float:
     """Width of a mark's label in pixels, bold: choosing a mark then moves nothing.
 
     Helvetica's bold letters are wider by a tenth at most in a text as long as a label, and less in capitals.
+    The page measures each of its labels ten times, for drawings of several widths.
     """
     return text_width(text) * 1.08 + 2
