@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
+import shutil
 from pathlib import Path
 
-from benchmarks.contest import Contest, Contestant, Metric, Sample, Turn
+from benchmarks.contest import Contest, Contestant, Invalid, Metric, Sample, Turn
 from benchmarks.processes import Run, run, served
 from benchmarks.stages import Stage
 from benchmarks.starts import TIMELINE, serve
 
-CHECK, EXPORT, SERVE = (
+CHECK, EXPORT, SERVE, AGAIN = (
     "timeline check",
     "timeline export",
     "timeline serve, first byte",
+    "timeline serve again, first byte",
 )
 
 METRICS = (
@@ -33,12 +35,14 @@ def building(stage: Stage, rounds: int) -> Contest:
         "A fresh process each time, start to end, or to the first byte of the answer to `GET /`; files in "
         "the disk cache. Each event has a quote of its own, a hundred stand in a source. Peak is the largest "
         "resident set, children added. Export and serve check and load the project first; export then builds "
-        "all tiles and other volumes and writes them. Disk and files are what the export wrote.",
+        "all tiles and other volumes and writes them. Disk and files are what the export wrote. Serve begins "
+        "with nothing remembered, and again with what it remembered then.",
         METRICS,
         (
             Contestant(CHECK, _running((*TIMELINE, "check", str(project)))),
             Contestant(EXPORT, _exporting(stage)),
-            Contestant(SERVE, _serving(stage)),
+            Contestant(SERVE, _serving(stage, again=False)),
+            Contestant(AGAIN, _serving(stage, again=True)),
         ),
         rounds,
     )
@@ -60,9 +64,16 @@ def _exporting(stage: Stage) -> Turn:
     return turn
 
 
-def _serving(stage: Stage) -> Turn:
+def _serving(stage: Stage, *, again: bool) -> Turn:
+    memory = stage.folder / "memory"
+
     async def turn() -> Sample:
-        async with served(serve(stage.project)) as (_, took):
+        if not again:
+            shutil.rmtree(memory, ignore_errors=True)
+        elif not any(memory.glob("*/*/ledger")):
+            raise Invalid("nothing was remembered")
+        # What is remembered is written when the first answer has been given.
+        async with served(serve(stage.project), calm=not again, memory=memory) as (_, took):
             return _told(took)
 
     return turn

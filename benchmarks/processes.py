@@ -93,10 +93,13 @@ def _watch(process: subprocess.Popen[bytes], ended: threading.Event, weights: li
             os.killpg(process.pid, signal.SIGKILL)
 
 
-def _start(command: Sequence[str], output: IO[bytes]) -> subprocess.Popen[bytes]:
+def _start(
+    command: Sequence[str], output: IO[bytes], memory: Path | str | None = None
+) -> subprocess.Popen[bytes]:
     return subprocess.Popen(
         command,
         cwd=ROOT,
+        env=os.environ | ({"XDG_CACHE_HOME": str(memory)} if memory else {}),
         stdin=subprocess.DEVNULL,
         stdout=output,
         stderr=subprocess.STDOUT,
@@ -117,16 +120,19 @@ def free_port() -> int:
 
 
 @asynccontextmanager
-async def served(command: Sequence[str], *, calm: bool = False) -> AsyncIterator[tuple[str, Run]]:
+async def served(
+    command: Sequence[str], *, calm: bool = False, memory: Path | None = None
+) -> AsyncIterator[tuple[str, Run]]:
     """A server while it runs: its address, and what it took to the first byte of `/`.
 
     `{port}` in the command is replaced by a free port. `calm`: begin only when it has nothing left to do, so
-    that it takes nothing from what is measured beside it. Raises `Invalid` if it does not answer with 200.
+    that it takes nothing from what is measured beside it. `memory` is the folder in which it finds what an
+    earlier start has remembered, by default an empty one. Raises `Invalid` if it does not answer with 200.
     """
     port = free_port()
-    with tempfile.TemporaryFile() as output:
+    with tempfile.TemporaryFile() as output, tempfile.TemporaryDirectory() as empty:
         began = time.perf_counter()
-        process = _start([word.format(port=port) for word in command], output)
+        process = _start([word.format(port=port) for word in command], output, memory or empty)
         try:
             answer = await asyncio.to_thread(_first_bytes, process, port)
             wall = (time.perf_counter() - began) * 1000
