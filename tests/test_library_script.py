@@ -331,6 +331,25 @@ def test_no_event_disappears(script: Page, asked: dict[str, Any]) -> None:
     assert denser < compared * 0.25, "nearly every step tells too much"
 
 
+def test_what_is_sifted_in_steps_is_the_same(script: Page) -> None:
+    """Very many matches are put in order bit by bit; meanwhile there is nothing that does not match."""
+    whole = opened(script, 3, 700)
+    first, last = whole["whole"]
+    asked = [[first, last], [first + (last - first) / 3, last]], [{"kind": ["treaty", "war"]}]
+    at_once = script.evaluate(SCENES, asked)
+    script.evaluate("() => { bound.matched = null; bound.many = 0; }")
+    meanwhile = script.evaluate(
+        """async (asked) => {
+            const matches = await bound.match(wanted(asked)), view = { by: "kind", matches, selected: null };
+            const [start, end] = bound.payload.fit, scene = bound.scene({ ...view, start, end });
+            return [Boolean(scene.waiting), scene.events.every((event) => matches.has(event))];
+        }""",
+        asked[1][0],
+    )
+    assert meanwhile == [True, True]
+    assert script.evaluate(SCENES, asked) == at_once
+
+
 def test_events_stay_the_same_however_they_come(script: Page) -> None:
     """An event of several volumes is one, its date in the page's table; what is forgotten comes again."""
     whole = opened(script, 3, 700)

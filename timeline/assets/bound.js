@@ -7,6 +7,7 @@
   const EVENTS = 20000; // that are kept, beside those of the first window
   const ARTICLES = 50; // panels, and texts, that are kept
   const PAGES = 8; // volumes of panels, and shelves of the register, that are kept
+  const MANY = 50000; // matches that are sifted in steps
   const GLANCE = 250; // milliseconds after which what has come is shown, while more is on its way
   const UTF8 = new TextEncoder();
 
@@ -22,13 +23,14 @@
 
   class Bound {
     constructor(payload, page, way) {
+      this.many = MANY;
       Object.assign(this, { payload, page, bound: true, turn: 0, onProgress: () => {}, sizes: payload.volumes });
       this.told = this.tellings();
       this.count = this.sizes.count;
       this.volumes = new Volumes(this.sizes, way);
       this.concordance = new Concordance(this.volumes, this.count);
       this.phrases = new Map(payload.told.map((told, place) => [told.join("\n"), place]));
-      for (const name of ["known", "places", "uses", "owners", "orders", "getting"]) this[name] = new Map();
+      for (const name of ["known", "places", "uses", "owners", "orders", "getting", "coming"]) this[name] = new Map();
       Object.assign(this, { wanted: new Set(), loose: new Set(), chosen: null });
       this.held = new Shelf(
         EVENTS,
@@ -261,8 +263,8 @@
       const size = this.sizes.ledger,
         blocks = Array.from({ length: Math.ceil(this.count / size) }, (_, at) => at);
       let done = 0;
-      const tell = () => this.onProgress((done += 1), blocks.length + 1);
-      this.onProgress(0, blocks.length + 1);
+      const tell = () => this.tell("ledger", (done += 1), blocks.length + 1);
+      this.tell("ledger", 0, blocks.length + 1);
       const one = async (at) => {
         this.read = this.read || [];
         this.read[at] = this.read[at] || (await this.volumes.bytes(`ledger-${at}`));
@@ -337,6 +339,13 @@
       return wide ? new Float64Array(buffer) : new Int32Array(buffer);
     }
 
+    /* How many volumes have come of all that are waited for. */
+    tell(what, done, total) {
+      this.coming.set(what, [done, total]);
+      const all = Array.from(this.coming.values());
+      this.onProgress(...[0, 1].map((which) => all.reduce((sum, one) => sum + one[which], 0)));
+    }
+
     /* What matches, or a promise of it; of null, when another was asked for meanwhile. */
     match({ filters, q, period }) {
       const texts = concordance.wanted(q),
@@ -350,8 +359,9 @@
       const asked = period || Object.values(filters).some((values) => values.length);
       if (!asked && !texts.length) return keep(null);
       if (this.columns && !texts.length) return keep(this.columns.fit({ filters, period }, null));
+      this.coming.clear();
       const search = texts.length
-        ? this.concordance.find(texts, (...progress) => this.onProgress(...progress))
+        ? this.concordance.find(texts, (...progress) => this.tell("words", ...progress))
         : null;
       return Promise.all([this.ledger(), search]).then(
         ([ledger, found]) => (turn === this.turn ? keep(ledger.fit({ filters, period }, found)) : null),
@@ -377,6 +387,7 @@
       const same = events.length === before.length && events.every((event, at) => event === before[at]);
       // The same list for the same events: by this the chart knows what it has painted already.
       this.scened = same ? before : events;
+      this.dense = made.density;
       return { ...made, events: this.scened };
     }
 
@@ -403,7 +414,11 @@
 
     /* The foremost matches; of a set of events that lie far from each other only they are kept, not their volumes. */
     sifted(view, matches) {
-      if (!matches.sieve) matches.sieve = new Sieve(this.payload, this.columns, matches.places);
+      const sieving = this.sieving(view, matches);
+      if (sieving) {
+        const here = (this.scened || []).filter((event) => matches.has(event));
+        return { events: here, density: this.dense || null, waiting: sieving };
+      }
       const near = matches.sieve.drawn(view, 1);
       this.keep(view.selected, new Set(near));
       const missing = (places) =>
@@ -413,6 +428,26 @@
       if (!waiting) this.prefetch(missing(near));
       const events = near.map((place) => this.places.get(place)).filter(Boolean);
       return { events, density: matches.sieve.density(view), waiting: waiting && glance(waiting) };
+    }
+
+    /* Very many matches are sifted in steps, and meanwhile of those that were drawn stay those that match; null when all
+       is done. */
+    sieving({ by }, matches) {
+      if (matches.count <= this.many) {
+        matches.sieve = matches.sieve || new Sieve(this.payload, this.columns, matches.places);
+        return null;
+      }
+      if (matches.sieve && matches.sieve.sorted[by]) return null;
+      if (!matches.sieving) {
+        const sift = async () => {
+          await new Promise((done) => setTimeout(done, 0));
+          matches.sieve = matches.sieve || new Sieve(this.payload, this.columns, matches.places);
+          await matches.sieve.sort(by);
+          matches.sieving = null;
+        };
+        matches.sieving = sift();
+      }
+      return matches.sieving;
     }
 
     /* The volume from which an event is had: its tile, since others of that tile may be wanted too. */

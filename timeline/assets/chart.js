@@ -262,8 +262,9 @@
       const at = (width) =>
         placing.stretched(found, this.items(view, events, width, width / days, null), found.width, width);
       const here = at(found.width),
-        wider = at(found.width * WIDER),
-        way = (one, other) => one + ((other - one) * (size.width / found.width - 1)) / (WIDER - 1);
+        wider = at(found.width * WIDER);
+      if (!here || !wider) return null; // What is drawn elsewhere by now is placed anew.
+      const way = (one, other) => one + ((other - one) * (size.width / found.width - 1)) / (WIDER - 1);
       const marksHere = here.marks.map((mark, index) => {
         const other = wider.marks[index];
         return {

@@ -405,9 +405,11 @@
     });
   }
 
-  /* The same marks in the same rows where a window of another width has them, `before` being the old one. */
+  /* The same marks in the same rows where a window of another width has them, `before` being the old one; null where
+     one of them is no longer among the items. */
   function stretched(placed, items, before, width) {
     const there = new Map(items.map((item) => [item.lane + " " + item.event, item]));
+    if (!placed.marks.every((mark) => there.has(mark.lane + " " + mark.event))) return null;
     const marks = placed.marks.map((mark) => {
       const item = there.get(mark.lane + " " + mark.event), [start, end] = boxOf(item);
       const label = mark.side === "none" ? null : labelAt(item, mark.side, width, mark.ticks);

@@ -10,6 +10,7 @@
   const STEPS = 64; // of the density of a tile
   const MATCHES = [160, 64]; // that the first level holds of what matches a filter, and each tile of the others
   const DAYS = 1 << 21; // that are counted one by one
+  const AT_ONCE = 250000; // events that are put into their lanes in one step
   const FINEST = 40; // levels: finer than a day in any whole
 
   const half = (index) => Math.floor(index / 2);
@@ -274,10 +275,22 @@
 
     /* The starts and the ends of the events in each lane, each column ascending. */
     inLanes(by) {
-      if (this.sorted[by]) return this.sorted[by];
+      for (const _ of this.sorting(by)); // Step by step, without a pause.
+      return this.sorted[by];
+    }
+
+    /* The same in steps, between which the page answers hands: with a million events all of them take too long. */
+    async sort(by) {
+      for (const _ of this.sorting(by)) await new Promise((done) => setTimeout(done, 0));
+    }
+
+    *sorting(by) {
+      if (this.sorted[by]) return;
+      yield;
       const standing = this.columns.standing(by),
         { place, start, end } = this,
         sizes = new Uint32Array(this.lanes[by].length);
+      yield;
       for (let at = 0; at < place.length; at += 1)
         for (let lanes = standing[place[at]]; lanes; lanes &= lanes - 1) sizes[31 - Math.clz32(lanes & -lanes)] += 1;
       const made = Array.from(sizes, (size) => ({
@@ -285,16 +298,21 @@
         end: new start.constructor(size),
       }));
       sizes.fill(0);
-      for (let at = 0; at < place.length; at += 1)
-        for (let lanes = standing[place[at]]; lanes; lanes &= lanes - 1) {
-          const lane = 31 - Math.clz32(lanes & -lanes);
-          made[lane].start[sizes[lane]] = start[at];
-          made[lane].end[sizes[lane]] = end[at];
-          sizes[lane] += 1;
-        }
-      for (const { end: column } of made) ascending(column, this.whole);
+      for (let from = 0; from < place.length; from += AT_ONCE) {
+        yield;
+        for (let at = from; at < Math.min(from + AT_ONCE, place.length); at += 1)
+          for (let lanes = standing[place[at]]; lanes; lanes &= lanes - 1) {
+            const lane = 31 - Math.clz32(lanes & -lanes);
+            made[lane].start[sizes[lane]] = start[at];
+            made[lane].end[sizes[lane]] = end[at];
+            sizes[lane] += 1;
+          }
+      }
+      for (const { end: column } of made) {
+        yield;
+        ascending(column, this.whole);
+      }
       this.sorted[by] = made;
-      return made;
     }
   }
 

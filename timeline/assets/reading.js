@@ -70,10 +70,15 @@
 
     /* The passages of a text. Roles are given here, because without a script these are plain words. */
     take(text) {
+      // Of an event that is not here its number, which stands behind its words, is enough to know whether it matches.
+      const { bound } = this.library,
+        refs = bound ? Array.from(text.querySelectorAll("a.ref")) : [];
+      const places = new Map(refs.map((ref) => [ref.hash.slice(1), Number(ref.dataset.number) - 1]));
       for (const mark of text.querySelectorAll("mark[data-passage]")) {
         mark.setAttribute("role", "link");
         mark.tabIndex = -1;
-        const { passage } = mark.dataset;
+        const { passage, event } = mark.dataset;
+        if (places.has(event)) mark.dataset.place = places.get(event);
         if (!this.marks.has(passage)) this.marks.set(passage, []);
         this.marks.get(passage).push(mark);
       }
@@ -274,12 +279,27 @@
     /* What matches is still being looked for: what takes a while says so. */
     sifting() {
       clearTimeout(this.sifter);
-      this.sifter = setTimeout(() => this.words.put(this.page.querySelector(".shown-count"), "loading"), PATIENCE);
+      this.sifts = { share: 0, late: false };
+      this.sifter = setTimeout(() => {
+        this.sifts.late = true;
+        this.sifted(this.sifts.share);
+      }, PATIENCE);
+    }
+
+    /* How much has come of what it takes to look. */
+    sifted(share) {
+      if (!this.sifts) return;
+      this.sifts.share = share;
+      const said = this.page.querySelector(".shown-count"),
+        percent = Math.floor(share * 100);
+      if (this.sifts.late && percent) this.words.put(said, "loading.share", { percent });
+      else if (this.sifts.late) this.words.put(said, "loading");
     }
 
     /* How many are left, in all and of each era. */
     showCounts(matches) {
       clearTimeout(this.sifter);
+      this.sifts = null;
       const all = (selector) => this.page.querySelectorAll(selector),
         total = this.library.count,
         { count } = matches;

@@ -37,6 +37,7 @@
       this.matches = this.library.match({ filters: NO_FILTERS, q: "", period: null });
       const waiting = (promise, then, again) => this.when(promise, then, again);
       this.reading = new Reading(page, this.words, this.library, { waiting }, signal);
+      this.library.onProgress = (done, total) => this.reading.sifted(done / total);
       this.panes = new Panes(page);
       this.panes.onShow = (name) => {
         if (name === "reader" && this.state.passage) this.reading.reveal(this.state.passage);
