@@ -650,7 +650,7 @@ def test_axe_finds_nothing(desk: Page, axe: Callable[[Page], list[str]]) -> None
 def test_without_a_script_the_foremost_events_can_be_read(
     browser: Browser, host: str, large: Large, host_url: str
 ) -> None:
-    """Dated, with their quotes, and what is missing is said."""
+    """Dated, with their quotes, and a link below the list leads to the plain pages of all of them."""
     context = browser.new_context(java_script_enabled=False, viewport={"width": 1440, "height": 900})
     watch = Watch(context, "file:" if host == "export" else host_url)
     page = context.new_page()
@@ -659,8 +659,10 @@ def test_without_a_script_the_foremost_events_can_be_read(
     assert 20 < listed < 200
     assert page.locator("article.event:visible").count() == listed
     assert page.locator("article.event:visible blockquote").count() >= listed
-    more = message("en", "list.more", {"count": large.count - listed})
-    expect(page.locator("noscript p", has_text=more).first).to_be_visible()
+    every = page.locator("noscript a", has_text=message("en", "annals.all", {"count": large.count}))
+    expect(every).to_be_visible()
+    every.click()
+    expect(page.locator("a[href$='1.html']").first).to_be_visible()
     assert watch.faults == []
     context.close()
 
