@@ -13,7 +13,7 @@ import json
 import random
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterator
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from itertools import pairwise
 from pathlib import Path
 from typing import Any
@@ -25,7 +25,7 @@ from playwright.sync_api import Browser, Page
 
 from tests.growth import assert_linear
 from timeline.boxes import GAP, PAD, PILL, SYMBOL, Item, Mark
-from timeline.layout import LANE_PAD, LEAST, MOST, ROW, Layout, bands, place, rows_in
+from timeline.layout import FOOT, LANE_PAD, LEAST, MOST, ROW, Layout, bands, place, rows_in, stretched
 from timeline.packing import Packed, fill
 
 HERE = Path(__file__).parent
@@ -416,17 +416,51 @@ def test_python_and_page_agree_on_any_case(script: Page) -> None:
 
 
 def test_python_and_page_agree_on_heights(script: Page) -> None:
-    """Rows that fit, and the bands of lanes, with and without a head for names."""
+    """Rows that fit, and the bands of lanes, with and without a head for names and a foot for densities."""
     chance = random.Random(1858)
+    assert script.evaluate("() => TreatyTimeline.layout.FOOT") == FOOT
     for _ in range(50):
         rows = [chance.randint(0, 9) for _ in range(chance.randint(1, 9))]
-        height, head = chance.uniform(60, 1500), chance.choice([0.0, 13.0])
-        asked = "([rows, height, head]) => TreatyTimeline.layout.bands(rows, height, head)"
-        assert script.evaluate(asked, [rows, height, head]) == [
-            asdict(band) for band in bands(rows, height, head)
+        height, head, foot = chance.uniform(60, 1500), chance.choice([0.0, 13.0]), chance.choice([0.0, FOOT])
+        asked = "(given) => TreatyTimeline.layout.bands(...given)"
+        assert script.evaluate(asked, [rows, height, head, foot]) == [
+            asdict(band) for band in bands(rows, height, head, foot)
         ]
-        asked = "([height, lanes, head]) => TreatyTimeline.layout.rowsIn(height, lanes, head)"
-        assert script.evaluate(asked, [height, len(rows), head]) == rows_in(height, len(rows), head)
+        asked = "(given) => TreatyTimeline.layout.rowsIn(...given)"
+        assert script.evaluate(asked, [height, len(rows), head, foot]) == rows_in(
+            height, len(rows), head, foot
+        )
+
+
+def test_python_and_page_agree_on_what_is_stretched(script: Page) -> None:
+    """Shared cases and random ones in a wider window: the same marks, labels and pills in the same places."""
+    chance = random.Random(1896)
+    cases: list[Case] = [
+        ([Item(**one) for one in c["items"]], c["lanes"], c["rows"], c["width"]) for c in CASES
+    ]
+    cases += [random_case(chance) for _ in range(60)]
+    given, wanted = [], []
+    for items, lanes, rows, width in cases:
+        times = chance.choice([1.0, 1.001, chance.uniform(1, 1.6)])
+        wider = [replace(one, start=one.start * times, end=one.end * times) for one in items]
+        given.append(
+            [[asdict(one) for one in items], lanes, rows, width, [asdict(one) for one in wider], times]
+        )
+        wanted.append(told(stretched(place(items, lanes, rows, width), wider, width, width * times)))
+    asked = """(text) => JSON.stringify(JSON.parse(text).map(([items, lanes, rows, width, wider, times]) => {
+        const { place, stretched } = TreatyTimeline.layout;
+        return stretched(place(items, lanes, rows, width), wider, width, width * times);
+    }))"""
+    assert json.loads(script.evaluate(asked, json.dumps(given))) == wanted
+
+
+def test_what_is_drawn_elsewhere_by_now_is_not_stretched(script: Page) -> None:
+    """A mark without its item: the page places anew, and does not stumble."""
+    asked = """(items) => {
+        const { place, stretched } = TreatyTimeline.layout;
+        return stretched(place(items, 1, 3, 1000), items.slice(1), 1000, 1100);
+    }"""
+    assert script.evaluate(asked, [asdict(item("a", 100)), asdict(item("b", 500))]) is None
 
 
 # ── speed ─────────────────────────────────────────────────────────────────────────────────────────────────
