@@ -483,6 +483,49 @@ def test_the_filters_of_time_find_what_python_finds(desk: Page, large: Large, mo
         found(desk, large, lambda row, period=period: fits(row, period))  # type: ignore[misc]
 
 
+def test_a_list_of_parties_typed_by_hand_finds_them_all(watched: Page, large: Large, host_url: str) -> None:
+    """Opened with it, before anybody knows which parties there are; and a party that nobody is asks nothing."""
+    parties = {party for row in large.events for party in row["parties"].split(";") if "," not in party}
+    wanted = sorted(parties - {""})[:2]
+    watched.goto(f"{host_url}#?party={','.join(wanted)}")
+    ready(watched)
+    assert found(watched, large, lambda row: not {*wanted}.isdisjoint(row["parties"].split(";"))) > 0
+    watched.goto("about:blank")
+    watched.goto(f"{host_url}#?party=no-such-party")
+    ready(watched)
+    found(watched, large, lambda row: True)
+
+
+def test_what_cannot_be_had_is_said_and_counts_stay_true(
+    browser: Browser, large: Large, host_url: str
+) -> None:
+    """Where the way is broken it can be tried again; where nothing is any more the page is loaded anew."""
+    context = browser.new_context(viewport={"width": 1440, "height": 900})
+    page = context.new_page()
+    page.goto(host_url)
+    ready(page)
+    volumes = re.compile(r"/(words|postings-[0-9]+)(\.js)?$")
+    everything = message("en", "tally.events", {"count": large.count})
+    trouble = page.get_by_role("alert")
+    page.route(volumes, lambda route: route.abort())
+    page.get_by_role("searchbox").fill("millford 1234")
+    expect(trouble).to_contain_text("could not be loaded")
+    expect(page.locator(".shown-count")).to_have_text(everything)
+    page.unroute(volumes)
+    page.route(volumes, lambda route: route.fulfill(status=404))
+    trouble.get_by_role("button", name="Try again").click()
+    expect(trouble).to_contain_text("published anew")
+    expect(page.locator(".shown-count")).to_have_text(everything)
+    page.unroute(volumes)
+    with page.expect_navigation():
+        trouble.get_by_role("button", name="Reload the page").click()
+    ready(page)
+    expect(trouble).to_have_count(0)
+    said = message("en", "tally.matching", {"left": 1, "count": large.count})
+    expect(page.locator(".shown-count")).to_have_text(said)
+    context.close()
+
+
 # ── addresses ─────────────────────────────────────────────────────────────────────────────────────────────
 
 
@@ -579,6 +622,21 @@ def test_a_click_on_a_passage_selects_its_event(desk: Page, large: Large) -> Non
     expect(desk.locator(".stepper .where")).to_contain_text("Passage 1 of 1")
 
 
+def test_in_a_text_what_does_not_match_is_muted(desk: Page, large: Large) -> None:
+    """Also where the event itself is not here: its number, which stands behind its words, is enough."""
+    go(desk, "#made-1234")
+    selects(desk, "made-1234")
+    expect(desk.locator("mark.at").first).to_be_in_viewport()
+    desk.evaluate("() => timeline.setFilter({ kind: ['treaty'] })")
+    found(desk, large, lambda row: row["kind"] == "treaty")
+    matching = {row["id"] for row in large.events if row["kind"] == "treaty"} | {"made-1234"}
+    marks = desk.locator(".texts mark[data-passage]").evaluate_all(
+        "(all) => all.map((mark) => [mark.dataset.event, mark.classList.contains('muted')])"
+    )
+    assert len(marks) > 100
+    assert {event for event, muted in marks if not muted} == {event for event, _ in marks} & matching
+
+
 def test_a_citation_can_be_copied(desk: Page, large: Large) -> None:
     """Title and quote of an invented event, though its source stands in another volume."""
     desk.evaluate(
@@ -661,6 +719,8 @@ def test_without_a_script_the_foremost_events_can_be_read(
     assert page.locator("article.event:visible blockquote").count() >= listed
     every = page.locator("noscript a", has_text=message("en", "annals.all", {"count": large.count}))
     expect(every).to_be_visible()
+    # And the grey strips that the others leave in the picture are explained.
+    expect(page.get_by_text(message("en", "legend.strip")).first).to_be_visible()
     every.click()
     expect(page.locator("a[href$='1.html']").first).to_be_visible()
     assert watch.faults == []
