@@ -15,7 +15,7 @@ from contextlib import nullcontext
 from timeline.concordance import Concordance
 from timeline.ledger import Ledger
 from timeline.memory import Memory
-from timeline.pace import Overtaken, Pace
+from timeline.pace import Pace
 from timeline.volumes import Volumes
 
 ROOM = 48 * 1024 * 1024
@@ -40,7 +40,10 @@ class Lending:
             volumes.ledger = known
 
     def packed(self, name: str) -> bytes:
-        """The volume of that name, packed as gzip; KeyError if there is none."""
+        """The volume of that name, packed as gzip; KeyError if there is none.
+
+        Raises `Overtaken` where it takes long and nobody wants it any more.
+        """
         found = self._find(name)
         if found is None:
             words = name.startswith(WORDS)
@@ -64,10 +67,7 @@ class Lending:
 
     def _content(self, name: str) -> bytes:
         if name.startswith(WORDS):
-            try:
-                self._gather_words()
-            except Overtaken as overtaken:
-                raise KeyError(name) from overtaken
+            self._gather_words()
         return self.volumes.content(name)
 
     def _gather_words(self) -> None:

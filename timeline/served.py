@@ -13,7 +13,7 @@ from dataclasses import dataclass, field, replace
 from timeline import page
 from timeline.languages import Language
 from timeline.lending import Lending
-from timeline.pace import Pace
+from timeline.pace import Overtaken, Pace
 from timeline.volumes import Volumes, is_bound
 from timeline.watch import State, Watched
 
@@ -53,7 +53,9 @@ class Project:
                 volumes=lending.volumes if lending else None,
             )
 
-        return self.watched.kept(part, made)
+        while True:
+            with suppress(Overtaken):  # There is a newer edition by now.
+                return self.watched.kept(part, made)
 
     def volume(self, version: str, name: str) -> bytes:
         """A volume of the edition on show, packed as gzip; KeyError where there is none, or that is another
@@ -62,7 +64,10 @@ class Project:
         lending = self.lending(now) if f"{SHELF}{version}/" == self.base(now) else None
         if lending is None:
             raise KeyError(version)
-        return lending.packed(name)
+        try:
+            return lending.packed(name)
+        except Overtaken as overtaken:
+            raise KeyError(version) from overtaken
 
     def lending(self, state: State) -> Lending | None:
         """The volumes of an edition; None where it is whole in the page."""
