@@ -42,7 +42,7 @@ test: $(READY) $(BROWSER) ## set up everything and run every test and check (ARG
 bench: $(READY) $(BROWSER) $(PEERS) ## measure this project beside its peers (half an hour; ARGS="--only start")
 	@$(PYTHON) -m benchmarks $(ARGS)
 
-bench-million: $(READY) $(BROWSER) $(PEERS) ## the same, and with a million events
+bench-million: $(READY) $(BROWSER) $(PEERS) ## the same, and with a million events (an hour more)
 	@$(PYTHON) -m benchmarks --million $(ARGS)
 
 readme: $(READY) ## renew what the README takes from the code: help texts and columns

@@ -2,7 +2,7 @@
 
 Every page is opened in a fresh browser: no cache, no compiled code, new processes. Processor time is user
 and system of all renderers and of the GPU process; so it holds parsing, layout and paint, which no timer in
-the page sees. Who has used a minute of it is not waited for any longer.
+the page sees. Who has used half a minute of it is not waited for any longer.
 """
 
 from __future__ import annotations
@@ -46,7 +46,7 @@ SIZE = {"width": 1440, "height": 900}
 PATIENCE = 120
 """Seconds after which a page is given up, however little it does."""
 
-LIMIT = 60
+LIMIT = 30
 """Seconds of processor time after which it is given up."""
 
 STARTED, WORKING = 1.0, 0.1

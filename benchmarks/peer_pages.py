@@ -21,8 +21,12 @@ EXPORT, SERVE, BLANK, LEVELS, KNIGHT = (
 STILL = (KNIGHT, BLANK)
 """Who has nothing that a wheel zooms and a drag pans."""
 
-FULL = "plotly.express.timeline, write_html"
-"""Once it has been loaded, it is the same as the small one."""
+BASIC, FULL = "plotly.express.timeline, basic bundle", "plotly.express.timeline, write_html"
+"""The second, once it has been loaded, is the same as the first."""
+
+VIS, ECHARTS, CANVAS = "vis-timeline", "ECharts, custom series", "floor: canvas, every event"
+FEW = (EXPORT, SERVE, BASIC, VIS, ECHARTS, BLANK)
+"""Who takes part where it is enough to see how a figure stands among the others."""
 
 OURS = (EXPORT, SERVE)
 """Our hosts, as the tables call them."""
@@ -30,7 +34,7 @@ OURS = (EXPORT, SERVE)
 FIT, RESET = "[data-do=fit]", ".modebar-btn[data-val=reset]"
 """The buttons of our page, and of plotly, that show the whole."""
 
-CLICKS, JOURNEYS = 12, 4
+CLICKS, JOURNEYS = 10, 3
 """Clicks on ours, and journeys of zooms and drags, in one visit: what is told of its slowest wants many."""
 
 
@@ -59,13 +63,13 @@ def pages(stage: Stage, servers: AsyncExitStack) -> dict[str, Visited]:
     return {
         EXPORT: Visited(export, hands.OUR_TARGETS, "", CLICKS, FIT, JOURNEYS),
         SERVE: Visited(ours, hands.OUR_TARGETS, "", CLICKS, FIT, JOURNEYS),
-        "plotly.express.timeline, basic bundle": Visited(basic),
+        BASIC: Visited(basic),
         FULL: Visited(full),
-        "stock Dash app": Visited(stock, hands.STOCK_TARGETS, ".hoverlayer .hovertext", 2, RESET),
-        "vis-timeline": Visited(vis),
+        "stock Dash app": Visited(stock, hands.STOCK_TARGETS, ".hoverlayer .hovertext", 1, RESET),
+        VIS: Visited(vis),
         KNIGHT: Visited(knight),
-        "ECharts, custom series": Visited(echarts),
-        "floor: canvas, every event": Visited(canvas),
+        ECHARTS: Visited(echarts),
+        CANVAS: Visited(canvas),
         LEVELS: Visited(levels),
         BLANK: Visited(_page(lambda: subjects.blank(peers.blank(folder)))),
     }

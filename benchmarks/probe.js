@@ -8,7 +8,7 @@
   "use strict";
 
   const TYPES = ["pointerdown", "pointermove", "pointerup", "wheel"],
-    MOST = 1500, // marks looked at in one frame; of more, every so manieth
+    MOST = 400, // marks looked at in one frame; of more, every so manieth
     EDGE = 0.1, // of the chart's width at either side: there the one draws on, and the other cuts off
     SIGHT = 2000, // milliseconds after which a highlighted passage does not come into view any more
     NEAR = 2; // pixels within which two boxes are one
@@ -163,46 +163,58 @@
     return count;
   }
 
-  /* What a chart shows now: the boxes of its marks and the words of its labels and ticks, or the pixels of its canvas. */
+  /* What a chart holds now: the boxes of its marks and the words of its labels and ticks, or the pixels of its canvas.
+     It is taken while a hand is at work, so nothing is asked that takes long. */
   function picture({ chart, marks, texts }) {
-    const element = document.querySelector(chart),
-      canvas = element.matches("canvas") ? element : null;
-    if (canvas) return { pixels: pixels(canvas) };
-    const area = element.getBoundingClientRect(),
-      first = area.left + EDGE * area.width,
-      last = area.right - EDGE * area.width;
-    const boxes = [],
+    const element = document.querySelector(chart);
+    if (element.matches("canvas")) return { pixels: pixels(element) };
+    const boxes = some(element.querySelectorAll(marks), MOST).map((node) => node.getBoundingClientRect()),
       words = new Set();
-    for (const node of some(element.querySelectorAll(marks), MOST)) {
-      const { left, right, top, bottom, width, height } = node.getBoundingClientRect();
-      if ((width || height) && right > first && left < last && bottom > area.top && top < area.bottom && isSeen(node))
-        boxes.push([Math.max(left, first), Math.min(right, last), top, bottom]);
-    }
-    for (const node of some(element.querySelectorAll(texts), MOST)) {
-      const { left, right } = node.getBoundingClientRect();
-      if ((left + right) / 2 > first && (left + right) / 2 < last && isSeen(node))
-        for (const word of Array.from(node.childNodes, (child) => child.textContent)
-          .join(" ")
-          .split(/\s+/))
-          words.add(word);
-    }
-    words.delete("");
+    for (const node of some(element.querySelectorAll(texts), MOST))
+      for (const part of node.childNodes) for (const word of part.textContent.split(/\s+/)) words.add(word);
     return { boxes, words };
   }
 
-  /* Whether everything that one picture shows is in the other too, in the same place. */
-  function within(one, other) {
-    if (one.pixels) return one.pixels.every((value, at) => Math.abs(value - other.pixels[at]) <= 2);
-    for (const word of one.words) if (!other.words.has(word)) return false;
-    const cell = (value) => Math.round(value / 8),
+  /* The part of it that is to be seen, and that everybody draws: the one cuts off at the edges, the other does not. */
+  function sight({ chart, marks, texts }) {
+    const element = document.querySelector(chart);
+    if (element.matches("canvas")) return { pixels: pixels(element) };
+    const { left, right, top, bottom, width } = element.getBoundingClientRect(),
+      [first, last] = [left + EDGE * width, right - EDGE * width];
+    const boxes = some(element.querySelectorAll(marks), MOST).filter((node) => {
+      const box = node.getBoundingClientRect();
+      const inside = box.right > first && box.left < last && box.bottom > top && box.top < bottom;
+      return (box.width || box.height) && inside && isSeen(node);
+    });
+    const told = some(element.querySelectorAll(texts), MOST).filter((node) => {
+      const box = node.getBoundingClientRect(),
+        middle = (box.left + box.right) / 2;
+      return middle > first && middle < last && isSeen(node);
+    });
+    const words = told.flatMap((node) => Array.from(node.childNodes, (part) => part.textContent.split(/\s+/)).flat());
+    return {
+      boxes: boxes.map((node) => node.getBoundingClientRect()),
+      words: new Set(words.filter(Boolean)),
+      first,
+      last,
+    };
+  }
+
+  /* Whether all that is to be seen is in the picture too, in the same place. */
+  function within(seen, shows) {
+    if (seen.pixels) return seen.pixels.every((value, at) => Math.abs(value - shows.pixels[at]) <= 2);
+    for (const word of seen.words) if (!shows.words.has(word)) return false;
+    const { first, last } = seen,
       cells = new Map();
-    for (const box of other.boxes) {
+    const sides = ({ left, right, top, bottom }) => [Math.max(left, first), Math.min(right, last), top, bottom];
+    const cell = (value) => Math.round(value / 8);
+    for (const box of shows.boxes.map(sides)) {
       const key = `${cell(box[0])} ${cell(box[2])}`;
       if (!cells.has(key)) cells.set(key, []);
       cells.get(key).push(box);
     }
-    const isNear = (box, found) => found.every((side, at) => Math.abs(side - box[at]) <= NEAR);
-    return one.boxes.every((box) => {
+    const isNear = (box, other) => other.every((side, at) => Math.abs(side - box[at]) <= NEAR);
+    return seen.boxes.map(sides).every((box) => {
       for (const x of [-1, 0, 1])
         for (const y of [-1, 0, 1]) {
           const found = cells.get(`${cell(box[0]) + x} ${cell(box[2]) + y}`);
@@ -300,7 +312,7 @@
   /* Before a hand moves a chart {chart, marks, texts, type}: watch it. `type` is the input whose last one is the release. */
   function beforeMove(what) {
     start();
-    looking = { ...what, before: picture(what) };
+    looking = { ...what, before: { seen: sight(what), shows: picture(what) } };
     watch(document.querySelector(what.chart), () => changes.push(performance.now()), null);
   }
 
@@ -340,10 +352,12 @@
   /* From the release to the first frame after which every frame shows all that the last one does. */
   function became(before, time) {
     const final = pictures[pictures.length - 1].shows,
-      sound = pictures.map(({ shows }) => within(final, shows)),
+      seen = sight(looking),
+      sound = pictures.map(({ shows }) => within(seen, shows)),
       at = sound.lastIndexOf(false) + 1;
-    if (!final.pixels && !final.boxes.length && !final.words.size) throw new Error("the chart became empty");
-    if (within(before, final) && within(final, before)) throw new Error("the chart shows what it did before");
+    if (!seen.pixels && !seen.boxes.length && !seen.words.size) throw new Error("the chart became empty");
+    if (within(seen, before.shows) && within(before.seen, final))
+      throw new Error("the chart shows what it did before");
     return { complete: Math.max(0, pictures[Math.min(at, pictures.length - 1)].painted - time) };
   }
 

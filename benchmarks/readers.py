@@ -23,7 +23,9 @@ from benchmarks.processes import served
 from benchmarks.stages import Stage
 from benchmarks.starts import SERVE, serve, stock
 
-READERS, SECONDS = 64, 60.0
+READERS, SECONDS, BRIEFLY = 64, 60.0, 20.0
+"""How many, and for how long on our server, and on the peer's."""
+
 TICKS = 3
 """Ticks of the page's clock in one visit, a second apart."""
 CITATIONS = "/citations.bib"
@@ -50,23 +52,23 @@ def reading(articles: Stage, large: Stage) -> Contest:
         "has), makes Dash's calls, looks at some volumes and at a file of citations, while the page's clock "
         "asks every second; then it begins anew. Times are from request to the last byte of the answer. An "
         "error is an answer that is not 200, 204 or 304, or none. The client shares the machine. "
-        "Of the stock app no callback is asked.",
+        f"Of the stock app no callback is asked, and it is read for {BRIEFLY:.0f} s.",
         METRICS,
         (
             Contestant(f"{SERVE}, the five articles", _turn(lambda: serve(articles.project), forms=True)),
             Contestant(f"{SERVE}, {large.title}", _turn(lambda: serve(large.project))),
-            Contestant("stock Dash app, the five articles", _turn(lambda: stock(articles.flat))),
+            Contestant("stock Dash app, the five articles", _turn(lambda: stock(articles.flat), BRIEFLY)),
         ),
         rounds=1,
     )
 
 
-def _turn(command: Callable[[], tuple[str, ...]], *, forms: bool = False) -> Turn:
+def _turn(command: Callable[[], tuple[str, ...]], seconds: float = SECONDS, *, forms: bool = False) -> Turn:
     async def turn() -> Sample:
         async with served(command(), calm=True) as (url, _):
             log = Log()
             began = time.monotonic()
-            readers = (_Reader(url, log, number, began + SECONDS, forms) for number in range(READERS))
+            readers = (_Reader(url, log, number, began + seconds, forms) for number in range(READERS))
             await asyncio.gather(*(reader.read() for reader in readers))
             took = time.monotonic() - began
         count = len(log.times)

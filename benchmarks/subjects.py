@@ -12,11 +12,11 @@ from benchmarks.browser import Subject
 OURS = (
     ".plot .opening .marks a, .plot .opening .marks .pill, "
     ".plot .easel path[transform], .plot .easel rect[rx], "
-    ".plot .barlayer .point path, .plot .scatterlayer path.point"
+    ".plot:not(.ours) .barlayer .point path, .plot:not(.ours) .scatterlayer path.point"
 )
 """Bars, points and pills of our chart: in the picture of the HTML, drawn at once, or drawn by the engine."""
 
-OUR_TEXTS = ".plot text"
+OUR_TEXTS = ".plot .opening text, .plot .easel text, .plot:not(.ours) .plot-container text"
 PLOTLY, PLOTLY_TEXTS = ".barlayer .point path", ".xtick text, .ytick text"
 VIS = ".vis-item.vis-range, .vis-item.vis-box, .vis-item.vis-point"
 VIS_TEXTS = ".vis-item-content, .vis-text"

@@ -359,7 +359,7 @@ def test_a_peer_is_not_tried_with_more_than_it_can_do() -> None:
     figures = {
         EXPORT: {"CPU ms": 50_000.0},
         "slow": {"CPU ms": 7_000.0},
-        "quick": {"CPU ms": 5_000.0},
+        "quick": {"CPU ms": 2_500.0},
         "lost": {"CPU ms": DNF},
     }
     book = {"pages-10000": pages(10_000, figures)}
