@@ -20,6 +20,11 @@ BOTH = f"""async ([start, end]) => {{
     const box = (node) => {{ const {{ x, y, width, height }} = node.getBoundingClientRect(); return [x, y, width, height]; }};
     const all = (names, made = box) => Array.from(document.querySelectorAll(".plot " + names), made).flat(0);
     const said = (node) => [node.textContent, ...box(node)];
+    const hull = (names) => {{
+        const boxes = Array.from(document.querySelectorAll(".plot " + names), (node) => node.getBoundingClientRect());
+        const [least, most] = [(side) => Math.min(...boxes.map((one) => one[side])), (side) => Math.max(...boxes.map((one) => one[side]))];
+        return boxes.length ? [[least("left"), least("top"), most("right"), most("bottom")]] : [];
+    }};
     const lines = (names) => Array.from(document.querySelectorAll(".plot " + names)).flatMap((node) => {{
         const parts = Array.from(node.querySelectorAll("tspan.line"));
         return (parts.length ? parts : [node]).map(said);
@@ -33,13 +38,13 @@ BOTH = f"""async ([start, end]) => {{
         return {{ ...known(), points: all(".easel svg path[transform], .easel .ring"), bars: all(".easel svg rect:not(.pill rect)"),
             pills: all(".easel .pill rect"), counts: all(".easel .pill text", said), asked: all(".easel .asked"),
             ticks: all(".easel .tick", said), names: all(".easel .name", said), calendar: all(".easel .calendar", said),
-            bands: all(".easel .band"), density: all(".easel .density[d*=M]") }};
+            bands: all(".easel .band"), density: hull(".easel .density[d*=M]") }};
     }});
     await timeline.settled();
     const bars = all(".barlayer path");
     const plotly = {{ ...known(), points: all(".scatterlayer path.point"), bars, pills: bars, counts: lines(".barlayer text"),
         asked: all(".textpoint text"), ticks: lines(":is(.xtick, .x2tick) text"), names: lines(".ytick text"),
-        calendar: lines(".annotation-text"), bands: all(".shapelayer path"), density: all(".scatterlayer .fills path") }};
+        calendar: lines(".annotation-text"), bands: all(".shapelayer path"), density: hull(".scatterlayer .fills path") }};
     return [ours, plotly, document.querySelectorAll(".easel").length];
 }}"""
 """Show a window; what is where in the picture of the step, and in Plotly's; and how many pictures of a step are left."""
@@ -65,8 +70,8 @@ def moved(page: Page, first: str, last: str) -> list[str]:
             )
             if far > FREE.get(part, 0.5):
                 faults.append(f"{part} {box} is {far:.2f} pixels away")
-    same = ("labels", "marks", "points", "pills", "counts", "ticks", "names", "calendar", "bands")
-    some = {part: (len(ours[part]), len(plotly[part])) for part in same if part != "pills"}
+    same = ("labels", "marks", "points", "counts", "ticks", "names", "calendar", "bands", "density")
+    some = {part: (len(ours[part]), len(plotly[part])) for part in same}
     faults += [f"{part}: {one} and {other}" for part, (one, other) in some.items() if one != other]
     assert ours["marks"]
     assert ours["ticks"]

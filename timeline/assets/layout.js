@@ -53,10 +53,25 @@
       this.crowds = [];
     }
 
-    inTheWay(row, start, end, but = null) {
-      const boxes = this.rows[row], from = first(boxes, (box) => start < box.end + PAD);
-      const near = boxes.slice(from, Math.max(from, first(boxes, (box) => box.start >= end + PAD)));
-      return but === null ? near : near.filter((box) => box.item !== but);
+    /* Where the boxes of a row begin that a stretch from there may touch. */
+    from(row, start) {
+      const boxes = this.rows[row];
+      let low = 0, high = boxes.length;
+      while (low < high) {
+        const middle = (low + high) >> 1;
+        if (start < boxes[middle].end + PAD) high = middle;
+        else low = middle + 1;
+      }
+      return low;
+    }
+
+    /* Whether something is in the way; this is asked so often that it may take nothing from the heap. */
+    isTaken(row, start, end, but = null) {
+      const boxes = this.rows[row];
+      for (let at = this.from(row, start); at < boxes.length && boxes[at].start < end + PAD; at += 1) {
+        if (but === null || boxes[at].item !== but) return true;
+      }
+      return false;
     }
 
     take(row, start, end, item, part = "mark") {
@@ -78,11 +93,11 @@
       if (members.some((item) => shows(item, width))) members.sort(inTime);
       else byLane[index] = [];
     });
-    const shares = shareRows(byLane, Math.max(rows, lanes), width);
+    const { shares, filled } = shareRows(byLane, Math.max(rows, lanes), width);
     const marks = [], pills = [];
     byLane.forEach((members, index) => {
       if (!members.length) return;
-      const lane = fill(members, shares[index], width);
+      const lane = filled.get(index + ":" + shares[index]) || fill(members, shares[index], width);
       marks.push(...lane.marks.values());
       for (const crowd of lane.crowds) {
         pills.push({
@@ -97,12 +112,15 @@
   }
 
   function shareRows(lanes, rows, width) {
-    const shares = lanes.map((members) => leastRows(members, width)), known = new Map();
+    const shares = lanes.map((members) => leastRows(members, width)), known = new Map(), filled = new Map();
     let spare = rows - shares.reduce((sum, share) => sum + share, 0);
     const loss = (lane, share) => {
       const key = lane + ":" + share;
-      if (!known.has(key)) known.set(key, lanes[lane].length ? lossOf(lanes[lane], share, width) : 0);
-      return known.get(key);
+      if (!known.has(key) && lanes[lane].length) {
+        filled.set(key, fill(lanes[lane], share, width));
+        known.set(key, lossOf(lanes[lane], filled.get(key), width));
+      }
+      return known.get(key) || 0;
     };
     while (spare > 0) {
       let best = 0, where = -1, howMany = 0;
@@ -118,7 +136,7 @@
       shares[where] += howMany;
       spare -= howMany;
     }
-    return shares;
+    return { shares, filled };
   }
 
   function leastRows(members, width) {
@@ -126,8 +144,7 @@
     return Math.min(seen.length, seen.some((item) => item.alone) ? 2 : 1);
   }
 
-  function lossOf(items, rows, width) {
-    const lane = fill(items, rows, width);
+  function lossOf(items, lane, width) {
     let missed = 0;
     for (const item of items) {
       const weight = shows(item, width) ? WEIGHTS[item.importance] : item.importance / 100;
@@ -204,16 +221,16 @@
     const at = (side) => [side, labelAt(item, side, lane.width, ticks)];
     const places = item.width > 0 ? sidesOf(item, ticks).map(at) : [];
     for (let row = 0; row < lane.rows.length; row += 1) {
-      if (lane.inTheWay(row, left, right).length) continue;
+      if (lane.isTaken(row, left, right)) continue;
       for (const [side, label] of places) {
-        if (label && (side === "inside" || !lane.inTheWay(row, label[0], label[1]).length)) {
+        if (label && (side === "inside" || !lane.isTaken(row, label[0], label[1]))) {
           settle(lane, item, row, side, label, ticks);
           return true;
         }
       }
     }
     for (let row = 0; row < lane.rows.length; row += 1) {
-      if (!lane.inTheWay(row, left, right).length) {
+      if (!lane.isTaken(row, left, right)) {
         settle(lane, item, row, "none", [bare, bare], ticks);
         return true;
       }
@@ -226,7 +243,7 @@
     if (!mark) return;
     if (hasTicks(item) && !mark.ticks && (mark.side === "none" || mark.side === "inside")) {
       const [left, right] = hullOf(item);
-      if (!lane.inTheWay(mark.row, left, right, item).length) {
+      if (!lane.isTaken(mark.row, left, right, item)) {
         takeWings(lane, item, mark.row);
         mark = Object.assign({}, mark, { ticks: true });
         lane.marks.set(item.event, mark);
@@ -235,7 +252,7 @@
     if (mark.side !== "none" || item.width <= 0) return;
     for (const side of sidesOf(item, mark.ticks)) {
       const label = labelAt(item, side, lane.width, mark.ticks);
-      if (!label || (side !== "inside" && lane.inTheWay(mark.row, label[0], label[1], item).length)) continue;
+      if (!label || (side !== "inside" && lane.isTaken(mark.row, label[0], label[1], item))) continue;
       const within = side === "inside" || (mark.ticks && fits(item, side));
       if (!within) lane.take(mark.row, label[0], label[1], item, "label");
       lane.marks.set(item.event, Object.assign({}, mark, { side, label }));
@@ -281,8 +298,12 @@
   }
 
   function yieldingIn(lane, row, start, end, seen) {
-    const boxes = lane.inTheWay(row, start, end), found = boxes.filter((box) => box.part !== "mark" && box.item);
-    if (found.length < boxes.length || (!seen && found.some((box) => shows(box.item, lane.width)))) return null;
+    const boxes = lane.rows[row], found = [];
+    for (let at = lane.from(row, start); at < boxes.length && boxes[at].start < end + PAD; at += 1) {
+      const { item, part } = boxes[at];
+      if (part === "mark" || !item || (!seen && shows(item, lane.width))) return null;
+      found.push(boxes[at]);
+    }
     return found;
   }
 

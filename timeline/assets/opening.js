@@ -1,5 +1,5 @@
-/* The picture with which the page opens (timeline/opening.py): how it was placed, so that the chart that takes its place
-   moves nothing; and what it can do until then, which is to follow a hand. */
+/* The picture with which the page opens (timeline/opening.py): how it was placed, so that whatever takes its place, the
+   picture of the first step (easel.js) or Plotly's, moves nothing. */
 (function (root) {
   "use strict";
 
@@ -82,18 +82,6 @@
           events: places.map(id),
         })),
       };
-    }
-
-    /* Until the engine is there, move to a window as it is: marks and ticks stand at shares of the width. */
-    follow(view) {
-      const { drawing } = this,
-        [start, end] = this.payload.fit;
-      if (!drawing) return;
-      const long = (end - start) / (view.end - view.start),
-        from = (start - view.start) / (view.end - view.start);
-      const moving = drawing.querySelector(".along");
-      moving.setAttribute("width", `${long * 100}%`);
-      moving.setAttribute("x", `${from * 100}%`);
     }
 
     /* Where the labels stand, as the browser drew them. */
