@@ -72,7 +72,7 @@ def beside(volumes: Volumes, folder: Path, progress: Progress, count: int | None
     general, special = list(volumes.general()), list(volumes.special())
     count = hands.hands(len(general) + len(special) > FEW) if count is None else count
     volumes.alone = count == 1
-    # What takes longest comes first, and what others are made of before them.
+    # What others are made of comes before them; the words, which take longest, beside tiles and texts.
     stages = [[SEARCH, *hands.lots(general, LOT)], hands.lots(special, LOT)]
     files = hands.written(stages, partial(_write, volumes, new), count)
     digests = sorted(progress(files, WRITING, len(general) + len(special) + len(SEARCH)))

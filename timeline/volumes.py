@@ -164,7 +164,7 @@ class Volumes:
         yield from self.special()
 
     def general(self) -> Iterator[str]:
-        """Those in which windows, filters and links look."""
+        """Those in which windows, filters and links look, and the texts."""
         yield from (f"tile-{level}-{index}" for level, index in self.pyramid.names())
         yield from ALONE
         yield from (f"ledger-{block}" for block in range(self.ledger.blocks))
@@ -172,17 +172,17 @@ class Volumes:
 
     def searched(self) -> Iterator[str]:
         """Those of the concordance: who asks for their names waits until it is made."""
+        yield from (f"source-{place}" for place in range(len(self.edition.library)))
         yield "words"
         yield from (f"postings-{volume}" for volume in range(len(self.concordance.cuts)))
 
     def special(self) -> Iterator[str]:
-        """Those of some events, or of one source. Those near in time follow one another: they share dates."""
+        """Those of some events. Those near in time follow one another, because they share dates."""
         count = self.ledger.count
         for number in range(-(-count // STRIDE)):
             yield f"events-{number}"
             first, last = number * STRIDE // PANELS, min((number + 1) * STRIDE, count)
             yield from (f"panels-{panels}" for panels in range(first, -(-last // PANELS)))
-        yield from (f"source-{place}" for place in range(len(self.edition.library)))
 
     def __bool__(self) -> bool:
         """There are always some; without this, to ask `if volumes` would be to count them."""
