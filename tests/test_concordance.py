@@ -11,11 +11,12 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from tests.haystacks import haystacks
 from tests.made_up import edition, event, passage, source
 from timeline import concordance as room
 from timeline.concordance import Concordance, concordance, indexed, varints
 from timeline.edition import load
-from timeline.haystack import fold, haystacks
+from timeline.haystack import fold
 
 WORDS = st.text(st.sampled_from("abcé中\U0001f600\ue000"), min_size=1, max_size=4)
 FOUND = st.lists(st.tuples(st.integers(0, 300), st.lists(WORDS, max_size=6)), max_size=40)

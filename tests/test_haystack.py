@@ -9,11 +9,12 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser, Page
 
+from tests.haystacks import haystacks
 from tests.made_up import edition, event, passage, source
 from timeline import page
 from timeline.disclosure import Publish
 from timeline.edition import Edition, load
-from timeline.haystack import haystacks, words
+from timeline.haystack import words
 
 ASSETS = Path(__file__).parent.parent / "timeline" / "assets"
 LETTERS = (

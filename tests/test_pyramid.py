@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import date, timedelta
 from itertools import product
 
@@ -85,16 +86,20 @@ def touching(of: Ledger, tile: Tile, lane: int, by: By) -> Iterator[set[int]]:
         }
 
 
-@settings(deadline=None, max_examples=25)
-@given(rows=ROWS)
-def test_under_every_step_marks_and_density_are_all_events(
-    rows: list[Row],
-) -> None:
-    """In every lane of every tile, whatever the dates: nothing disappears silently."""
+@contextmanager
+def small_tiles(rows: list[Row]) -> Iterator[Pyramid]:
+    """A pyramid in which few events are many."""
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(tiling, "TILE", 4)
         patch.setattr(tiling, "LASTING", 2)
-        made = pyramid_of(rows)
+        yield pyramid_of(rows)
+
+
+@settings(deadline=None, max_examples=25)
+@given(rows=ROWS)
+def test_under_every_step_marks_and_density_are_all_events(rows: list[Row]) -> None:
+    """In every lane of every tile, whatever the dates: nothing disappears silently."""
+    with small_tiles(rows) as made:
         of = made.ledger
         for tile, by in product(list(tiles(made))[:: max(1, len(rows) // 12)], BYS):
             marks = drawn(made, tile)
@@ -105,14 +110,9 @@ def test_under_every_step_marks_and_density_are_all_events(
 
 @settings(deadline=None, max_examples=50)
 @given(rows=ROWS)
-def test_every_event_is_in_one_tile_or_on_a_day_too_crowded(
-    rows: list[Row],
-) -> None:
+def test_every_event_is_in_one_tile_or_on_a_day_too_crowded(rows: list[Row]) -> None:
     """Tiles hold what the ledger says; they are there when they hold something, or a tile below them does."""
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(tiling, "TILE", 4)
-        patch.setattr(tiling, "LASTING", 2)
-        made = pyramid_of(rows)
+    with small_tiles(rows) as made:
         found = {(tile.level, tile.index): tile for tile in tiles(made)}
         assert list(found) == sorted(found)
         held = [place for tile in found.values() for place in tile.places.tolist()]

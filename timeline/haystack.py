@@ -84,14 +84,6 @@ def quoted(
             yield passage, words([" ".join(passage.speaker.split()), passage.rank_reason, quote])
 
 
-def haystacks(edition: Edition, publish: Publish | None = None) -> Iterator[set[str]]:
-    """All words of each event, in order of time: the law in its plainest form."""
-    titles = {source.id: source.title for source in edition.library}
-    for event in edition.chronology:
-        said = quoted(edition, edition.passages_of(event.id), publish)
-        yield told(edition, event, titles).union(*(found for _, found in said))
-
-
 def _dated(edition: Edition, event: Event) -> set[str]:
     """The words of its date, in every language and by the reigns of emperors.
 
