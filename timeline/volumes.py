@@ -169,10 +169,10 @@ class Volumes:
         yield from ALONE
         yield from (f"ledger-{block}" for block in range(self.ledger.blocks))
         yield from (f"register-{shelf}" for shelf in range(self.shelves))
+        yield from (f"source-{place}" for place in range(len(self.edition.library)))
 
     def searched(self) -> Iterator[str]:
         """Those of the concordance: who asks for their names waits until it is made."""
-        yield from (f"source-{place}" for place in range(len(self.edition.library)))
         yield "words"
         yield from (f"postings-{volume}" for volume in range(len(self.concordance.cuts)))
 
