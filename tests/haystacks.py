@@ -1,4 +1,4 @@
-"""The search in its plainest form: all words of each event, which every quicker way to find it is held against."""
+"""The search in its plainest form: all words of each event, which every quicker way is held against."""
 
 from __future__ import annotations
 

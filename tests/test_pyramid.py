@@ -38,11 +38,20 @@ ROWS = st.lists(
 )
 
 
+@contextmanager
+def tiles_of_four() -> Iterator[None]:
+    """Of a few events there are many levels."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(tiling, "TILE", 4)
+        patch.setattr(tiling, "LASTING", 2)
+        yield
+
+
 @pytest.fixture
-def small_tiles(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Tiles of four events, so that a few events make many levels."""
-    monkeypatch.setattr(tiling, "TILE", 4)
-    monkeypatch.setattr(tiling, "LASTING", 2)
+def small_tiles() -> Iterator[None]:
+    """The same for a whole test."""
+    with tiles_of_four():
+        yield
 
 
 def pyramid_of(rows: list[Row]) -> Pyramid:
@@ -86,20 +95,12 @@ def touching(of: Ledger, tile: Tile, lane: int, by: By) -> Iterator[set[int]]:
         }
 
 
-@contextmanager
-def small_tiles(rows: list[Row]) -> Iterator[Pyramid]:
-    """A pyramid in which few events are many."""
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(tiling, "TILE", 4)
-        patch.setattr(tiling, "LASTING", 2)
-        yield pyramid_of(rows)
-
-
 @settings(deadline=None, max_examples=25)
 @given(rows=ROWS)
 def test_under_every_step_marks_and_density_are_all_events(rows: list[Row]) -> None:
     """In every lane of every tile, whatever the dates: nothing disappears silently."""
-    with small_tiles(rows) as made:
+    with tiles_of_four():
+        made = pyramid_of(rows)
         of = made.ledger
         for tile, by in product(list(tiles(made))[:: max(1, len(rows) // 12)], BYS):
             marks = drawn(made, tile)
@@ -112,7 +113,8 @@ def test_under_every_step_marks_and_density_are_all_events(rows: list[Row]) -> N
 @given(rows=ROWS)
 def test_every_event_is_in_one_tile_or_on_a_day_too_crowded(rows: list[Row]) -> None:
     """Tiles hold what the ledger says; they are there when they hold something, or a tile below them does."""
-    with small_tiles(rows) as made:
+    with tiles_of_four():
+        made = pyramid_of(rows)
         found = {(tile.level, tile.index): tile for tile in tiles(made)}
         assert list(found) == sorted(found)
         held = [place for tile in found.values() for place in tile.places.tolist()]
