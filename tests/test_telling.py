@@ -8,8 +8,9 @@ from pathlib import Path
 
 import pytest
 
+from timeline.decoding import Faults
 from timeline.errors import Finding
-from timeline.telling import as_json, github, summary, terminal
+from timeline.telling import FEW, as_json, as_lines, as_record, github, summary, terminal
 
 FINDING = Finding("data/events.csv", 3, 4, "bad-date", "error", "50% of\nit, \x1b[2J", "mend: it")
 
@@ -38,6 +39,26 @@ def test_a_summary_counts_in_words() -> None:
     said = "1 event, 1,200 passages: every quote stands in its source; 1 warning"
     assert summary(counts, [warning]) == said
     assert summary(counts, [FINDING, FINDING]) == "1 event, 1,200 passages: 2 errors"
+
+
+@pytest.mark.parametrize(("cap", "kept"), [(1000, 1000), (3, 3)])
+def test_what_is_folded_is_counted(cap: int, kept: int) -> None:
+    """Of 2,500 warnings of one sort none is lost, in the summary, below the list, and in JSON."""
+    faults = Faults("data/events.csv", cap=cap)
+    for line in range(2, 2502):
+        faults.warn("one-source", (line, 1), "rests on one source")
+    findings = faults.findings()
+    assert len(findings) == kept + 1
+    assert summary({"passages": 1}, findings).endswith("; 2,500 warnings")
+    *told, last = as_lines(findings)
+    if cap > FEW:
+        assert len(told) == FEW
+        assert last.startswith("… and 2,495 more warnings [one-source]")
+    else:
+        assert "and 2,497 more like this" in "".join([*told, last])
+    records = [as_record(finding) for finding in findings]
+    assert sum(int(str(record.get("count", 1))) for record in records) == 2500
+    assert list(records[0]) == ["file", "line", "column", "code", "severity", "message", "hint"]
 
 
 def test_json_can_be_read_and_stays_json() -> None:

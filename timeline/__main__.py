@@ -17,13 +17,12 @@ import sys
 import tempfile
 import traceback
 from collections.abc import Iterable, Sequence
-from dataclasses import asdict
 from pathlib import Path
 from typing import TextIO, TypeVar
 
 from timeline import arguments, ports, standard_forms
 from timeline.errors import DateError, Finding, TimelineError, Unsound
-from timeline.telling import as_json, as_lines, github, summary, terminal
+from timeline.telling import as_json, as_lines, as_record, github, summary, terminal
 
 FINE, FINDINGS, WRONG = 0, 1, 2
 """The three exit codes."""
@@ -184,7 +183,7 @@ def _check(options: argparse.Namespace) -> int:
         gc.enable()
     counts = {"events": len(report.events), "passages": len(report.passages), "sources": len(report.sources)}
     if options.format == "json":
-        told = counts | {"findings": [asdict(finding) for finding in report.findings]}
+        told = counts | {"findings": [as_record(finding) for finding in report.findings]}
         print(as_json(told, sys.stdout.encoding))
     elif options.format == "github":
         for finding in report.findings:

@@ -68,6 +68,7 @@ class Faults:
                 code,
                 last.severity,
                 f"and {self._counts[code] - self._cap:,} more like this further down",
+                count=self._counts[code] - self._cap,
             )
             for code, last in self._last.items()
             if self._counts[code] > self._cap

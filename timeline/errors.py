@@ -61,6 +61,8 @@ class Finding:
     """What is wrong, in one sentence without a full stop."""
     hint: str = ""
     """What to do about it; may be empty."""
+    count: int = 1
+    """How many faults it stands for: more than one where many of a sort are told as one."""
 
 
 class Unsound(TimelineError):
@@ -69,7 +71,7 @@ class Unsound(TimelineError):
     def __init__(self, findings: Iterable[Finding]) -> None:
         self.findings = tuple(sorted(findings))
         """All findings, warnings too, sorted by file, line and column."""
-        errors = sum(finding.severity == "error" for finding in self.findings)
+        errors = sum(finding.count for finding in self.findings if finding.severity == "error")
         first = next((f for f in self.findings if f.severity == "error"), None)
         where = f"; the first: {first.file}:{first.line}:{first.column}: {first.message}" if first else ""
         super().__init__(f"{errors} error{'' if errors == 1 else 's'} in the data{where}")

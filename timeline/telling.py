@@ -11,6 +11,7 @@ import os
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import asdict
 from pathlib import Path
 
 from timeline.errors import Finding
@@ -74,19 +75,28 @@ def as_lines(findings: Iterable[Finding], *, every: bool = False) -> Iterator[st
 
     Errors all stand, since each is to be mended; that a hundred events have one source is one thing to know.
     """
-    warnings: Counter[str] = Counter()
+    told: Counter[str] = Counter()
+    left: Counter[str] = Counter()
     for finding in findings:
-        warnings[finding.code] += finding.severity == "warning"
-        if finding.severity == "warning" and warnings[finding.code] > FEW and not every:
+        if finding.severity == "warning" and told[finding.code] == FEW and not every:
+            left[finding.code] += finding.count
             continue
+        told[finding.code] += finding.severity == "warning"
         place = f"{finding.file}:{finding.line}:{finding.column}"
         yield f"{terminal(place)}: {finding.severity}[{finding.code}]: {terminal(finding.message)}"
         if finding.hint:
             yield f"    {terminal(finding.hint)}"
-    for code, count in sorted(warnings.items()):
-        if count > FEW and not every:
-            more = f"{count - FEW:,} more warning{'' if count == FEW + 1 else 's'}"
-            yield f"… and {more} [{code}] (see them: {ALL})"
+    for code, count in sorted(left.items()):
+        more = f"{count:,} more warning{'' if count == 1 else 's'}"
+        yield f"… and {more} [{code}] (see them: {ALL})"
+
+
+def as_record(finding: Finding) -> dict[str, object]:
+    """A finding for JSON; how many faults it stands for is said where they are many."""
+    record = asdict(finding)
+    if finding.count == 1:
+        del record["count"]
+    return record
 
 
 def _property(text: str) -> str:
@@ -96,8 +106,8 @@ def _property(text: str) -> str:
 def summary(counts: dict[str, int], findings: Sequence[Finding], *, recorded: bool = True) -> str:
     """What was read, and how many faults there are, in one line; or that no lock records it yet."""
     held = ", ".join(f"{number:,} {name if number != 1 else name[:-1]}" for name, number in counts.items())
-    errors = sum(finding.severity == "error" for finding in findings)
-    warnings = len(findings) - errors
+    errors = sum(finding.count for finding in findings if finding.severity == "error")
+    warnings = sum(finding.count for finding in findings) - errors
     note = "" if recorded or not counts["passages"] else " (to record where: timeline check --accept)"
     told = [
         f"{n:,} {word}{'' if n == 1 else 's'}" for n, word in ((errors, "error"), (warnings, "warning")) if n
