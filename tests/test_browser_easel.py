@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Browser, Page, expect
 
 from tests.browser_steps import ON_ONE_HOST, centre, click_mark, selection, settle, window
 
@@ -199,3 +199,21 @@ def test_plotly_draws_nothing_while_a_hand_drags_and_follows_by_itself(desk: Pag
     finally:
         desk.mouse.up()
         desk.evaluate("() => { window.undo(); return timeline.setFilter({ oldStyle: false }); }")
+
+
+@ON_ONE_HOST
+def test_a_page_to_which_the_engine_never_comes_shows_every_window(browser: Browser, host_url: str) -> None:
+    """All that is seen of a chart is drawn without it, so nothing is missed and nothing is said."""
+    page = browser.new_page()
+    page.route("**/plotly*", lambda route: route.abort())
+    page.goto(host_url)
+    page.wait_for_selector("html[data-ready]", state="attached")
+    page.evaluate("async () => { await timeline.setWindow('1850', '1930'); await timeline.settled(); }")
+    assert page.evaluate("() => [typeof window.Plotly, document.querySelectorAll('.easel').length]") == [
+        "undefined",
+        1,
+    ]
+    click_mark(page, "treaty-aigun")
+    page.wait_for_function("() => timeline.selection() === 'treaty-aigun'")
+    expect(page.locator(".notice")).to_be_hidden()
+    page.close()

@@ -604,13 +604,6 @@
       payload = JSON.parse(document.getElementById("_payload").textContent);
     if (payload.version !== VERSION) throw new Error(`payload version ${payload.version}, not ${VERSION}`);
     mounted = new Timeline(page, payload);
-    const notice = page.querySelector(".notice");
-    const own = mounted;
-    root.TreatyTimeline.engine.inIdleTime().then(() => {
-      if (root.Plotly || !notice || own !== mounted) return;
-      notice.replaceChildren(own.words.put(document.createElement("span"), "notice.chart"));
-      notice.hidden = false;
-    });
     if (location.hash) root.scrollTo(0, 0);
     await mounted.follow();
     await mounted.complete();
