@@ -22,7 +22,7 @@ from tests.parsed import Parsed
 from tests.small_project import EVENTS, write
 from timeline import page
 from timeline.app import FINDINGS, _Callback, create_app, serve
-from timeline.attachments import BOUND, FORMS
+from timeline.attachments import FORMS, LARGE
 from timeline.edition import load
 from timeline.errors import FileProblem, TimelineError, Unsound
 from timeline.skeleton import engine
@@ -111,7 +111,7 @@ def test_the_callback_tells_faults_with_their_places(folder: Path) -> None:
 
 def test_citations_and_annotations_are_served_beside_the_page(client: FlaskClient, folder: Path) -> None:
     """The same as in an export, as what they are."""
-    for form in (*FORMS, *BOUND):
+    for form in (*FORMS, *LARGE):
         answer = client.get(f"/{form.file}", headers=HOST)
         assert answer.status_code == 200
         assert answer.mimetype == form.mimetype

@@ -14,14 +14,15 @@ import pytest
 import timeline
 from tests.leaks import leak
 from tests.made_up import edition, event, passage, source
+from timeline import attachments
 from timeline.annotations import collection
-from timeline.attachments import BOUND, FORMS, Form, cited, forms
+from timeline.attachments import FORMS, LARGE, MANY, Form, cited, forms
 from timeline.citations import as_csl
 from timeline.disclosure import Publish
 from timeline.edition import Edition, load
 
 ROOT = Path(__file__).parent.parent
-EVERY_FORM = pytest.mark.parametrize("form", [*FORMS, *BOUND], ids=lambda form: form.file)
+EVERY_FORM = pytest.mark.parametrize("form", [*FORMS, *LARGE], ids=lambda form: form.file)
 
 
 @pytest.fixture(scope="module")
@@ -38,7 +39,9 @@ def exported(
     @cache
     def folder(publish: Publish | None, bound: bool) -> Path:
         made = tmp_path_factory.mktemp("exported")
-        timeline.export(real, made, publish=publish, bound=bound)
+        with pytest.MonkeyPatch.context() as patch:
+            patch.setattr(attachments, "MANY", 0 if bound else len(real.chronology))
+            timeline.export(real, made, publish=publish, bound=bound)
         return made
 
     return folder
@@ -52,7 +55,7 @@ def test_everything_that_can_be_cited_is_in_each_file(real: Edition, form: Form)
     """
     text = form.written(real)
     assert text.endswith("\n")
-    things = real.library if form in BOUND else list(cited(real))
+    things = real.library if form in LARGE else list(cited(real))
     if form.name == "BibTeX":
         assert len(re.findall(r"^@\w+\{", text, re.MULTILINE)) == len(things)
     elif form.name == "CSL-JSON":
@@ -68,7 +71,7 @@ def test_an_export_gives_no_more_away_than_quotes(
     real: Edition, exported: Callable[[Publish | None, bool], Path], form: Form, publish: Publish | None
 ) -> None:
     """Whatever it was asked to publish: beyond passages and a sentence around them nothing is in the file."""
-    data = (exported(publish, form in BOUND) / form.file).read_bytes()
+    data = (exported(publish, form in LARGE) / form.file).read_bytes()
     text = (gzip.decompress(data) if form.packed else data).decode()
     said = text if form.name == "BibTeX" else "\n".join(strings(json.loads(text)))
     for one in real.library:
@@ -104,7 +107,7 @@ def test_a_file_in_pieces_is_the_file_as_json_writes_it(real: Edition) -> None:
     assert by_name["citations.json"].written(real) == citations
     annotations = json.dumps(collection(real), ensure_ascii=False, indent=1) + "\n"
     assert by_name["annotations.json"].written(real) == annotations
-    for form in (*FORMS, *BOUND):
+    for form in (*FORMS, *LARGE):
         pieces = list(form.pieces(real))
         assert 0 < len(pieces) - form.count(real) <= 4
         assert max(map(len, pieces)) < 50_000
@@ -112,9 +115,7 @@ def test_a_file_in_pieces_is_the_file_as_json_writes_it(real: Edition) -> None:
 
 def test_the_annotations_of_a_large_edition_are_packed_a_line_each(real: Edition) -> None:
     """The same collection, in a fraction of the bytes, and the same bytes each time."""
-    plain, packed = (
-        next(form for form in forms(bound) if form.name == "Web Annotations") for bound in (0, 1)
-    )
+    plain, packed = FORMS[2], LARGE[2]
     data = b"".join(packed.data(real))
     assert data == b"".join(packed.data(real))
     text = gzip.decompress(data).decode()
@@ -123,9 +124,15 @@ def test_the_annotations_of_a_large_edition_are_packed_a_line_each(real: Edition
     assert len(data) < len(b"".join(plain.data(real))) / 4
 
 
+def test_the_size_of_an_edition_says_which_files_it_has() -> None:
+    """Whether it is bound in volumes or not: a list of references takes two thousand events."""
+    assert forms(edition([event(f"e{n}") for n in range(MANY)])) == FORMS
+    assert forms(edition([event(f"e{n}") for n in range(MANY + 1)])) == LARGE
+
+
 def test_a_file_of_nothing_is_a_file() -> None:
     """Well formed, without a single citation or annotation."""
     empty = edition([])
-    for some in (FORMS, BOUND):
+    for some in (FORMS, LARGE):
         assert [form.written(empty)[:2].strip() for form in some] == ["", "[]", "{"]
         assert json.loads(some[2].written(empty))["total"] == 0

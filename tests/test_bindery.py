@@ -93,7 +93,7 @@ def test_the_progress_counts_every_volume_and_every_form(tmp_path: Path) -> None
     assert count == len(Volumes(made_up))
     # How many volumes a search has is known when they are written.
     assert count - total == len(Volumes(made_up).concordance.cuts)
-    assert {"Writing sources.bib", "Writing sources.json", "Writing annotations.json.gz"} <= set(told)
+    assert {"Writing citations.bib", "Writing citations.json", "Writing annotations.json"} <= set(told)
     assert all(0 <= count - total <= 4 for count, total in told.values())
 
 

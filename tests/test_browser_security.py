@@ -17,7 +17,7 @@ from playwright.sync_api import Dialog, Page, expect
 
 from tests.browser_steps import PATIENCE, go, label_faults, ready, running, settle, visit
 from tests.conftest import TINY_COLUMNS, TINY_ROWS, TINY_SEEDS, Watch
-from timeline.attachments import BOUND, FORMS
+from timeline.attachments import FORMS, LARGE
 from timeline.edition import load
 
 IMAGE = "<img src=x onerror=alert(1)>"
@@ -277,7 +277,7 @@ def test_links_to_the_world_open_nothing_by_themselves_and_tell_nothing(desk: Pa
     links = desk.locator("a[href]").evaluate_all(
         "(nodes) => nodes.map((node) => [node.getAttribute('href'), node.rel])"
     )
-    beside = ("#", *(form.file for form in (*FORMS, *BOUND)))
+    beside = ("#", *(form.file for form in (*FORMS, *LARGE)))
     outside = [(href, rel) for href, rel in links if not href.lstrip("/").startswith(beside)]
     for href, rel in outside:
         assert href.startswith(("https://", "http://")), href

@@ -25,7 +25,7 @@ from waitress.server import create_server
 
 from timeline import guard, page
 from timeline.annals import Annals, Around
-from timeline.attachments import BOUND, FORMS, Form
+from timeline.attachments import FORMS, LARGE, Form
 from timeline.check import Progress, silent
 from timeline.errors import TimelineError
 from timeline.languages import Language
@@ -82,7 +82,7 @@ def create_app(
         app.server.add_url_rule(CHART, "chart", partial(_chart, served))
         app.server.add_url_rule(VOLUMES, "volume", partial(_volume, served))
         app.server.add_url_rule(PLAIN, "plain", partial(_plain, served))
-        for form in (*FORMS, *BOUND):
+        for form in (*FORMS, *LARGE):
             app.server.add_url_rule(f"/{form.file}", form.file, partial(_attachment, served, form))
         # Dash puts its page together, and looks it over, for each request anew; it never changes.
         index = app.server.view_functions["/"]
@@ -91,7 +91,7 @@ def create_app(
             app.server,
             hosts=hosts,
             script_hashes=app.csp_hashes(),
-            routes=(ENGINE, CHART, VOLUMES, PLAIN, *(f"/{form.file}" for form in (*FORMS, *BOUND))),
+            routes=(ENGINE, CHART, VOLUMES, PLAIN, *(f"/{form.file}" for form in (*FORMS, *LARGE))),
             cacheable=(ENGINE, SHELF),
         )
         # Dash finishes its set-up at the first request, which is not safe for two at once.

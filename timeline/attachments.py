@@ -28,6 +28,8 @@ from timeline.edition import Edition
 ANNOTATIONS = "annotations.json"
 CSL = "application/vnd.citationstyles.csl+json"
 """As a server calls CSL-JSON."""
+MANY = 2000
+"""Events from which on an edition is large: more than anybody would take into a list of references."""
 _HERE = "\0here"
 """Stands for the annotations in the collection, while these are not written yet."""
 
@@ -131,7 +133,7 @@ FORMS = (
 )
 """Which there are, in the order in which the page names them."""
 
-BOUND = (
+LARGE = (
     Form(
         "sources.bib",
         "BibTeX",
@@ -155,9 +157,9 @@ BOUND = (
         packed=True,
     ),
 )
-"""Those of an edition that is bound in volumes."""
+"""Those of a large edition."""
 
 
-def forms(bound: bool) -> tuple[Form, ...]:
-    """Those of an edition that is bound in volumes, or of one that is not."""
-    return BOUND if bound else FORMS
+def forms(edition: Edition) -> tuple[Form, ...]:
+    """Those of an edition, by its size."""
+    return LARGE if len(edition.chronology) > MANY else FORMS

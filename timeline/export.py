@@ -85,7 +85,7 @@ def export(
         if not single:
             written.append(_write(folder / ENGINE, engine().read_text(encoding="utf-8")))
             written.append(_write(folder / SCRIPT, _scripts()))
-            for form in reversed(forms(volumes is not None)):
+            for form in reversed(forms(edition)):
                 written.append(folder / form.file)
                 data = progress(form.data(edition), f"Writing {form.file}", form.count(edition))
                 replace(folder / form.file, data)

@@ -94,7 +94,7 @@ def html(
         **parts,
         eras=told.eras,
         slots=slots,
-        forms=forms(volumes is not None) if slots.forms else (),
+        forms=forms(edition) if slots.forms else (),
         version=version,
     )
 
