@@ -23,6 +23,12 @@ LETTERS = (
     "Й Ё й\u0301 瑷珲条约 ＡＢＣ１２ 각 한글 か\u3099 ｶﾞ",
     "a\u00a0b\u2003c\u3000d\ufeffeff \u1680ogham \u0085next \x1cfile \u200bzero",
 )
+UNFOLD = """() => {
+    for (const held of document.querySelectorAll("noscript.held")) {
+        held.replaceWith(...new DOMParser().parseFromString(held.textContent, "text/html").body.childNodes);
+    }
+}"""
+"""Puts in its place what the page holds as letters until its script begins."""
 ALL_SEARCHED = """() => {
     const payload = JSON.parse(document.getElementById("_payload").textContent);
     const { haystack } = TreatyTimeline.concordance;
@@ -42,6 +48,7 @@ def script(browser: Browser) -> Iterator[Page]:
 def searched(script: Page, document: str = "<!doctype html>", ask: str = ALL_SEARCHED, *given: Any) -> Any:
     """What the script answers in a document."""
     script.set_content(document)
+    script.evaluate(UNFOLD)
     for name in ("calendar.js", "concordance.js"):
         script.add_script_tag(path=ASSETS / name)
     return script.evaluate(ask, *given)
