@@ -54,14 +54,18 @@ def facts(modules: Path, browser: str) -> list[tuple[str, str]]:
 
 def state() -> str:
     """Which state of the program is measured, as far as Git knows it."""
-    found = subprocess.run(
-        ["git", "describe", "--always", "--dirty", "--exclude=*"],
-        cwd=Path(__file__).resolve().parent,
-        capture_output=True,
-        text=True,
-        check=False,
-    )
-    return found.stdout.strip() or "unknown"
+    commit = _git("rev-parse", "--short", "HEAD")
+    changed = _git("status", "--porcelain", "--", "timeline", "data", "seeds")
+    return f"{commit or 'unknown'}{', with changes' if changed else ''}"
+
+
+def _git(*words: str) -> str:
+    root = Path(__file__).resolve().parent.parent
+    try:
+        found = subprocess.run(["git", *words], cwd=root, capture_output=True, text=True, check=False)
+    except OSError:
+        return ""
+    return found.stdout.strip()
 
 
 def _list(pairs: Iterable[tuple[str, str]]) -> str:
