@@ -200,6 +200,7 @@ def test_an_edition_is_bound_by_its_size_or_as_wanted(real: Edition) -> None:
     assert is_bound(real, True)
     assert is_bound(edition([event(f"e{n}") for n in range(WHOLE + 1)]))
     assert not is_bound(edition([event(f"e{n}") for n in range(WHOLE)]))
+    assert not is_bound(edition([event(f"e{n}") for n in range(WHOLE + 1)]), single=True)
 
 
 def test_an_edition_without_events_can_be_bound() -> None:

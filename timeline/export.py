@@ -60,8 +60,8 @@ def export(
     """Write `index.html` (the whole page) and `chart.html` (the chart alone, for a frame) into `folder`.
 
     Beside them lie the engine and, for other programs, the citations and annotations of `attachments`; of an
-    edition that is `bound` (by default one of more than `volumes.WHOLE` events), its volumes in a folder, and
-    in another one all of it as plain pages.
+    edition that is `bound` (by default one of more than `volumes.WHOLE` events, as a single file of more than
+    `volumes.SINGLE`), its volumes in a folder, and in another one all of it as plain pages.
     `single` puts engine and volumes into each file and leaves the others out, so that one file is all it
     takes. `publish` says how much of the sources may leave the house: by default what each source's row
     allows; `quotes` narrows it for all; `full` overrides. `language` is the one in which the pages open, by
@@ -69,7 +69,7 @@ def export(
     whole page first, and the folders of plain pages and volumes last.
     """
     folder = Path(folder)
-    volumes = Volumes(edition, publish, language, progress) if is_bound(edition, bound) else None
+    volumes = Volumes(edition, publish, language, progress) if is_bound(edition, bound, single=single) else None
     written: list[Path] = []
     there: Path | None = None
     pages: set[str] = set()

@@ -62,9 +62,13 @@ Measured: from there on a bound page needs less time for its first picture, and 
 """
 
 
-def is_bound(edition: Edition, wanted: bool | None = None) -> bool:
+SINGLE = 2000
+"""The same of a page that is to be one file: plain pages, for whoever runs no script, cannot lie beside it."""
+
+
+def is_bound(edition: Edition, wanted: bool | None = None, *, single: bool = False) -> bool:
     """Whether an edition is bound in volumes: as wanted, else by its size."""
-    return len(edition.chronology) > WHOLE if wanted is None else wanted
+    return len(edition.chronology) > (SINGLE if single else WHOLE) if wanted is None else wanted
 
 
 class Volumes:
