@@ -25,8 +25,8 @@ from timeline.app import FINDINGS, _Callback, create_app, serve
 from timeline.attachments import FORMS, LARGE
 from timeline.edition import load
 from timeline.errors import FileProblem, TimelineError, Unsound
-from timeline.skeleton import engine
 from timeline.payload import payload
+from timeline.skeleton import engine
 from timeline.volumes import Volumes
 from timeline.watch import Watched
 
@@ -148,7 +148,7 @@ def test_the_app_shows_whole_sources(client: FlaskClient, folder: Path) -> None:
 
 
 def test_what_never_changes_is_made_once(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Page, chart and citations of a small edition: for the first who asks, and anew when files have changed."""
+    """Page, chart and citations of a small edition: for who asks first, and anew when files have changed."""
     client = create_app(folder).server.test_client()
     addresses = ("/", "/chart.html", "/citations.bib")
 
@@ -179,13 +179,26 @@ def test_scripts_come_in_their_order_and_are_all_there(client: FlaskClient) -> N
     """Ours, host, and then Dash; the engine comes when it is idle. All are answered, none from elsewhere."""
     found = Parsed(client.get("/", buffered=True, headers=HOST).get_data(as_text=True))
     addresses = [one.attributes["src"] for one in found.all("script", src="")]
-    ours = [f"/assets/{name}" for name in (page.EARLY, *page.SCRIPTS, "host_dash.js")]
+    ours = [f"/assets/{page.EARLY}", "/timeline.js"]
     assert addresses[: len(ours)] == ours
     addresses += [one.attributes["href"] for one in found.all("link", rel="stylesheet")]
     for address in addresses:
         assert address.startswith("/")
         assert not address.startswith("//")
         assert client.get(address, buffered=True, headers=HOST).status_code == 200, address
+
+
+@pytest.mark.parametrize(
+    ("address", "host"), [("/timeline.js", "host_dash.js"), ("/chart.js", "host_static.js")]
+)
+def test_our_scripts_come_in_one(client: FlaskClient, address: str, host: str) -> None:
+    """In their order, the host's last; and who has them is not sent them again."""
+    answer = client.get(address, headers=HOST)
+    assert answer.get_data(as_text=True) == page.code(host)
+    assert page.code(host).endswith(page.asset(host))
+    assert answer.mimetype == "text/javascript"
+    again = client.get(address, headers={**HOST, "If-None-Match": answer.headers["ETag"]})
+    assert (again.status_code, again.get_data()) == (304, b"")
 
 
 def test_the_engine_is_the_one_of_the_figure(client: FlaskClient) -> None:

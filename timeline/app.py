@@ -41,6 +41,8 @@ PATIENCE = 0.3
 """Seconds that answers have to be finished in when the server is to end."""
 ENGINE = "/engine.js"
 CHART = "/chart.html"
+CODE = {"host_dash.js": "/timeline.js", "host_static.js": "/chart.js"}
+"""The last of our scripts → address of all of them in one."""
 OCTETS = "application/octet-stream"
 VOLUMES = f"{SHELF}<version>/<name>"
 PLAIN = f"{ANNALS}<name>"
@@ -77,13 +79,7 @@ def create_app(
         app.clientside_callback(  # type: ignore[no-untyped-call]
             ClientsideFunction("timeline", "refresh"), Input("edition", "data")
         )
-        app.server.add_url_rule(ENGINE, "engine", _engine)
-        # Not to be framed, like all that is served here: a page of its own, as the export's will look.
-        app.server.add_url_rule(CHART, "chart", partial(_chart, served))
-        app.server.add_url_rule(VOLUMES, "volume", partial(_volume, served))
-        app.server.add_url_rule(PLAIN, "plain", partial(_plain, served))
-        for form in (*FORMS, *LARGE):
-            app.server.add_url_rule(f"/{form.file}", form.file, partial(_attachment, served, form))
+        beside = _answer(app.server, served)
         # Dash puts its page together, and looks it over, for each request anew; it never changes.
         index = app.server.view_functions["/"]
         app.server.view_functions["/"] = partial(_page, served, index)
@@ -91,12 +87,28 @@ def create_app(
             app.server,
             hosts=hosts,
             script_hashes=app.csp_hashes(),
-            routes=(ENGINE, CHART, VOLUMES, PLAIN, *(f"/{form.file}" for form in (*FORMS, *LARGE))),
-            cacheable=(ENGINE, SHELF),
+            routes=beside,
+            cacheable=(ENGINE, *CODE.values(), SHELF),
         )
         # Dash finishes its set-up at the first request, which is not safe for two at once.
         app.server.test_client().get("/", headers={"Host": hosts[0]})
     return app
+
+
+def _answer(server: Flask, served: Project) -> tuple[str, ...]:
+    """Let the server answer for what lies beside the page; the rules of its addresses."""
+    views: dict[str, Callable[..., Response]] = {
+        ENGINE: _engine,
+        # Not to be framed, like all that is served here: a page of its own, as the export's will look.
+        CHART: partial(_chart, served),
+        VOLUMES: partial(_volume, served),
+        PLAIN: partial(_plain, served),
+    }
+    views |= {address: partial(_code, host) for host, address in CODE.items()}
+    views |= {f"/{form.file}": partial(_attachment, served, form) for form in (*FORMS, *LARGE)}
+    for rule, view in views.items():
+        server.add_url_rule(rule, rule, view)
+    return tuple(views)
 
 
 def serve(
@@ -220,7 +232,7 @@ def _slots(host: str, top: str = "", config: str = "", scripts_of_dash: str = ""
     head += '<noscript><link rel="stylesheet" href="/assets/plain.css"></noscript>'
     head += f'<script src="/assets/{page.EARLY}"></script>'
     beside = f'<template id="_engine" data-src="{ENGINE}"></template>'
-    ours = "".join(f'<script src="/assets/{name}"></script>' for name in (*page.SCRIPTS, host))
+    ours = f'<script src="{CODE[host]}"></script>'
     # A megabyte that no reader waits for: the host puts it to work when the page can be used.
     behind = f'<template id="_dash">{scripts_of_dash}</template>' if scripts_of_dash else ""
     return page.Slots(
@@ -276,6 +288,13 @@ def _attachment(project: Project, form: Form) -> Response:
         return Response(form.data(now.edition), mimetype=form.mimetype)
     made = project.watched.kept(form.file, lambda state: b"".join(form.data(state.edition)), now)
     return Response(made, mimetype=form.mimetype)
+
+
+def _code(host: str) -> Response:
+    """All our scripts; nothing, for a browser that has them already."""
+    answer = Response(page.code(host), mimetype="text/javascript")
+    answer.add_etag()
+    return answer.make_conditional(request)
 
 
 def _engine() -> Response:

@@ -14,8 +14,6 @@ import hashlib
 import re
 from base64 import b64encode
 from collections.abc import Iterable, Iterator
-from functools import cache
-from importlib.resources import files
 from pathlib import Path
 from typing import Literal
 
@@ -36,6 +34,8 @@ STYLE = "assets/annals.css"
 """Where the style sheet of the plain pages lies."""
 SCRIPT = "assets/timeline.js"
 """Where our scripts lie beside the pages, all in one."""
+HOST = "host_static.js"
+"""The last of them."""
 PLAIN = Around(
     "<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; style-src 'self'; "
     "base-uri 'none'; form-action 'none'\">"
@@ -81,10 +81,10 @@ def export(
                 annals = Annals(edition, PLAIN, publish, language, volumes.prove)
                 pages = bindery.leaves(annals, folder / bindery.ANNALS, progress)
             written += [folder / bindery.FOLDER, folder / bindery.ANNALS]
-            written.append(_write(folder / STYLE, "\n".join(map(_asset, page.PLAIN_STYLES))))
+            written.append(_write(folder / STYLE, "\n".join(map(page.asset, page.PLAIN_STYLES))))
         if not single:
             written.append(_write(folder / ENGINE, engine().read_text(encoding="utf-8")))
-            written.append(_write(folder / SCRIPT, _scripts()))
+            written.append(_write(folder / SCRIPT, page.code(HOST)))
             for form in reversed(forms(edition)):
                 written.append(folder / form.file)
                 data = progress(form.data(edition), f"Writing {form.file}", form.count(edition))
@@ -134,18 +134,18 @@ def _write(path: Path, text: str) -> Path:
 
 def _slots(single: bool, volumes: Path | None) -> page.Slots:
     """Our scripts and the engine in the page, packed, or beside it, as the folder of volumes is."""
-    early, code = _inlined(_asset(page.EARLY)), engine().read_text(encoding="utf-8")
-    allowed = [early, code, _scripts()] if single else [early]
-    style = "\n".join(_asset(name) for name in page.STYLES)
+    early, code = _inlined(page.asset(page.EARLY)), engine().read_text(encoding="utf-8")
+    allowed = [early, code, page.code(HOST)] if single else [early]
+    style = "\n".join(page.asset(name) for name in page.STYLES)
     head = [
         f'<meta http-equiv="Content-Security-Policy" content="{policy(allowed, files_beside=not single)}">',
         f"<style>\n{style}</style>",
-        f"<noscript><style>\n{_asset('plain.css')}</style></noscript>",
+        f"<noscript><style>\n{page.asset('plain.css')}</style></noscript>",
         f"<script>{early}</script>",
     ]
     if single:
         foot = f'<script type="application/gzip" id="_engine">{_packed(code)}</script>'
-        foot += f'<script type="application/gzip" id="_scripts">{_packed(_scripts())}</script>'
+        foot += f'<script type="application/gzip" id="_scripts">{_packed(page.code(HOST))}</script>'
     else:
         foot = f'<template id="_engine" data-src="{ENGINE}"></template>'
         foot += f'<template id="_scripts"><script src="{SCRIPT}"></script></template>'
@@ -187,23 +187,6 @@ def policy(scripts: Iterable[str], *, files_beside: bool) -> str:
 
 def _hash(script: str) -> str:
     return b64encode(hashlib.sha256(script.encode()).digest()).decode()
-
-
-@cache
-def _scripts() -> str:
-    """All our scripts in one, in their order."""
-    return "\n".join(_asset(name) for name in (*page.SCRIPTS, "host_static.js"))
-
-
-@cache
-def _asset(name: str) -> str:
-    """A script or style sheet of ours without indents and without the comments that have lines of their own.
-
-    That is a quarter of it, and safe: none of our strings has two lines.
-    """
-    text = files("timeline").joinpath("assets", name).read_text(encoding="utf-8")
-    text = re.sub(r"^[ \t]+", "", text, flags=re.MULTILINE)
-    return re.sub(r"^(?:/\*(?:.|\n)*?\*/[ \t]*\n|//.*\n|\n)", "", text, flags=re.MULTILINE)
 
 
 def _inlined(script: str) -> str:
