@@ -29,14 +29,14 @@
         [start, end] = this.payload.fit;
       if (!drawing || view.by !== "kind" || view.oldStyle || view.language !== this.language) return false;
       if (Math.abs(view.start - start) > 1e-6 || Math.abs(view.end - end) > 1e-6) return false;
-      const { marks, count } = this.read(drawing);
-      return (
-        count === events.length &&
-        (!view.selected || marks.some((mark) => this.at(mark.place, events).id === view.selected))
-      );
+      const { marks, places } = this.read(drawing);
+      if (places.size !== events.length) return false;
+      // As many may be quite other ones: a search of a large edition has any number of hits.
+      if (!events.every(({ place }, at) => places.has(place === undefined ? at : place))) return false;
+      return !view.selected || marks.some((mark) => this.at(mark.place, events).id === view.selected);
     }
 
-    /* {width, rows, marks, pills} as they were placed in a plot `width` pixels wide. */
+    /* {width, rows, marks, pills} as they were placed in a plot `width` pixels wide, and the places of all of them. */
     read(drawing) {
       if (this.known === drawing) return this.placed;
       const [width, rows, marks, pills] = drawing.dataset.placed.split("|");
@@ -54,8 +54,8 @@
         })),
         pills: many(pills).map(([lane, row, middle, ...places]) => ({ lane, row, middle: middle / 1e5, places })),
       };
-      const places = [...placed.marks.map((mark) => mark.place), ...placed.pills.flatMap((pill) => pill.places)];
-      placed.count = new Set(places).size;
+      placed.places = new Set(placed.marks.map((mark) => mark.place));
+      for (const pill of placed.pills) for (const place of pill.places) placed.places.add(place);
       [this.known, this.placed] = [drawing, placed];
       return placed;
     }
