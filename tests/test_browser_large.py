@@ -720,7 +720,7 @@ def test_without_a_script_the_foremost_events_can_be_read(
     every = page.locator("noscript a", has_text=message("en", "annals.all", {"count": large.count}))
     expect(every).to_be_visible()
     # And the grey strips that the others leave in the picture are explained.
-    expect(page.get_by_text(message("en", "legend.strip")).first).to_be_visible()
+    expect(page.locator(".about [data-say='legend.strip']")).to_be_visible()
     every.click()
     expect(page.locator("a[href$='1.html']").first).to_be_visible()
     assert watch.faults == []
