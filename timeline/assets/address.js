@@ -13,7 +13,7 @@
   const known = (filter, library) => (filter === "evidence" ? EVIDENCE : library.values(filter));
 
   /* What is asked of a filter. A value may hold a comma; a list typed by hand is parted at commas. Where the values are
-     not known, what is written is taken as it is: what nothing has, nothing will match. */
+     not known, what is written is taken as it is, until they are. */
   function wantedOf(asked, values) {
     if (!values) return asked;
     const allowed = new Set(values),
@@ -56,9 +56,13 @@
 
   /* What has to be here before an address can be read: null, or a promise. */
   function needs(hash, library) {
-    const { named, passage } = parted(hash);
-    if (passage !== null) return library.needPassage(passage);
-    return named ? library.need(named) : null;
+    const { named, passage, query } = parted(hash),
+      unknown = FILTERS.some((filter) => query.has(filter) && !known(filter, library));
+    const waiting = [
+      passage !== null ? library.needPassage(passage) : named ? library.need(named) : null,
+      unknown ? library.needNames() : null,
+    ].filter(Boolean);
+    return waiting.length ? Promise.all(waiting) : null;
   }
 
   function read(hash, payload, library) {

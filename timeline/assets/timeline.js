@@ -99,13 +99,18 @@
 
     /* ── What is on its way ────────────────────────────────────────────────────────────────────────── */
 
-    /* Go on with a value: now if it is here, else when it comes. What fails is told, with a way to try `again`. */
-    when(value, act, again) {
+    /* Go on with a value: now if it is here, else when it comes. What fails is told, with a way to try `again`, after what
+       was promised has been taken back. */
+    when(value, act, again, takeBack = () => {}) {
       if (!waits(value)) return act(value);
       const alive = () => !this.life.signal.aborted;
       const going = value.then(
         (come) => (alive() ? act(come) : null),
-        (failed) => (alive() ? this.fail(failed, again) : null),
+        (failed) => {
+          if (!alive()) return null;
+          takeBack();
+          return this.fail(failed, again);
+        },
       );
       this.going.add(going);
       const gone = () => this.going.delete(going);
@@ -126,7 +131,8 @@
       if (this.going.size || this.chart.pending) await this.settled();
     }
 
-    /* Say that something could not be loaded; one button tries everything again that failed since. */
+    /* Say that something could not be loaded; one button tries everything again that failed since. What is no longer where
+       it was will not come, however often it is asked for: then the page itself has to be loaded anew. */
     fail(failed, again) {
       if (!this.trouble) {
         this.trouble = Object.assign(document.createElement("div"), {
@@ -137,20 +143,23 @@
         this.page.querySelector("main").before(this.trouble);
       }
       if (again) this.trouble.again.add(again);
+      this.trouble.gone = this.trouble.gone || Boolean(failed.gone);
       const make = (name, values) => Object.assign(document.createElement(name), values),
         button = make("button", { type: "button" });
       button.addEventListener("click", () => {
         const { trouble } = this;
+        if (trouble.gone) return location.reload();
         this.trouble = null;
         trouble.remove();
         for (const one of trouble.again) one();
+        return undefined;
       });
       const said = make("span", { lang: "en", textContent: `${failed.message} ` });
       this.trouble.replaceChildren(
-        this.words.put(make("span"), "notice.volume"),
+        this.words.put(make("span"), this.trouble.gone ? "notice.gone" : "notice.volume"),
         "\n",
         said,
-        this.words.put(button, "notice.again"),
+        this.words.put(button, this.trouble.gone ? "notice.reload" : "notice.again"),
       );
       return null;
     }
@@ -511,10 +520,16 @@
       const adopt = (matches) =>
         this.sifts === sift &&
         matches &&
-        this.when(matches.order(sort), (order) => this.sifts === sift && this.adopt(matches, order), again);
+        this.when(matches.order(sort), (order) => this.sifts === sift && this.adopt(matches, order), again, stay);
+      // What matched before is still what is shown, and counted; at first that is everything, in the order of time.
+      const stay = () => {
+        if (this.sifts !== sift) return;
+        if (this.order) this.reading.showCounts(this.matches);
+        else this.adopt(this.matches, this.matches.order("start"));
+      };
       const found = this.library.match(this.state);
       if (waits(found)) this.reading.sifting();
-      return this.when(found, adopt, again);
+      return this.when(found, adopt, again, stay);
     }
 
     adopt(matches, order) {
@@ -582,7 +597,8 @@
       this.aim = null;
       this.state = { ...shown, selected: null, passage: null, start, end };
       this.speak();
-      const waiting = [this.applyFilters(), address.needs(hash, library)].filter(waits);
+      const waiting = [this.applyFilters(), address.needs(hash, library)].filter(waits),
+        { sifts } = this;
       const choose = () => {
         if (this.turns !== turn) return null;
         const { selected, passage } = waiting.length
@@ -591,9 +607,16 @@
         const known = library.event(selected) ? selected : null;
         return this.select(known, { passage, by: "address", record: false, stay: Boolean(window) });
       };
+      // Which values are meant is known once all of them are: a list typed by hand is parted then.
+      const reread = () => {
+        const { filters } = address.read(hash, payload, library);
+        if (this.sifts !== sifts || JSON.stringify(filters) === JSON.stringify(this.state.filters)) return choose();
+        this.state.filters = filters;
+        return this.when(this.applyFilters(), choose, () => this.follow());
+      };
       if (!waiting.length) return choose();
       this.draw();
-      return this.when(Promise.all(waiting), choose, () => this.follow());
+      return this.when(Promise.all(waiting), reread, () => this.follow());
     }
   }
 

@@ -30,6 +30,15 @@
     return new Response(stream).arrayBuffer();
   }
 
+  /* Whether something is not where it was, so that it will not come however often it is asked for. */
+  const isGone = (status) => status === 404 || status === 410;
+
+  /* The same of a script: why it failed says only what the browser has noted; a file is there or it is not. */
+  function isScriptGone(address) {
+    if (address.startsWith("file:")) return true;
+    return performance.getEntriesByName(address, "resource").some(({ responseStatus }) => isGone(responseStatus));
+  }
+
   function byScript(address, name) {
     return new Promise((resolve, reject) => {
       const script = document.createElement("script");
@@ -45,7 +54,7 @@
         script.addEventListener(type, () => {
           if (!arrivals.has(name)) return;
           end();
-          reject(new Error("no such script"));
+          reject(Object.assign(new Error("no such script"), { gone: isScriptGone(script.src) }));
         });
       script.src = `${address}${name}.js`;
       document.head.append(script);
@@ -54,7 +63,10 @@
 
   async function byFetch(address, name) {
     const answer = await fetch(address + name);
-    if (!answer.ok) throw new Error(`the server answered ${answer.status}`);
+    if (!answer.ok) {
+      const { status } = answer;
+      throw Object.assign(new Error(`the server answered ${status}`), { gone: isGone(status) });
+    }
     return answer.arrayBuffer();
   }
 
@@ -130,7 +142,8 @@
         }
       } catch (failed) {
         const told = failed instanceof Error ? failed.message : String(failed);
-        throw Object.assign(new Error(`volume ${name} cannot be read: ${told}`), { volume: name });
+        const gone = Boolean(failed && failed.gone);
+        throw Object.assign(new Error(`volume ${name} cannot be read: ${told}`), { volume: name, gone });
       } finally {
         this.asked.delete(name); // Whoever asks again tries again.
       }
