@@ -69,7 +69,8 @@ def export(
     whole page first, and the folders of plain pages and volumes last.
     """
     folder = Path(folder)
-    volumes = Volumes(edition, publish, language, progress) if is_bound(edition, bound, single=single) else None
+    binding = is_bound(edition, bound, single=single)
+    volumes = Volumes(edition, publish, language, progress) if binding else None
     written: list[Path] = []
     there: Path | None = None
     pages: set[str] = set()

@@ -58,12 +58,13 @@ How = Literal["script", "fetch", "page"]
 WHOLE = 300
 """So many events are whole in the page; an edition of more is bound in volumes.
 
-Measured: from there on a bound page needs less time for its first picture, and a quarter less until it answers.
+Measured: from there on a bound page needs no more time for its first picture, and a quarter less until it
+answers.
 """
 
 
 SINGLE = 2000
-"""The same of a page that is to be one file: plain pages, for whoever runs no script, cannot lie beside it."""
+"""The same of a page that is one file: plain pages, for whoever runs no script, cannot lie beside it."""
 
 
 def is_bound(edition: Edition, wanted: bool | None = None, *, single: bool = False) -> bool:
@@ -245,6 +246,7 @@ class Volumes:
         """What the page must know to ask for them; `base` is the address of their folder."""
         return {
             "count": self.ledger.count,
+            "sources": len(self.edition.library),
             "base": base,
             "how": how,
             "levels": self.pyramid.levels,
