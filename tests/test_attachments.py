@@ -8,6 +8,7 @@ import re
 from collections.abc import Callable
 from functools import cache
 from pathlib import Path
+from typing import Literal
 
 import pytest
 
@@ -18,10 +19,11 @@ from timeline import attachments
 from timeline.annotations import collection
 from timeline.attachments import FORMS, LARGE, MANY, Form, cited, forms
 from timeline.citations import as_csl
-from timeline.disclosure import Publish
 from timeline.edition import Edition, load
 
 ROOT = Path(__file__).parent.parent
+Asked = Literal["full", "quotes"] | None
+"""What an export can be asked to publish."""
 EVERY_FORM = pytest.mark.parametrize("form", [*FORMS, *LARGE], ids=lambda form: form.file)
 
 
@@ -33,11 +35,11 @@ def real() -> Edition:
 @pytest.fixture(scope="module")
 def exported(
     real: Edition, tmp_path_factory: pytest.TempPathFactory
-) -> Callable[[Publish | None, bool], Path]:
+) -> Callable[[Asked, bool], Path]:
     """The folder of an export that publishes so much, bound or not; made once."""
 
     @cache
-    def folder(publish: Publish | None, bound: bool) -> Path:
+    def folder(publish: Asked, bound: bool) -> Path:
         made = tmp_path_factory.mktemp("exported")
         with pytest.MonkeyPatch.context() as patch:
             patch.setattr(attachments, "MANY", 0 if bound else len(real.chronology))
@@ -68,7 +70,7 @@ def test_everything_that_can_be_cited_is_in_each_file(real: Edition, form: Form)
 @EVERY_FORM
 @pytest.mark.parametrize("publish", [None, "quotes", "full"])
 def test_an_export_gives_no_more_away_than_quotes(
-    real: Edition, exported: Callable[[Publish | None, bool], Path], form: Form, publish: Publish | None
+    real: Edition, exported: Callable[[Asked, bool], Path], form: Form, publish: Asked
 ) -> None:
     """Whatever it was asked to publish: beyond passages and a sentence around them nothing is in the file."""
     data = (exported(publish, form in LARGE) / form.file).read_bytes()
