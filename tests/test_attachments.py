@@ -33,9 +33,7 @@ def real() -> Edition:
 
 
 @pytest.fixture(scope="module")
-def exported(
-    real: Edition, tmp_path_factory: pytest.TempPathFactory
-) -> Callable[[Asked, bool], Path]:
+def exported(real: Edition, tmp_path_factory: pytest.TempPathFactory) -> Callable[[Asked, bool], Path]:
     """The folder of an export that publishes so much, bound or not; made once."""
 
     @cache
