@@ -15,6 +15,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from tests.small_project import EVENTS, FILES, PASSAGES, SOURCES, TEXT, beside, edited, write
+from timeline import rules
 from timeline.check import Report, check
 from timeline.errors import FileProblem, Finding
 
@@ -468,6 +469,14 @@ def test_what_may_be_meant_is_a_warning(code: str, tmp_path: Path) -> None:
     report = check(write(tmp_path, changes))
     assert {finding.severity for finding in report.findings} == {"warning"}
     assert report.sound
+
+
+def test_a_column_in_the_wrong_place_is_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Where nearly every event is of a kind of its own, the first kind too many is pointed at."""
+    project = write(tmp_path, edited(E, ('text.",treaty,', 'text.",peace,')))
+    assert told(check(project)) == []
+    monkeypatch.setattr(rules, "MOST_KINDS", 1)
+    assert told(check(project)) == [f"{E}:3:38: kinds-too-many"]
 
 
 def test_all_faults_come_in_one_run(tmp_path: Path) -> None:

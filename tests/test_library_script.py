@@ -248,6 +248,41 @@ def test_short_words_are_found_at_their_beginning(script: Page) -> None:
     ]
 
 
+@pytest.mark.parametrize("q", ["タイ", "イ", "평양", "양", "ไท", "约"])
+def test_where_no_blank_parts_words_two_letters_are_enough(script: Page, q: str) -> None:
+    """Kana, Hangul and Thai are sought within words too, Latin letters at their beginning."""
+    assert script.evaluate("(q) => TreatyTimeline.concordance.short(q)", q) is False
+    assert script.evaluate("() => TreatyTimeline.concordance.short('ta')") is True
+
+
+def test_dates_that_nobody_needs_are_let_go(script: Page) -> None:
+    """However far the list is read, only the words of what is here are kept, and they stay the right ones."""
+    opened(script)
+    kept, everything, wrong = script.evaluate(
+        """async () => {
+            const words = (library, event) => library.payload.told[event.date].join(), wrong = [];
+            const said = (node) => bound.payload.told[node.dataset.told][0];
+            Object.assign(bound, { most: 40 });
+            bound.held.most = 1;
+            const distinct = new Set(whole.payload.events.map((event) => words(whole, event)));
+            for (const place of [299, 130, 0, 299, 5, 290]) {
+                await bound.needAt(place);
+                await bound.needPanel(bound.at(place));
+                await bound.needCites(bound.at(place));
+                for (const event of bound.known.values())
+                    if (words(bound, event) !== words(whole, whole.at(event.place))) wrong.push(event.id);
+                if (bound.at(place).from.some((source) => !bound.payload.cites[source])) wrong.push(place);
+                for (const node of bound.panel(bound.at(place)).querySelectorAll("[data-told]"))
+                    if (node.textContent !== said(node)) wrong.push(node.textContent);
+                Object.assign(bound, { most: 40 });
+            }
+            return [bound.payload.told.filter(Boolean).length, distinct.size, wrong];
+        }"""
+    )
+    assert wrong == []
+    assert 0 < kept < everything
+
+
 def test_windows_lead_to_the_same_event(script: Page) -> None:
     """Which is first in a window, and which is next to another in the next lane, is the same in both."""
     opened(script)
@@ -390,7 +425,7 @@ def test_an_id_is_found_by_its_shelf(script: Page) -> None:
             await bound.need("constructor");
             await bound.needPassage("no-such-passage");
             const { address } = TreatyTimeline;
-            const hash = "#passage_" + passages[0] + "?party=Any, body&kind=war,visit&kind=none";
+            const hash = "#passage_" + passages[0] + "?party=Britain, Great&party=P1,P2,no&kind=war,visit";
             await address.needs(hash, bound);
             const read = address.read(hash, bound.payload, bound);
             return [ids.map((id) => bound.event(id).id), passages.map((id) => bound.owner(id)),
@@ -404,7 +439,8 @@ def test_an_id_is_found_by_its_shelf(script: Page) -> None:
     assert owners == [passages[id] for id in list(passages)[::19]]
     assert (nothing, nobody, here) == (None, None, None)
     assert selected == passages[next(iter(passages))]
-    assert filters == {"kind": ["war", "visit"], "party": ["Any, body"], "source": [], "evidence": []}
+    parties = ["Britain, Great", "P1", "P2"]
+    assert filters == {"kind": ["war", "visit"], "party": parties, "source": [], "evidence": []}
 
 
 def test_panels_and_texts_speak_the_language_of_now(script: Page) -> None:

@@ -32,6 +32,8 @@ _QUOTATION_MARKS = re.compile(
 )
 """Of single ones only those that open, or that come in pairs: an apostrophe is no quotation mark."""
 _SLUG = re.compile(PATTERNS["slug"])
+MOST_KINDS = 10_000
+"""Kinds of event that a project may have: far more than lanes, far fewer than titles in the wrong column."""
 
 
 Rule = Callable[[Material], Iterator[Finding]]
@@ -161,6 +163,18 @@ def coordinates_paired(material: Material) -> Iterator[Finding]:
             )
 
 
+def kinds_few(material: Material) -> Iterator[Finding]:
+    """There are no more kinds than a chart of any size could tell apart, by far."""
+    kinds: set[str] = set()
+    for number, (kind,) in enumerate(material.events.texts("kind")):
+        kinds.add(kind)
+        if len(kinds) > MOST_KINDS:
+            message = f"more than {MOST_KINDS:,} kinds of event"
+            hint = "a kind is a word that many events share; may another column have slipped into this one?"
+            yield error_at(EVENTS.file, material.events.rows[number], "kind", "kinds-too-many", message, hint)
+            return
+
+
 def summaries_own_words(material: Material) -> Iterator[Finding]:
     """A summary quotes nobody: quotes are passages, and are checked."""
     for event in material.events.records:
@@ -197,6 +211,7 @@ OF_ALL: tuple[Rule, ...] = (
     events_without_passage,
     sources_without_passage,
     files_shared,
+    kinds_few,
     rules_of_quotes.quotes_located,
     rules_of_changes.sources_unchanged,
     rules_of_changes.lock_current,

@@ -8,6 +8,7 @@
   const ARTICLES = 50; // panels, and texts, that are kept
   const PAGES = 8; // volumes of panels, and shelves of the register, that are kept
   const MANY = 50000; // matches that are sifted in steps
+  const PHRASES = 50000; // dates told in words that are kept, whether anybody needs them or not
   const GLANCE = 250; // milliseconds after which what has come is shown, while more is on its way
   const UTF8 = new TextEncoder();
 
@@ -31,7 +32,7 @@
       this.concordance = new Concordance(this.volumes, this.count);
       this.phrases = new Map(payload.told.map((told, place) => [told.join("\n"), place]));
       for (const name of ["known", "places", "uses", "owners", "orders", "getting", "coming"]) this[name] = new Map();
-      Object.assign(this, { wanted: new Set(), loose: new Set(), chosen: null });
+      Object.assign(this, { wanted: new Set(), loose: new Set(), chosen: null, vacant: [], most: PHRASES });
       this.held = new Shelf(
         EVENTS,
         ({ events }) => events.length,
@@ -58,11 +59,40 @@
 
     /* The table of dates takes in that of a volume: where each of its dates is now. */
     retold(told) {
+      if (this.phrases.size > this.most) this.thin();
       return told.map((phrase) => {
         const key = phrase.join("\n");
-        if (!this.phrases.has(key)) this.phrases.set(key, this.payload.told.push(phrase) - 1);
+        if (!this.phrases.has(key)) {
+          const place = this.vacant.length ? this.vacant.pop() : this.payload.told.length;
+          this.payload.told[place] = phrase;
+          this.phrases.set(key, place);
+        }
         return this.phrases.get(key);
       });
+    }
+
+    /* Let go of the dates that neither an event tells that is here nor anything that is shown or kept to be shown, and of
+       the citations that no event here needs. */
+    thin() {
+      const { payload, phrases } = this,
+        told = new Set(),
+        cited = new Set();
+      for (const { date, rivals, from } of this.known.values()) {
+        told.add(date);
+        for (const rival of rivals || []) told.add(rival.told);
+        for (const place of from) cited.add(String(place));
+      }
+      const kept = [this.articles, this.texts, this.pages].flatMap(({ things }) => Array.from(things.values()));
+      for (const root of [document, ...kept])
+        for (const node of root.querySelectorAll("[data-told]")) told.add(Number(node.dataset.told));
+      for (const [key, place] of phrases) {
+        if (told.has(place)) continue;
+        phrases.delete(key);
+        payload.told[place] = null;
+        this.vacant.push(place);
+      }
+      for (const place of Object.keys(payload.cites)) if (!cited.has(place)) delete payload.cites[place];
+      this.most = Math.max(this.most, 2 * phrases.size);
     }
 
     /* Take in the events of a volume; an event that is here already stays the one that it is. */
@@ -220,7 +250,7 @@
     }
 
     needText(place) {
-      if (this.texts.has(place)) return null;
+      if (this.texts.has(place) || place >= this.sizes.sources) return null;
       return this.get(`source-${place}`, ({ html, told }) => {
         const article = this.elements(html, told).querySelector("article");
         this.texts.put(place, document.adoptNode(article));

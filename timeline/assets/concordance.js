@@ -28,8 +28,10 @@
   }
 
   const LETTERS = 3; // a shorter text is sought as the beginning of a word: within words it is nearly everywhere
-  const IDEOGRAPH = /\p{Script=Han}/u; // where a letter is a word, and no blank parts words
-  const isShort = (text) => Array.from(text).length < LETTERS && !IDEOGRAPH.test(text);
+  // Scripts in which a letter may be a word, or no blank parts words.
+  const DENSE = ["Han", "Hiragana", "Katakana", "Bopomofo", "Hangul", "Thai", "Lao", "Khmer", "Myanmar", "Tibetan"];
+  const UNPARTED = new RegExp(`[${DENSE.map((script) => `\\p{Script=${script}}`).join("")}]`, "u");
+  const isShort = (text) => Array.from(text).length < LETTERS && !UNPARTED.test(text);
   const KEPT = 24; // volumes of postings
 
   /* The words of all events, and where they stand: what is searched where no page holds the events. A wanted text has no
