@@ -220,7 +220,7 @@ def test_an_edition_finds_what_it_leaves_out_once(edition: Edition) -> None:
 
 
 def test_the_cost_of_a_long_text_is_linear(edition: Edition) -> None:
-    """Half a million characters or more in one line, thousands of dates and passages; all of them are told."""
+    """A million characters or so in one line, thousands of dates and passages; all of them are told."""
     piece = "They met in 1858 but not in 1860, and the treaty was signed two years later. "
     piece += "The envoys met at the river and spoke of the border, the ships and the trade. " * 8
     first = passage(edition, "the treaty was signed", piece)
