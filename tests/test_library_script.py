@@ -255,6 +255,13 @@ def test_where_no_blank_parts_words_two_letters_are_enough(script: Page, q: str)
     assert script.evaluate("() => TreatyTimeline.concordance.short('ta')") is True
 
 
+def test_a_text_that_no_source_has_is_not_asked_for(script: Page) -> None:
+    """An edition without sources has a reader with nothing to begin with, and no volume of it is missing."""
+    opened(script)
+    assert script.evaluate("() => [bound.needText(3), bound.text(3), asked.length]") == [None, None, 0]
+    assert script.evaluate("() => bound.needText(2).then(() => asked)") == ["source-2"]
+
+
 def test_dates_that_nobody_needs_are_let_go(script: Page) -> None:
     """However far the list is read, only the words of what is here are kept, and they stay the right ones."""
     opened(script)
