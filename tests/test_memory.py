@@ -109,7 +109,7 @@ def test_a_byte_that_differs_and_nothing_is_remembered(project: Path, name: str)
 
 def test_another_program_remembers_nothing(project: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     before = of(project)
-    monkeypatch.setattr(memory, "_program", lambda: "another")
+    monkeypatch.setattr(memory, "program", lambda: "another")
     assert of(project) != before
 
 

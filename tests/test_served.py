@@ -16,7 +16,9 @@ import pytest
 
 from tests.small_project import EVENTS, write
 from timeline import memory, page, tables, texts
+from timeline.app import create_app
 from timeline.edition import Edition, load
+from timeline.languages import Language
 from timeline.lending import Lending
 from timeline.pace import Overtaken, Pace
 from timeline.served import Project
@@ -143,6 +145,34 @@ def test_a_page_of_what_has_changed_meanwhile_is_made_anew(
 
     monkeypatch.setattr(page, "html", slowly)
     assert "Treaty of Aihun" in project.document(page.Slots(), "page")
+
+
+def test_a_page_that_is_open_finds_its_volumes_when_the_program_was_started_anew(folder: Path) -> None:
+    """The same files, program and language have the same addresses; another language has others."""
+
+    def address(language: Language | None) -> str:
+        project = create_app(folder, bound=True, language=language).project
+        return project.base(project.watched.latest)
+
+    assert address(None) == address(None)
+    assert len({address(language) for language in (None, "en", "ru", "zh")}) == 4
+
+
+def test_the_page_of_before_finds_its_volumes_while_files_change(folder: Path) -> None:
+    """Until there are two newer ones; of those that never were there is nothing."""
+    project = Project(Watched(folder), None, True)
+    versions = []
+    for title in ("Treaty of Aihun", "Pact of Aigun", "Pact of Aihun"):
+        project.document(page.Slots(), "page")
+        versions.append(project.watched.latest.version)
+        before = project.volume(versions[-1], "panels-0")
+        write(folder, {"data/events.csv": EVENTS.replace("Treaty of Aigun", title)})
+        project.watched.state()
+        assert project.volume(versions[-1], "panels-0") == before
+        assert project.volume(project.watched.latest.version, "panels-0") != before
+    for version in (versions[0], "0" * 16):
+        with pytest.raises(KeyError):
+            project.volume(version, "panels-0")
 
 
 SERVED = """

@@ -29,6 +29,7 @@ from timeline.attachments import FORMS, LARGE, Form
 from timeline.check import Progress, silent
 from timeline.errors import TimelineError
 from timeline.languages import Language
+from timeline.memory import program
 from timeline.served import ANNALS, SHELF, Project
 from timeline.skeleton import engine
 from timeline.watch import Watched
@@ -65,7 +66,8 @@ def create_app(
     is bound in volumes, by default as its size demands; `remembers` says whether what takes long to make of
     a large one is kept between starts, in the user's own folder for such things.
     """
-    watched = Watched(Path(project), progress, remembers)
+    # Another program, or language, makes other pages and volumes of the same files; the same one the same.
+    watched = Watched(Path(project), progress, remembers, f"{program()} {language}")
     served = Project(watched, language, bound)
     # What stands in the environment (DASH_UI, DASH_DEBUG, HOST …) must not open or break a local page.
     with guard.plain_environment():

@@ -46,6 +46,7 @@ _SEAL = 4
 _PIECE = 1 << 20
 _FOLDER = "treaty-timeline"
 _PLACES = ("data", "seeds")
+_PROGRAM = ("*.py", "*.html", "*.json", "*.js", "*.css")
 
 
 def home() -> Path | None:
@@ -133,7 +134,7 @@ def memory(project: Path, at: Path | None = None) -> Memory | None:
 def _key(project: Path) -> str:
     """A hash of the program, the project's place and all its files; ValueError if there can be none."""
     total = 0
-    found = hashlib.sha256(f"{_program()}\0{project.resolve()}".encode("utf-8", "surrogateescape"))
+    found = hashlib.sha256(f"{program()}\0{project.resolve()}".encode("utf-8", "surrogateescape"))
     for path in _files(project):
         with path.open("rb") as file:
             total += os.fstat(file.fileno()).st_size
@@ -163,11 +164,11 @@ def _refuse(error: OSError) -> None:
 
 
 @lru_cache(maxsize=1)
-def _program() -> str:
+def program() -> str:
     """A hash of this program and of what it stands on."""
     found = hashlib.sha256(f"{sys.version}\0{metadata.version('numpy')}".encode())
     home = Path(__file__).parent
-    for path in sorted(home.rglob("*.py")):
+    for path in sorted(path for sort in _PROGRAM for path in home.rglob(sort)):
         found.update(f"\0{path.relative_to(home)}\0".encode() + path.read_bytes())
     return found.hexdigest()
 

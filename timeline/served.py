@@ -6,7 +6,6 @@ again) is made ahead, by one thread, when the first reader has been answered.
 
 from __future__ import annotations
 
-import secrets
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
 
@@ -19,6 +18,8 @@ from timeline.watch import State, Watched
 
 SHELF = "/volumes/"
 """Address below which the volumes are."""
+VOLUMES = "volumes"
+"""Under what name those of an edition are kept."""
 ANNALS = "/annals/"
 """Address below which the plain pages are."""
 
@@ -35,8 +36,6 @@ class Project:
     """Whether the edition is bound in volumes; None for as its size demands."""
     pace: Pace = field(default_factory=Pace)
     """At which it works ahead while readers are answered."""
-    start: str = field(default_factory=lambda: secrets.token_hex(4))
-    """Differs each time the program is started: a newer one may make other volumes of the same files."""
 
     def document(self, slots: page.Slots, part: page.Part) -> str:
         """One part of the page, made once for each edition: what a host puts around it never changes."""
@@ -58,10 +57,11 @@ class Project:
                 return self.watched.kept(part, made)
 
     def volume(self, version: str, name: str) -> bytes:
-        """A volume of the edition on show, packed as gzip; KeyError where there is none, or that is another
-        edition by now."""
+        """A volume of the edition on show, or of the one before, packed as gzip; KeyError for any other."""
         now = self.watched.latest
-        lending = self.lending(now) if f"{SHELF}{version}/" == self.base(now) else None
+        lending: Lending | None = self.watched.made(VOLUMES, version)
+        if now.version == version:
+            lending = self.lending(now)
         if lending is None:
             raise KeyError(version)
         try:
@@ -71,11 +71,11 @@ class Project:
 
     def lending(self, state: State) -> Lending | None:
         """The volumes of an edition; None where it is whole in the page."""
-        return self.watched.kept("volumes", self._lending, state)
+        return self.watched.kept(VOLUMES, self._lending, state)
 
     def base(self, state: State) -> str:
         """Address of the folder in which they are."""
-        return f"{SHELF}{state.version}-{self.start}/"
+        return f"{SHELF}{state.version}/"
 
     def work_ahead(self) -> None:
         """For ever: make what takes long of each edition that readers were answered with, and remember it."""

@@ -29,6 +29,8 @@ Thing = TypeVar("Thing")
 LONG = 0.05
 """Seconds of work above which a look at the files is long: thousands of files take so much."""
 _REST = 20
+_KEPT = 2
+"""Of how many editions things are kept."""
 EDITION = "edition"
 """Under what name an edition is remembered."""
 
@@ -60,16 +62,20 @@ class _Kept:
 class Watched:
     """A project folder, looked at again whenever somebody asks. Safe to share between threads."""
 
-    def __init__(self, project: Path, progress: Progress = silent, remembers: bool = False) -> None:
+    def __init__(
+        self, project: Path, progress: Progress = silent, remembers: bool = False, guise: str = ""
+    ) -> None:
         """Load the project; raises `Unsound` or `FileProblem` as `edition.load` does.
 
-        Who `remembers` need not judge again what an earlier start has judged.
+        Who `remembers` need not judge again what an earlier start has judged. `guise` is whatever else than
+        the files makes a page what it is: a version is of both.
         """
         self._project = project
         self._remembers = remembers
+        self._guise = guise
         self._lock = threading.Lock()
         self._looking = threading.Lock()
-        self._kept: tuple[str, dict[str, _Kept]] = ("", {})
+        self._kept: dict[str, dict[str, _Kept]] = {}
         self._rested = 0.0
         self._stamp = self._look_over()
         self._state = self._sound(self._stamp, progress)
@@ -96,19 +102,25 @@ class Watched:
     def kept(self, name: str, make: Callable[[State], Thing], state: State | None = None) -> Thing:
         """The thing of that name, made of a state (by default that of now) when first asked for.
 
-        It is kept until something of another edition is asked for. Who asks for the same waits while it is
-        made; nobody else does.
+        It is kept until things of two other editions have been asked for: while the files change, one page
+        is still that of before. Who asks for the same waits while it is made; nobody else does.
         """
         state = state or self.state()
         with self._lock:
-            if self._kept[0] != state.version:
-                self._kept = (state.version, {})
-            kept = self._kept[1].setdefault(name, _Kept())
+            things = self._kept.setdefault(state.version, {})
+            for other in [version for version in self._kept if version != state.version][: -(_KEPT - 1)]:
+                del self._kept[other]
+            kept = things.setdefault(name, _Kept())
         with kept.lock:
             if not kept.things:
                 kept.things.append(make(state))
             thing: Thing = kept.things[0]
             return thing
+
+    def made(self, name: str, version: str) -> Any:
+        """The thing of that name of an edition, where it has been made and is still kept; else None."""
+        kept = self._kept.get(version, {}).get(name)
+        return kept.things[0] if kept and kept.things else None
 
     def remember(self, state: State) -> bool:
         """Write the edition of a state down for another start, if it is not yet; whether it is written down.
@@ -116,7 +128,7 @@ class Watched:
         Only while the files are what they were before they were read: else it might be that of other ones.
         """
         memory = state.memory
-        if memory is None or _version(_stamp(self._project)) != state.version:
+        if memory is None or self._version(_stamp(self._project)) != state.version:
             return False
         if remembered(self._project) != memory:
             return False
@@ -129,7 +141,11 @@ class Watched:
         edition = replace(known, root=self._project) if known else load(self._project, progress=progress)
         # Of a few events there is nothing to win.
         large = isinstance(edition.chronology, Chronology)
-        return State(edition, _version(stamp), (), "", memory if large else None)
+        return State(edition, self._version(stamp), (), "", memory if large else None)
+
+    def _version(self, stamp: str) -> str:
+        told = f"{self._guise}\0{stamp}".encode("utf-8", "surrogateescape")
+        return hashlib.sha256(told).hexdigest()[:16]
 
     def _look_over(self) -> str:
         """The stamp of the files; where it took long, the next look has to wait twenty times as long."""
@@ -168,7 +184,3 @@ def _stamp(project: Path) -> str:
                 continue
             found.append(f"{path.relative_to(project)}\0{facts.st_size}\0{facts.st_mtime_ns}")
     return "\n".join(found)
-
-
-def _version(stamp: str) -> str:
-    return hashlib.sha256(stamp.encode("utf-8", "surrogateescape")).hexdigest()[:16]
