@@ -135,7 +135,7 @@ def test_the_first_answer_is_the_whole_page(client: FlaskClient, folder: Path) -
     assert found.payload == json.loads(json.dumps(payload(edition)))
     assert html.index("</article>") < html.index("<script", html.index("<body"))
     version = found.by_id("_timeline").attributes["data-edition"]
-    asked = {"output": "edition.data", "outputs": {"id": "edition", "property": "data"}}
+    asked: dict[str, object] = {"output": "edition.data", "outputs": {"id": "edition", "property": "data"}}
     asked |= {"changedPropIds": [], "inputs": [{"id": "clock", "property": "n_intervals", "value": 1}]}
     asked |= {"state": [{"id": "edition", "property": "data", "value": None}]}
     told = client.post("/_dash-update-component", json=asked, headers=HOST).get_json()

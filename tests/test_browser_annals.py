@@ -73,7 +73,7 @@ def test_a_page_fits_a_telephone_and_a_sheet(plain: Page, url: str) -> None:
 def test_axe_finds_nothing(browser: Browser, url: str, host: str, axe: Callable[[Page], list[str]]) -> None:
     """On each sort of page, in light and dark."""
     for scheme in ("light", "dark"):
-        page = browser.new_page(color_scheme=scheme)  # type: ignore[arg-type]
+        page = browser.new_page(color_scheme=scheme)
         for name in ("1.html", "source-viral-video-article.html", "index.html", "sources.html"):
             page.goto(f"{url.rpartition('/')[0]}/annals/{name}")
             assert axe(page) == [], name

@@ -296,7 +296,8 @@ def _code(host: str) -> Response:
     """All our scripts; nothing, for a browser that has them already."""
     answer = Response(page.code(host), mimetype="text/javascript")
     answer.add_etag()
-    return answer.make_conditional(request)
+    answer.make_conditional(request)
+    return answer
 
 
 def _engine() -> Response:
