@@ -44,6 +44,16 @@ _SOURCE_NAME = re.compile(r"source-([a-z0-9-]+)\.html")
 
 
 @dataclass(frozen=True, slots=True)
+class Imprint:
+    """Who signed a source, and when it came out."""
+
+    signed: str
+    """Authors and publisher; may be empty."""
+    issued: str
+    """The date, in the language of the page; may be empty."""
+
+
+@dataclass(frozen=True, slots=True)
 class Quote:
     """A quotation as a leaf shows it."""
 
@@ -53,6 +63,8 @@ class Quote:
     """Its words as they stand in the source; empty where the source may not be quoted."""
     source: Source
     """Where it stands."""
+    imprint: Imprint
+    """What is told of that."""
     page: str
     """Address of the text, opened at these words."""
     original: str
@@ -113,6 +125,7 @@ class Annals:
         self._prove = prove or partial(proof, edition, publish)
         self._language = language or edition.language
         self._press = Press(edition, self._language, Phrases(edition))
+        self._imprints: dict[str, Imprint] = {}
 
     @property
     def leaves(self) -> int:
@@ -166,7 +179,15 @@ class Annals:
         source = self.edition.source(passage.source)
         page = f"{text_page(source.id)}#passage_{passage.id}"
         found = self._prove(passage)
-        return Quote(passage, found.words, source, page, found.original)
+        return Quote(passage, found.words, source, self._imprint(source.id), page, found.original)
+
+    def _imprint(self, source_id: str) -> Imprint:
+        if source_id not in self._imprints:
+            source = self.edition.source(source_id)
+            issued = wording.issued_told(source)
+            told = issued.words(self._language) if issued else ""
+            self._imprints[source_id] = Imprint(wording.signed(source), told)
+        return self._imprints[source_id]
 
     def _stretch(self, number: int) -> Stretch:
         events, at = self.edition.chronology, number * LEAF
@@ -181,11 +202,9 @@ class Annals:
 
     def _source(self, source: Source) -> str:
         passages, permitted = self.edition.passages_in(source.id), allowed(source.publish, self._publish)
-        issued = wording.issued_told(source)
         return self._document(
             source=source,
-            signed=wording.signed(source),
-            issued=issued.words(self._language) if issued else "",
+            imprint=self._imprint(source.id),
             blocks=reading(source, passages, publish=permitted).blocks,
             leaf_of=lambda event: _leaf_name(self.edition.place(event) // LEAF),
         )
