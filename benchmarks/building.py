@@ -9,6 +9,7 @@ from benchmarks.contest import Contest, Contestant, Invalid, Metric, Sample, Tur
 from benchmarks.processes import Run, run, served
 from benchmarks.stages import Stage
 from benchmarks.starts import TIMELINE, serve
+from timeline.memory import SMALLEST
 
 CHECK, EXPORT, SERVE, AGAIN = (
     "timeline check",
@@ -42,7 +43,7 @@ def building(stage: Stage, rounds: int) -> Contest:
             Contestant(CHECK, _running((*TIMELINE, "check", str(project)))),
             Contestant(EXPORT, _exporting(stage)),
             Contestant(SERVE, _serving(stage, again=False)),
-            Contestant(AGAIN, _serving(stage, again=True)),
+            *([Contestant(AGAIN, _serving(stage, again=True))] if _is_remembered(project) else []),
         ),
         rounds,
     )
@@ -53,6 +54,11 @@ def _running(command: tuple[str, ...]) -> Turn:
         return _told(await run(command))
 
     return turn
+
+
+def _is_remembered(project: Path) -> bool:
+    """Whether it is large enough for a server to keep what it found."""
+    return (project / "data" / "events.csv").stat().st_size >= SMALLEST
 
 
 def _exporting(stage: Stage) -> Turn:

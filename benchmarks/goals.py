@@ -129,7 +129,9 @@ def _beside(record: Record, column: str) -> tuple[float | None, str]:
     if ours is None or failed:
         return None, f"without {', '.join(failed)}, which failed" if failed else ""
     best = min(values, key=values.__getitem__, default="")
-    if not best or math.isinf(values[best]):
+    if not best:
+        return None, f"{number(ours, 0)}, and no peer was tried"
+    if math.isinf(values[best]):
         # Where no peer arrives, whoever does is first.
         return (0.0 if math.isfinite(ours) else None), f"{number(ours, 0)}, and no peer arrives"
     return ours / values[best], f"{number(ours, 0)} ÷ {number(values[best], 0)}, {best}"

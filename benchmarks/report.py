@@ -19,7 +19,8 @@ HEAD = """# What it costs, beside the peers
 
 Written by `make bench`; what is measured, and how, stands in README.md beside this file. Milliseconds are of
 one machine, on one day; ratios are what to compare. Ours are the first rows of every table, and × is how
-often a figure holds ours. DNF: gave up, or was not tried, as a tenth of the events took a tenth of the limit.
+often a figure holds ours. DNF: gave up. Not tried: had no turn, because fewer events had taken long; nothing
+is said of how it would have done.
 """
 
 FIRST, LAST = ("nothing", "start", "commands", "export"), "readers"

@@ -13,6 +13,9 @@ NONE = "–"
 UNFINISHED = "DNF"
 """Stands where a contestant was too slow to be waited for."""
 
+UNTRIED = "not tried"
+"""Stands where a contestant had no turn."""
+
 FAILED = "failed"
 """Stands where a contestant failed otherwise; the foot says why."""
 
@@ -60,11 +63,13 @@ def _grown(
 ) -> str:
     rows = []
     for name in names:
-        values = {size: _reached(record, name, column.name) for size, record in records.items()}
+        values = {size: record.value(name, column.name) for size, record in records.items()}
         if all(value is None for value in values.values()):
             continue
         cells = [
-            number(value, column.digits) + _beside(value, records[size], name, column.name)
+            UNTRIED
+            if _is_left_out(records[size], name, column)
+            else number(value, column.digits) + _beside(value, records[size], name, column.name)
             for size, value in values.items()
         ]
         if ends:
@@ -76,11 +81,9 @@ def _grown(
     return markdown([*head, f"{ends[1]:,} ÷ {ends[0]:,}"] if ends else head, rows)
 
 
-def _reached(record: Record, name: str, column: str) -> float | None:
-    """The figure; infinite for whoever was not let in because they were too slow with fewer events."""
-    if record.row(name) is None:
-        return math.inf if record.columns and column == record.columns[0].name else None
-    return record.value(name, column)
+def _is_left_out(record: Record, name: str, column: Column) -> bool:
+    """Whether a contestant had no turn there; told with the first figure."""
+    return record.row(name) is None and column == record.columns[0]
 
 
 def _beside(value: float | None, record: Record, name: str, column: str) -> str:

@@ -234,12 +234,15 @@ def test_growth_is_not_told_of_one_size(sizes: tuple[int, ...]) -> None:
     assert "÷" not in table.growth("Pages", {size: pages(size, {EXPORT: {"CPU ms": 1}}) for size in sizes})
 
 
-def test_who_was_not_tried_did_not_finish() -> None:
+def test_who_was_not_tried_is_not_said_to_have_failed() -> None:
+    """Nor does a goal beside peers that had no turn count as met."""
     few = pages(1_000, {EXPORT: {"CPU ms": 1}, "peer": {"CPU ms": 9_000}})
     many = pages(10_000, {EXPORT: {"CPU ms": 1}})
     assert re.search(
-        r"peer +\| 9,000 \(9000\.00×\) \| +DNF", table.growth("Pages", {1_000: few, 10_000: many})
+        r"peer +\| 9,000 \(9000\.00×\) \| +not tried", table.growth("Pages", {1_000: few, 10_000: many})
     )
+    told = {one.figure: one.verdict for one in goals({"pages-1000": few, "pages-10000": many})}
+    assert all("met up to 10,000" not in verdict for figure, verdict in told.items() if "peer" in figure)
 
 
 @given(st.lists(st.lists(st.text("ab|", max_size=5), min_size=3, max_size=3), max_size=4))
@@ -362,7 +365,8 @@ def test_a_peer_is_not_tried_with_more_than_it_can_do() -> None:
         "quick": {"CPU ms": 2_500.0},
         "lost": {"CPU ms": DNF},
     }
-    book = {"pages-10000": pages(10_000, figures)}
+    # What a page costs that has next to nothing to draw is no tenth of what it costs with ten times as much.
+    book = {"pages-30": pages(30, {"quick": {"CPU ms": 2_900.0}}), "pages-10000": pages(10_000, figures)}
     assert schedule.too_slow(book, 100_000) == {"slow", "lost"}
     assert schedule.too_slow(book, 10_000) == set()
 

@@ -259,7 +259,7 @@ def _chart(project: Project) -> Response:
 
 
 def _volume(project: Project, version: str, name: str) -> Response:
-    """A volume of the edition on show; nothing where that is another one by now."""
+    """A volume of the edition on show, or of the one before; nothing where there are two newer ones."""
     try:
         packed = project.volume(version, name)
     except KeyError:

@@ -25,7 +25,6 @@ from timeline.annotations import all_annotations, around
 from timeline.citations import Cited, bibtex_entries, csl_items
 from timeline.edition import Edition
 
-ANNOTATIONS = "annotations.json"
 CSL = "application/vnd.citationstyles.csl+json"
 """As a server calls CSL-JSON."""
 MANY = 2000

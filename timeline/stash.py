@@ -52,7 +52,9 @@ class Stash:
         written = b"".join(data for _, data in self._new)
         handle = self._handles[0]
         # In one piece behind all that others have written, and this handle then stands behind it.
-        os.write(handle, written)
+        if os.write(handle, written) != len(written):  # The disk is full: all of it is made anew.
+            self._new.clear()
+            return
         end = os.lseek(handle, 0, os.SEEK_CUR) - len(written)
         for key, data in self._new:
             slot = hash(key) % self._slots

@@ -30,7 +30,6 @@
 
   /* The one door for text into Plotly: never markup. */
   const escaped = (line) => line.replace(/&/g, "&amp;").replace(/</g, "&lt;").replace(/>/g, "&gt;");
-  const label = (text, longest) => escaped(oneLine(text, longest));
 
   /* The name of a lane: within it on a phone, else beside it, in two lines when it is long. */
   function laneLines(name, narrow) {
@@ -154,6 +153,6 @@
   }
 
   Object.assign(root.TreatyTimeline, {
-    axes: { above, escaped, frame, label, laneLines, oldStyleLines, oneLine, ticks, traces, HEAD, OLD_STYLE },
+    axes: { above, escaped, frame, laneLines, oldStyleLines, oneLine, ticks, traces, HEAD, OLD_STYLE },
   });
 })(window);

@@ -471,9 +471,12 @@
       if (!matches.sieving) {
         const sift = async () => {
           await new Promise((done) => setTimeout(done, 0));
-          matches.sieve = matches.sieve || new Sieve(this.payload, this.columns, matches.places);
-          await matches.sieve.sort(by);
-          matches.sieving = null;
+          try {
+            matches.sieve = matches.sieve || new Sieve(this.payload, this.columns, matches.places);
+            await matches.sieve.sort(by);
+          } finally {
+            matches.sieving = null;
+          }
         };
         matches.sieving = sift();
       }

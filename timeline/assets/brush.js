@@ -37,7 +37,7 @@
       const { placed, size } = drawn;
       const seen = ({ start, end, label = [start, end], ticks }) =>
         whole || ticks || (Math.max(end, label[1]) > -BEYOND && Math.min(start, label[0]) < size.width + BEYOND);
-      const rows = { density: this.strips(drawn, whole), all: true };
+      const rows = { density: this.strips(drawn, whole), all: whole || !drawn.base.density };
       for (const name of ["bars", "dots", "points", "pills", "labels", "asked", "rings"]) rows[name] = [];
       for (const mark of placed.marks) {
         if (seen(mark)) this.mark(rows, drawn, mark);
@@ -140,7 +140,7 @@
       if (!base.density) return [];
       const long = whole ? base.end - base.start : 0;
       return density
-        .outlines(base.density, base.start - long, base.end + long)
+        .outlines(base.density, base.start, base.end, long)
         .flatMap((shapes, lane) =>
           shapes.map((shape) => shape.map(([day, up]) => [(day - base.start) * scale, bands[lane].bottom - up])),
         );
@@ -238,6 +238,6 @@
     return [[start, y - half], [end, y - half], [end, y + half], [start, y + half], [start, y - half]]; // prettier-ignore
   }
 
-  root.TreatyTimeline.brush = { outline, tint };
+  root.TreatyTimeline.brush = { outline };
   root.TreatyTimeline.Brush = Brush;
 })(window);

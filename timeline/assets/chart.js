@@ -101,7 +101,7 @@
       const strips = this.element.querySelector(".scatterlayer .trace");
       if (strips) strips.classList.toggle("density", Boolean(view.density));
       // Whatever has been drawn meanwhile stays in front, and is followed in its turn.
-      if (this.drawn !== drawn) return;
+      if (this.drawn !== drawn) return void this.rest();
       this.opening.leave();
       this.easel.leave();
     }

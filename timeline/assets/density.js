@@ -6,25 +6,27 @@
   const HIGH = 8,
     LIFT = 2;
 
-  /* For each lane the shapes of its strip between two days, each a list of [day, pixels above the foot]. */
-  function outlines({ start: origin, step, counts }, start, end) {
-    const first = Math.max(0, Math.floor((start - origin) / step)),
-      last = Math.floor((end - origin) / step) + 1;
-    const shown = counts.map((lane) => Array.from(lane).slice(first, Math.max(first, last)));
-    const most = Math.log1p(Math.max(0, ...shown.flat())) || 1;
-    return shown.map((lane) => {
+  /* For each lane the shapes of its strip between two days, each a list of [day, pixels above the foot]. `beyond`: so many
+     days more on either side, which change no height: a hand that drags them in sees none jump. */
+  function outlines({ start: origin, step, counts }, start, end, beyond = 0) {
+    const before = (day) => Math.max(0, Math.floor((day - origin) / step)),
+      first = before(start - beyond);
+    const within = (from, to) =>
+      counts.map((lane) => Array.from(lane).slice(before(from), Math.floor((to - origin) / step) + 1));
+    const most = Math.log1p(Math.max(0, ...within(start, end).flat())) || 1;
+    return within(start - beyond, end + beyond).map((lane) => {
       const made = [];
-      let before = 0;
+      let last = 0;
       lane.forEach((count, index) => {
         if (count) {
           const left = origin + (first + index) * step,
             right = left + step,
-            high = LIFT + (HIGH * Math.log1p(count)) / most;
-          if (before) made[made.length - 1].pop();
+            high = LIFT + HIGH * Math.min(1, Math.log1p(count) / most);
+          if (last) made[made.length - 1].pop();
           else made.push([[left, LIFT]]);
           made[made.length - 1].push([left, high], [right, high], [right, LIFT]);
         }
-        before = count;
+        last = count;
       });
       return made;
     });

@@ -34,12 +34,12 @@
   }
 
   /* Fetch it when nothing else is to be done. busy: whether it must not come now. */
-  function inIdleTime(busy = () => false) {
+  function inIdleTime(busy) {
     const idle = root.requestIdleCallback || ((call) => setTimeout(call, REST));
     const later = () => setTimeout(() => idle(() => (busy() ? later() : need()), { timeout: LATEST }), REST);
     later();
     return there;
   }
 
-  root.TreatyTimeline = Object.assign(root.TreatyTimeline || {}, { engine: { need, inIdleTime, there } });
+  root.TreatyTimeline = Object.assign(root.TreatyTimeline || {}, { engine: { need, inIdleTime } });
 })(window);

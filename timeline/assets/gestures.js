@@ -16,6 +16,9 @@
       hear("pointerup", (event) => this.release(event));
       hear("pointercancel", (event) => this.release(event));
       hear("pointerleave", () => chart.on.hover(null));
+      // Whoever lets go elsewhere has let go: else Plotly would wait for them.
+      for (const type of ["pointerup", "pointercancel"])
+        root.addEventListener(type, (event) => this.pointers.delete(event.pointerId) && this.end(), { signal });
       // The links of the picture are for those who have no script.
       for (const type of ["click", "dragstart"]) hear(type, (event) => event.preventDefault());
       hear("wheel", (event) => this.wheel(event), { passive: false });
