@@ -145,7 +145,7 @@ def test_a_deleted_project_is_a_problem_and_not_the_end(folder: Path, watched: W
     assert watched.state().problem == ""
 
 
-@pytest.mark.parametrize("where", ["timeline.watch.load", "pathlib.Path.glob"])
+@pytest.mark.parametrize("where", ["timeline.watch.load", "os.scandir"])
 def test_a_disk_that_fails_is_a_problem_and_not_the_end(
     folder: Path, watched: Watched, monkeypatch: pytest.MonkeyPatch, where: str
 ) -> None:

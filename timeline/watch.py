@@ -1,17 +1,19 @@
 """The edition of a project that is being edited: what it was when last sound, and what is wrong with it now.
 
 Files are compared by path, size and time of change, which costs a millisecond, and read again only when one
-differs. With ten thousand files it costs a tenth of a second, and what took long to look at is left alone for
-a while. What a large project was found to be is remembered for the next start (see `memory`). A fault made
-while editing never takes the page away: the last sound edition stays, with the findings beside it.
+differs. With ten thousand files it costs a twentieth of a second, and what took long to look at is left
+alone for a while. What a large project was found to be is remembered for the next start (see `memory`). A
+fault made while editing never takes the page away: the last sound edition stays, with the findings beside it.
 """
 
 from __future__ import annotations
 
 import hashlib
+import os
 import threading
 import time
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any, TypeVar
@@ -26,8 +28,8 @@ from timeline.memory import memory as remembered
 Thing = TypeVar("Thing")
 
 
-LONG = 0.05
-"""Seconds of work above which a look at the files is long: thousands of files take so much."""
+LONG = 0.01
+"""Seconds of work above which a look at the files is long: a thousand files take so much."""
 _REST = 20
 _KEPT = 2
 """Of how many editions things are kept."""
@@ -170,17 +172,25 @@ class Watched:
 
 def _stamp(project: Path) -> str:
     """Path, size and time of every file that an edition is made of, as one text."""
+    return "\n".join((*_told(str(project), "data", deep=False), *_told(str(project), "seeds", deep=True)))
+
+
+def _told(root: str, place: str, deep: bool) -> list[str]:
+    """A line for each thing in a folder, sorted; with those in its folders where it is looked into deeply.
+
+    By `os.scandir`: the same by `pathlib` takes five times as long, and a reader waits for it.
+    """
     found = []
-    for folder, pattern in (("data", "*"), ("seeds", "**/*")):
-        try:
-            paths = sorted((project / folder).glob(pattern))
-        except OSError as problem:  # The folder cannot be listed: loading will tell why.
-            found.append(f"{folder}\0{problem}")
-            continue
-        for path in paths:
-            try:
-                facts = path.stat()
-            except OSError:  # Gone since it was listed, or a link to nowhere: the next look will tell.
-                continue
-            found.append(f"{path.relative_to(project)}\0{facts.st_size}\0{facts.st_mtime_ns}")
-    return "\n".join(found)
+    try:
+        with os.scandir(os.path.join(root, place)) as things:
+            for thing in things:
+                path = f"{place}/{thing.name}"
+                if deep and thing.is_dir(follow_symlinks=False):
+                    found += _told(root, path, deep)
+                # Gone since it was listed, or a link to nowhere: the next look will tell.
+                with suppress(OSError):
+                    facts = thing.stat()
+                    found.append(f"{path}\0{facts.st_size}\0{facts.st_mtime_ns}")
+    except OSError as problem:  # The folder cannot be listed: loading will tell why.
+        found.append(f"{place}\0{problem}")
+    return sorted(found)
