@@ -14,12 +14,13 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from tests.made_up import edition, event, passage, source
-from timeline.brush import DOTTED, LABEL, LONGEST, Brush, items, label, mixed, position, title_label
+from timeline.arrangement import items
+from timeline.brush import DOTTED, LABEL, LONGEST, Brush, label, position, title_label
 from timeline.calendars import gregorian_to_day
 from timeline.figure import figure
 from timeline.lanes import lanes
 from timeline.layout import bands, place
-from timeline.theme import tokens
+from timeline.theme import mixed, tokens
 from timeline.windows import Window, whole
 
 HOSTILE = (

@@ -5,18 +5,61 @@ Figure and picture are drawn from the same arrangement, so that the two can only
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
+from timeline import rival_ticks, theme
 from timeline.axes import HEAD, margin
-from timeline.brush import items
+from timeline.boxes import Item
+from timeline.brush import title_label
 from timeline.density import Density
+from timeline.doubts import doubts
 from timeline.edition import Edition
 from timeline.lanes import Lane, lanes
 from timeline.layout import FOOT, Band, Layout, bands, place, rows_in, stretched
+from timeline.marks import Sight
 from timeline.records import Event
-from timeline.windows import Window, padded, whole
+from timeline.room import FAR, box, inset
+from timeline.windows import Window, extent, padded, whole
+
+
+def items(
+    edition: Edition,
+    drawn: Sequence[Lane],
+    window: Window,
+    scale: float,
+    everything: Window,
+    events: Sequence[Event] | None = None,
+) -> Iterator[Item]:
+    """The events of the lanes as pixels from the window's left edge, `scale` of them to a day.
+
+    An item takes the room of all that is drawn of it: what fades, dashes, a question mark, and the ticks of
+    its rivals. Those beyond a window's length on either side are left out: no drag gets there before the next
+    drawing. `events` are those to be placed, by default all.
+    """
+    where = {lane.name: index for index, lane in enumerate(drawn)}
+    sight = Sight(window.start, scale, window.days * scale)
+    for event in edition.chronology if events is None else events:
+        part, found = extent(event.span, everything), doubts(event.span)
+        start = max((part.start - window.start) * scale, -FAR)
+        end = min((part.end - window.start) * scale, FAR)
+        left, right = box(found, start, end)
+        before, after = inset(found, start, end, scale, event.status != "asserted")
+        rivals = tuple(map(rival_ticks.drawable, edition.rivals_of(event.id)))
+        beside = rival_ticks.ticks(rivals, sight, (left, right))
+        if not beside and (right < -sight.width or left > 2 * sight.width):
+            continue
+        wings = rival_ticks.wings(beside, (left, right))
+        text = theme.label_width(title_label(event.title))
+        for lane in drawn:
+            if event.id in lane.events:
+                at = where[lane.name]
+                yield Item(
+                    event.id, at, left, right, text, event.importance,
+                    before=before, after=after, wing_left=wings.left, wing_right=wings.right,
+                    free_left=wings.free_left, free_right=wings.free_right,
+                )  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)

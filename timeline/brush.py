@@ -8,24 +8,22 @@ from __future__ import annotations
 
 import math
 import unicodedata
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Any, Literal
 
 from timeline import rival_ticks, theme
-from timeline.boxes import Item, Mark
+from timeline.boxes import Mark
 from timeline.calendars import decimal_year, iso
 from timeline.density import Density, outlines
 from timeline.doubts import doubts
 from timeline.edition import Edition
-from timeline.lanes import Lane
 from timeline.languages import Language
 from timeline.layout import Band, Layout
 from timeline.marks import Look, Sight, Stroke, strokes
 from timeline.messages import message
 from timeline.records import Event
 from timeline.rivals import RivalDate
-from timeline.room import FAR, box, inset
 from timeline.windows import Window, extent, whole
 from timeline.wording import date_shown
 
@@ -89,43 +87,6 @@ def position(day: float, axis: Axis) -> str | float:
     return iso(math.floor(day)) + clock if seconds < 86400 else iso(math.floor(day) + 1)
 
 
-def items(
-    edition: Edition,
-    drawn: Sequence[Lane],
-    window: Window,
-    scale: float,
-    everything: Window,
-    events: Sequence[Event] | None = None,
-) -> Iterator[Item]:
-    """The events of the lanes as pixels from the window's left edge, `scale` of them to a day.
-
-    An item takes the room of all that is drawn of it: what fades, dashes, a question mark, and the ticks of
-    its rivals. Those beyond a window's length on either side are left out: no drag gets there before the next
-    drawing. `events` are those to be placed, by default all.
-    """
-    where = {lane.name: index for index, lane in enumerate(drawn)}
-    sight = Sight(window.start, scale, window.days * scale)
-    for event in edition.chronology if events is None else events:
-        part, found = extent(event.span, everything), doubts(event.span)
-        start = max((part.start - window.start) * scale, -FAR)
-        end = min((part.end - window.start) * scale, FAR)
-        left, right = box(found, start, end)
-        before, after = inset(found, start, end, scale, event.status != "asserted")
-        beside = rival_ticks.ticks(_rivals(edition, event), sight, (left, right))
-        if not beside and (right < -sight.width or left > 2 * sight.width):
-            continue
-        wings = rival_ticks.wings(beside, (left, right))
-        text = theme.label_width(title_label(event.title))
-        for lane in drawn:
-            if event.id in lane.events:
-                at = where[lane.name]
-                yield Item(
-                    event.id, at, left, right, text, event.importance,
-                    before=before, after=after, wing_left=wings.left, wing_right=wings.right,
-                    free_left=wings.free_left, free_right=wings.free_right,
-                )  # fmt: skip
-
-
 def claimants(edition: Edition, rival: RivalDate) -> str:
     """The titles of the sources that give a date, each once."""
     return ", ".join(dict.fromkeys(edition.source(edition.passage(id).source).title for id in rival.passages))
@@ -135,29 +96,6 @@ def claimed(edition: Edition, rival: RivalDate, language: Language) -> str:
     """Who gives a date, and what it is worth."""
     by = message(language, "rival.claimed", {"source": claimants(edition, rival)})
     return f"{by} · {message(language, f'rank.{rival.rank}')}"
-
-
-def _rivals(edition: Edition, event: Event) -> tuple[rival_ticks.Rival, ...]:
-    return tuple(map(rival_ticks.drawable, edition.rivals_of(event.id)))
-
-
-def tint(colour: str, strength: float) -> str:
-    """A colour of the theme, `#1d5a8c`, let through by so much: 1 is solid."""
-    red, green, blue = _channels(colour)
-    return f"rgba({red},{green},{blue},{strength:g})"
-
-
-def mixed(colour: str, ground: str, strength: float) -> str:
-    """The same as it looks on that ground, but covering what is behind: a symbol on a line stays clean."""
-    red, green, blue = (
-        round(one * strength + other * (1 - strength))
-        for one, other in zip(_channels(colour), _channels(ground), strict=True)
-    )
-    return f"rgb({red},{green},{blue})"
-
-
-def _channels(colour: str) -> tuple[int, int, int]:
-    return int(colour[1:3], 16), int(colour[3:5], 16), int(colour[5:7], 16)
 
 
 @dataclass(slots=True)
@@ -223,8 +161,8 @@ class Brush:
 
     def _ticks(self, mark: Mark, event: Event, sight: Sight) -> None:
         """The rivals of its date, each with who claims it on hover, and the line that joins them."""
-        rivals, box, y = _rivals(self.edition, event), (mark.start, mark.end), self._y(mark.lane, mark.row)
-        found = self.edition.rivals_of(event.id)
+        found, box, y = self.edition.rivals_of(event.id), (mark.start, mark.end), self._y(mark.lane, mark.row)
+        rivals = tuple(map(rival_ticks.drawable, found))
         ticks = rival_ticks.ticks(rivals, sight, box)
         self._strokes(
             rival_ticks.hairlines(ticks, sight, box, mark.label), event, y, [event.id, label(event.title), ""]
@@ -247,9 +185,9 @@ class Brush:
                 bar = self._bar(stroke.start, stroke.end, y, stroke.thick)
                 look = {"customdata": told, "line": EDGES[stroke.edge], "edge": colour}
                 if stroke.fill or not stroke.hatch:
-                    self.bars.append(bar | look | {"color": tint(colour, stroke.fill), "hatch": ""})
+                    self.bars.append(bar | look | {"color": theme.tint(colour, stroke.fill), "hatch": ""})
                 if stroke.hatch:
-                    self.bars.append(bar | look | {"color": tint(colour, stroke.hatch), "hatch": "/"})
+                    self.bars.append(bar | look | {"color": theme.tint(colour, stroke.hatch), "hatch": "/"})
             elif stroke.form == "dots":
                 self._dots(stroke, y)
             elif stroke.form == "symbol":
@@ -265,7 +203,7 @@ class Brush:
             "y": y,
             "symbol": shape,
             "size": stroke.thick * (theme.SIZES[shape] / 11 if stroke.shape == "kind" else 1),
-            "color": mixed(colour, token["paper"], stroke.fill),
+            "color": theme.mixed(colour, token["paper"], stroke.fill),
             "line": EDGES[stroke.edge],
             "edge": {"paper": token["paper"], "dotted": token["ink"]}.get(stroke.edge, colour),
             "dash": DOTTED if stroke.edge == "dotted" else "solid",

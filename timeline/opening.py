@@ -90,9 +90,7 @@ def _drawing(easel: Easel, web: Web, number: int) -> Element:
     for top, _, bottom in heights[::2]:
         high = Height(*(one - other for one, other in zip(bottom, top, strict=True)))
         child(root, "rect", **{"class": "band"}, style=f"y:{top.css()};height:{high.css()}")
-    # What a hand can move before the engine is there.
-    along = child(root, "svg", **{"class": "along"})
-    _scale(along, easel)
+    _scale(root, easel)
     for (top, first, _), words in zip(heights, easel.names(), strict=True):
         y = top if placed.narrow else first
         inside = child(root, "g", **{"class": "name"}, style=lowered(y))
@@ -100,8 +98,8 @@ def _drawing(easel: Easel, web: Web, number: int) -> Element:
             child(
                 inside, "text", text, x=3 if placed.narrow else -1, y=12 if placed.narrow else 4 + line * 13
             )
-    _strips(along, placed, heights)
-    easel.marks(child(along, "svg", **{"class": "marks"}))
+    _strips(root, placed, heights)
+    easel.marks(child(root, "svg", **{"class": "marks"}))
     return root
 
 

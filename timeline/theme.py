@@ -55,6 +55,25 @@ def tokens(scheme: Scheme = "light") -> Mapping[str, str]:
     return MappingProxyType(found)
 
 
+def tint(colour: str, strength: float) -> str:
+    """A colour of the theme, `#1d5a8c`, let through by so much: 1 is solid."""
+    red, green, blue = _channels(colour)
+    return f"rgba({red},{green},{blue},{strength:g})"
+
+
+def mixed(colour: str, ground: str, strength: float) -> str:
+    """The same as it looks on that ground, but covering what is behind: a symbol on a line stays clean."""
+    red, green, blue = (
+        round(one * strength + other * (1 - strength))
+        for one, other in zip(_channels(colour), _channels(ground), strict=True)
+    )
+    return f"rgb({red},{green},{blue})"
+
+
+def _channels(colour: str) -> tuple[int, int, int]:
+    return int(colour[1:3], 16), int(colour[3:5], 16), int(colour[5:7], 16)
+
+
 def kind_token(index: int) -> str:
     """Name of the colour token of the kind that comes `index`-th, from 0; the ninth takes the first again."""
     return f"kind-{index % 8 + 1}"
