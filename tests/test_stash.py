@@ -34,6 +34,18 @@ def test_it_settles_by_itself_before_memory_fills(tmp_path: Path, monkeypatch: p
     kept.close()
 
 
+def test_what_is_too_long_is_not_kept(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """It is made anew by whoever wants it; what stands beside it is found as ever."""
+    monkeypatch.setattr(stash, "LONGEST", (1 << 10) - 1)
+    kept = Stash(tmp_path / "kept", 4)
+    for key, value in enumerate(("x", "x" * 2000, "y")):
+        kept.put(key, value)
+    monkeypatch.undo()
+    kept.settle()
+    assert [kept.get(key) for key in range(3)] == ["x", None, "y"]
+    kept.close()
+
+
 @pytest.mark.skipif(not hasattr(os, "fork"), reason="this system cannot part a process in two")
 @pytest.mark.filterwarnings("ignore:.*fork.*:DeprecationWarning")
 def test_processes_share_it(tmp_path: Path) -> None:

@@ -5,7 +5,8 @@ of an event or the words of a quote, is wanted in more than one of them. Memory 
 could not be shared; a file can, and one that has just been written is read from memory all the same.
 
 What is kept counts from `settle` on. Whoever asks earlier is told None and makes it anew; so does whoever is
-too late, should two that settle at once have taken one slot.
+too late, should two that settle at once have taken one slot. Where a thing lies and how long it is stand in
+one number, so that nobody ever sees the one of this and the other of that.
 """
 
 from __future__ import annotations
@@ -22,6 +23,8 @@ _BYTES = getattr(os, "O_BINARY", 0)
 """Where a system would change line ends in a file of bytes, it must not."""
 MOST = 2048
 """Values that wait to be written."""
+LONGEST = (1 << 24) - 1
+"""Bytes of a value; a longer one is not kept."""
 
 
 class Stash:
@@ -32,16 +35,17 @@ class Stash:
         self._file = file
         file.touch()
         slots = 1 << max(4, (count * 3 // 2).bit_length())
-        # Memory that processes share: in the slot of a key, where what is kept ends, and its size, or 0.
-        self._ends = memoryview(mmap.mmap(-1, slots * 8)).cast("Q")
-        self._sizes = memoryview(mmap.mmap(-1, slots * 4)).cast("I")
+        # Memory that processes share: in the slot of a key, where what is kept begins, and its size, or 0.
+        self._lying = memoryview(mmap.mmap(-1, slots * 8)).cast("Q")
         self._slots = slots
         self._open: dict[int, tuple[int, int]] = {}
         self._new: list[tuple[Key, bytes]] = []
 
     def put(self, key: Key, value: Any) -> None:
         """Keep a value, made of texts, numbers, tuples, lists and dicts, from the next `settle` on."""
-        self._new.append((key, marshal.dumps((key, value))))
+        data = marshal.dumps((key, value))
+        if len(data) <= LONGEST:
+            self._new.append((key, data))
         if len(self._new) == MOST:
             self.settle()
 
@@ -55,22 +59,21 @@ class Stash:
         if os.write(handle, written) != len(written):  # The disk is full: all of it is made anew.
             self._new.clear()
             return
-        end = os.lseek(handle, 0, os.SEEK_CUR) - len(written)
+        start = os.lseek(handle, 0, os.SEEK_CUR) - len(written)
         for key, data in self._new:
             slot = hash(key) % self._slots
-            while self._sizes[slot]:
+            while self._lying[slot]:
                 slot = (slot + 1) % self._slots
-            end += len(data)
-            self._ends[slot] = end
-            self._sizes[slot] = len(data)
+            self._lying[slot] = start << 24 | len(data)
+            start += len(data)
         self._new.clear()
 
     def get(self, key: Key) -> Any:
         """The value; None if there is none yet."""
         slot = hash(key) % self._slots
-        while size := self._sizes[slot]:
-            handle = self._handles[1]
-            os.lseek(handle, self._ends[slot] - size, os.SEEK_SET)
+        while lying := self._lying[slot]:
+            handle, size = self._handles[1], lying & LONGEST
+            os.lseek(handle, lying >> 24, os.SEEK_SET)
             found, value = marshal.loads(os.read(handle, size))
             if found == key:
                 return value
