@@ -28,6 +28,7 @@ def test_work_that_nobody_wants_any_more_ends() -> None:
 
 def test_work_rests_until_the_answer_is_given(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(pace, "LONGEST", 60)
+    monkeypatch.setattr(pace, "LATELY", 0)
     kept, rested = Pace(), threading.Event()
 
     def work() -> None:
@@ -47,6 +48,20 @@ def test_work_that_the_answer_waits_for_does_not_rest(monkeypatch: pytest.Monkey
     kept = Pace()
     with kept.answering(), kept.awaited(), ThreadPoolExecutor(1) as workers:
         workers.submit(kept.rest).result(20)
+
+
+def test_work_rests_while_somebody_who_was_answered_may_go_on(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Not for whoever waits for it."""
+    monkeypatch.setattr(pace, "LATELY", 3600)
+    kept, rests = Pace(), list[bool]()
+    monkeypatch.setattr(kept._turn, "wait_for", lambda quiet, _: rests.append(quiet()))
+    kept.rest()
+    with kept.answering():
+        pass
+    kept.rest()
+    with kept.awaited():
+        kept.rest()
+    assert rests == [True, False, True]
 
 
 def test_no_rest_is_long(monkeypatch: pytest.MonkeyPatch) -> None:

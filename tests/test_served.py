@@ -84,6 +84,21 @@ def test_the_words_are_gathered_once_somebody_was_answered(
     assert "concordance" in ahead.made
 
 
+def test_the_coarsest_tiles_are_cut_ahead(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """So many and no more; whoever then comes nearer does not wait for them."""
+    monkeypatch.setattr("timeline.lending.COARSE", 1)
+    monkeypatch.setattr("timeline.tiling.TILE", 1)
+    ahead = Ahead(folder, monkeypatch)
+    lending = ahead.project.lending(ahead.project.watched.latest)
+    assert lending is not None
+    coarsest, *others = lending.volumes.tiles()
+    assert others
+    assert not lending._kept
+    assert ahead.answer()
+    assert coarsest in lending._kept
+    assert not lending._kept.keys() & set(others)
+
+
 def test_what_fails_ahead_is_no_end(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Whoever asks for it is told; the next edition is prepared all the same."""
     with monkeypatch.context() as patched:

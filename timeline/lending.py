@@ -1,8 +1,9 @@
 """Lends the volumes of a large edition to the readers of a server: each made when first asked for, then kept.
 
 Volumes are made one at a time: two at once would only take turns, and whoever waits gets the first of them
-sooner. But for the words, which take minutes to gather where events are a million: they are gathered ahead,
-while nobody is being answered; who searches before waits for them, and nobody else does.
+sooner. Made ahead, while nobody is being answered, is what every hand comes upon that moves the window (the
+coarsest tiles), and then the words, which take minutes to gather where events are a million: who searches
+before waits for them, and nobody else does.
 """
 
 from __future__ import annotations
@@ -11,16 +12,20 @@ import gzip
 import threading
 from collections import OrderedDict
 from contextlib import nullcontext
+from itertools import islice
 
 from timeline.concordance import Concordance
 from timeline.ledger import Ledger
 from timeline.memory import Memory
 from timeline.pace import Pace
+from timeline.progress import Progress, silent
 from timeline.volumes import Volumes
 
 ROOM = 48 * 1024 * 1024
 """Bytes of packed volumes that are kept; what was lent longest ago goes first."""
 WORDS = ("words", "postings")
+COARSE = 63
+"""Tiles that are made ahead, in about a second: of a crowded timeline all of the first six levels."""
 
 
 class Lending:
@@ -53,6 +58,11 @@ class Lending:
                     found = gzip.compress(self._content(name), 5, mtime=0)
                     self._keep(name, found)
         return found
+
+    def cut(self, progress: Progress = silent) -> None:
+        """Make the coarsest tiles ahead; `progress` sees each, and may wait before it is made, or raise."""
+        for name in progress(islice(self.volumes.tiles(), COARSE), "Cutting tiles", COARSE):
+            self.packed(name)
 
     def prepare(self) -> None:
         """Make ahead what takes long; raises `Overtaken` when it is not wanted any more."""

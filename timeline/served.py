@@ -1,7 +1,7 @@
 """What a server has to show of a project: pages and volumes, each made once for an edition.
 
-What the first page does not need (the words to search, and writing down what the next start need not make
-again) is made ahead, by one thread, when the first reader has been answered.
+What the first page does not need (the tiles of nearer windows, the words to search, and writing down what the
+next start need not make again) is made ahead, by one thread, when the first reader has been answered.
 """
 
 from __future__ import annotations
@@ -12,7 +12,8 @@ from dataclasses import dataclass, field, replace
 from timeline import page
 from timeline.languages import Language
 from timeline.lending import Lending
-from timeline.pace import Overtaken, Pace
+from timeline.pace import STRETCH, Overtaken, Pace
+from timeline.progress import Progress
 from timeline.volumes import Volumes, is_bound
 from timeline.watch import State, Watched
 
@@ -92,6 +93,7 @@ class Project:
         lending = self.lending(state)
         if lending is None:
             return
+        lending.cut(self._working(state, 1))
         written = self.watched.remember(state)
         if written:
             lending.remember()
@@ -102,5 +104,9 @@ class Project:
     def _lending(self, state: State) -> Lending | None:
         if not is_bound(state.edition, self.bound):
             return None
-        progress = self.pace.working(lambda: self.watched.latest.version == state.version)
-        return Lending(Volumes(state.edition, "full", self.language, progress), self.pace, state.memory)
+        volumes = Volumes(state.edition, "full", self.language, self._working(state))
+        return Lending(volumes, self.pace, state.memory)
+
+    def _working(self, state: State, stretch: int = STRETCH) -> Progress:
+        """Of what is made ahead of an edition, as long as there is no newer one."""
+        return self.pace.working(lambda: self.watched.latest.version == state.version, stretch)

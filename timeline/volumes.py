@@ -173,11 +173,15 @@ class Volumes:
 
     def general(self) -> Iterator[str]:
         """Those in which windows, filters and links look, and the texts."""
-        yield from (f"tile-{level}-{index}" for level, index in self.pyramid.names())
+        yield from self.tiles()
         yield from ALONE
         yield from (f"ledger-{block}" for block in range(self.ledger.blocks))
         yield from (f"register-{shelf}" for shelf in range(self.shelves))
         yield from (f"source-{place}" for place in range(len(self.edition.library)))
+
+    def tiles(self) -> Iterator[str]:
+        """Those of windows, the coarsest first."""
+        return (f"tile-{level}-{index}" for level, index in self.pyramid.names())
 
     def searched(self) -> Iterator[str]:
         """Those of the concordance: who asks for their names waits until it is made."""
@@ -267,7 +271,7 @@ class Volumes:
             return None
         return self._compacts(tile.places.tolist()) | {"density": tile.density, "below": tile.below}
 
-    def _events(self, number: int) -> Json | None:
+    def _events(self, number: int) -> Json:
         places = self._run(number, STRIDE)
         made = self._compacts(places)
         cites = sorted({shelf for event in made["events"] for shelf in event["from"]})
@@ -291,13 +295,13 @@ class Volumes:
             self._drafts.put(place, made)
         return made
 
-    def _panels(self, number: int) -> Json | None:
+    def _panels(self, number: int) -> Json:
         told = Phrases(self.edition)
         press = Press(self.edition, self._language, told)
         html = [press.event(self._panel.event(place, told)) for place in self._run(number, PANELS)]
         return {"html": "".join(html), "told": told.table}
 
-    def _source(self, place: int) -> Json | None:
+    def _source(self, place: int) -> Json:
         told = Phrases(self.edition)
         shown = shown_source(self.edition, told, self.edition.library[place], self._publish)
         return {"html": Press(self.edition, self._language, told).source(shown), "told": told.table}
