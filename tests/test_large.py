@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import tracemalloc
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import fields
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from tests.small_project import EVENTS, PASSAGES, TEXT, write
-from timeline import batches, cells, found, tables, texts
+from timeline import batches, cells, found, reread, tables, texts
 from timeline.acceptance import accept
 from timeline.check import Report, check
 from timeline.edition import Edition, load
@@ -221,3 +223,21 @@ def test_a_row_of_a_large_table_takes_little_memory(tmp_path: Path, monkeypatch:
     counts = (800, 1_600)
     few, many = (grown(invented(tmp_path / str(count), count)) for count in counts)
     assert (many - few) / (counts[1] - counts[0]) < BYTES_A_ROW
+
+
+def test_sources_are_not_read_again_for_each_part_that_is_judged(
+    lazy: None, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """However many parts there are, or ten thousand sources would take as long as all else."""
+    project = invented(tmp_path / "project", 400)
+    make, made = reread.Records.make, Counter[int]()
+
+    def counted(records: reread.Records[Any], number: int) -> Any:
+        made[handful] += records.sheet.at("file") >= 0
+        return make(records, number)
+
+    monkeypatch.setattr(reread.Records, "make", counted)
+    for handful in (2, 100):
+        monkeypatch.setattr(batches, "HANDFUL", handful)
+        check(project)
+    assert made[2] == made[100] > 0

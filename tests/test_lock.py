@@ -18,7 +18,6 @@ from timeline.errors import FileProblem, Finding
 from timeline.lock import COLUMNS, FILE, read
 
 ROOT = Path(__file__).resolve().parent.parent
-HEADER = ",".join(COLUMNS)
 P, S, T = "data/passages.csv", "data/sources.csv", "seeds/amur.txt"
 
 

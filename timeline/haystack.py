@@ -77,7 +77,7 @@ def quoted(
     """
     for name, inside in groupby(quotations, key=lambda passage: passage.source):
         source = edition.source(name)
-        text = "" if allowed(source.publish, publish) == "none" else source.text
+        text = "" if keep or allowed(source.publish, publish) == "none" else source.text
         for passage in inside:
             said = keep(passage).words if keep else pieces(passage, text) if text else ()
             quote = "".join(piece.text for piece in said)

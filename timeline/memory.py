@@ -167,9 +167,9 @@ def _refuse(error: OSError) -> None:
 def program() -> str:
     """A hash of this program and of what it stands on."""
     found = hashlib.sha256(f"{sys.version}\0{metadata.version('numpy')}".encode())
-    home = Path(__file__).parent
-    for path in sorted(path for sort in _PROGRAM for path in home.rglob(sort)):
-        found.update(f"\0{path.relative_to(home)}\0".encode() + path.read_bytes())
+    ours = Path(__file__).parent
+    for path in sorted(path for sort in _PROGRAM for path in ours.rglob(sort)):
+        found.update(f"\0{path.relative_to(ours)}\0".encode() + path.read_bytes())
     return found.hexdigest()
 
 

@@ -134,7 +134,7 @@ def files_shared(material: Material) -> Iterator[Finding]:
 
 def sources_not_held(material: Material) -> Iterator[Finding]:
     """Each quoted source has a text, or nobody could check the quote."""
-    texts = {source.id: source.file for source in material.sources.records}
+    texts = material.sources.by_id("file")
     for claim in material.claims.records:
         if texts.get(claim.source) == "":
             message = f"the source “{claim.source}” has no text, so the quote cannot be checked"

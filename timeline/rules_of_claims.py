@@ -54,7 +54,7 @@ def values_given(material: Material) -> Iterator[Finding]:
 
 def dates_in_quotes(material: Material) -> Iterator[Finding]:
     """A date that a quote is said to state is in its words."""
-    languages = {source.id: source.language for source in material.sources.records}
+    languages = material.sources.by_id("language")
     for claim, span in dated(material):
         located = material.located.get(claim.id)
         if claim.value_evidence != "stated" or located is None or located.status != "exact":
@@ -150,7 +150,7 @@ def status_explained(material: Material) -> Iterator[Finding]:
 def origins_known(material: Material) -> Iterator[Finding]:
     """A source was taken from one that is listed, or from a work that is named, and never from itself."""
     known = material.sources.ids
-    derived = {source.id: source.derived_from for source in material.sources.records}
+    derived = material.sources.by_id("derived_from")
     for source in material.sources.records:
         parent = source.derived_from
         if not parent:
@@ -182,7 +182,7 @@ def _in_circle(start: str, derived: Mapping[str, str]) -> bool:
 
 def witnesses_independent(material: Material) -> Iterator[Finding]:
     """An event rests on more than one source of its own; less is told, for a reader should know."""
-    derived = {source.id: source.derived_from for source in material.sources.records}
+    derived = material.sources.by_id("derived_from")
     # A row that could not be read may be the other witness.
     unclear = unread(material)
     given = _by_event(material)

@@ -43,7 +43,7 @@ _TURNS = re.compile(
 
 def quotes_located(material: Material) -> Iterator[Finding]:
     """Each quote stands exactly, and in one place, in its source."""
-    files = {source.id: f"{FOLDER}/{source.file}" for source in material.sources.records}
+    files = {name: f"{FOLDER}/{file}" for name, file in material.sources.by_id("file").items()}
     astray = (claim for claim, located in _failed(material) if located.status != "ambiguous")
     elsewhere = _elsewhere(material, list(islice(astray, MOST_SOUGHT_ELSEWHERE)))
     lines: dict[str, Lines] = {}

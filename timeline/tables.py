@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from array import array
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Generic, Protocol
 
 from timeline import cells, dates, reread
@@ -41,6 +41,7 @@ class Table(Generic[Record]):
     """Every fault of form, sorted."""
     readable: bool = True
     """False when there is no table at all: what is missing in it says nothing about the other tables."""
+    _told: dict[str, Mapping[str, str]] = field(default_factory=dict, init=False, repr=False, compare=False)
 
     @property
     def ids(self) -> Mapping[str, TableRow]:
@@ -52,6 +53,13 @@ class Table(Generic[Record]):
     def columns(self, *names: str) -> Iterator[tuple[str, ...]]:
         """Some fields of each record, in the order of the file; all of them text."""
         return all_of(self.records, *names)
+
+    def by_id(self, name: str) -> Mapping[str, str]:
+        """One field of each record, a text, by id; made once: who judges part after part asks again."""
+        told = self._told.get(name)
+        if told is None:
+            told = self._told[name] = {values[0]: values[1] for values in self.columns("id", name)}
+        return told
 
     def fields(self, place: int, *names: str) -> tuple[str, ...]:
         """Some fields of one record; all of them text."""
