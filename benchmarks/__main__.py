@@ -52,6 +52,9 @@ def main() -> int:
     except Invalid as problem:
         print(f"\nbenchmarks: {problem}", file=sys.stderr)
         return 1
+    except KeyboardInterrupt:
+        print("\nbenchmarks: ended before the end; what was held till then is kept", file=sys.stderr)
+        return 130
     print(f"\nAll of it took {time.monotonic() - began:.0f} s.")
     faults = [f"{one.key}: {name}: {why}" for one in bench.held for name, why in one.faults.items()]
     print(*faults, sep="\n", file=sys.stderr)

@@ -34,10 +34,11 @@ def building(stage: Stage, rounds: int) -> Contest:
         f"building-{stage.count}",
         f"Commands, {stage.title}",
         "A fresh process each time, start to end, or to the first byte of the answer to `GET /`; files in "
-        "the disk cache. Each event has a quote of its own, a hundred stand in a source. Peak is the largest "
-        "resident set, children added. Export and serve check and load the project first; export then builds "
-        "all tiles and other volumes and writes them. Disk and files are what the export wrote. Serve begins "
-        "with nothing remembered, and again with what it remembered then.",
+        "the disk cache. Each event has a quote of its own, a hundred stand in a source. Peak is memory "
+        "held, by a process and its children; what they share is counted once. Export and serve check and "
+        "load the project first; export then builds all tiles and other volumes and writes them. Disk and "
+        "files are what the export wrote. Serve begins with nothing remembered, then with what it "
+        "remembered.",
         METRICS,
         (
             Contestant(CHECK, _running((*TIMELINE, "check", str(project)))),
@@ -71,15 +72,13 @@ def _exporting(stage: Stage) -> Turn:
 
 
 def _serving(stage: Stage, *, again: bool) -> Turn:
-    memory = stage.folder / "memory"
-
     async def turn() -> Sample:
         if not again:
-            shutil.rmtree(memory, ignore_errors=True)
-        elif not any(memory.glob("*/*/ledger")):
+            shutil.rmtree(stage.memory, ignore_errors=True)
+        elif not any(stage.memory.glob("*/*/ledger")):
             raise Invalid("nothing was remembered")
         # What is remembered is written when the first answer has been given.
-        async with served(serve(stage.project), calm=not again, memory=memory) as (_, took):
+        async with served(serve(stage.project), calm=not again, memory=stage.memory) as (_, took):
             return _told(took)
 
     return turn

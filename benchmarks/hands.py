@@ -33,6 +33,9 @@ NOTCHES = 3
 NOTCH = 0.04
 """Seconds between two of them; they are sent without waiting for the page."""
 
+PRESS = 0.06
+"""Seconds for which a finger holds the button down in a click."""
+
 KNOCK = 0.05
 """Seconds between two wheel steps to a page that may not listen yet."""
 
@@ -225,6 +228,7 @@ async def _click(opened: Opened, targets: str, armed: str, number: int) -> Any:
         await opened.page.wait_for_selector(armed, timeout=PATIENCE)
     await opened.ask("(selector) => __probe.beforeClick(selector)", target["current"])
     await mouse.down()
+    await asyncio.sleep(PRESS)
     await mouse.up()
     answer = await opened.ask(
         "([selector, patience]) => __probe.afterClick(selector, patience)", [target["current"], PATIENCE]

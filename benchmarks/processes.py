@@ -14,8 +14,8 @@ import subprocess
 import tempfile
 import threading
 import time
-from collections.abc import AsyncIterator, Sequence
-from contextlib import asynccontextmanager
+from collections.abc import AsyncIterator, Iterator, Sequence
+from contextlib import asynccontextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import IO
@@ -34,8 +34,8 @@ CALM, BUSY = 600.0, 0.05
 LOOK = 0.002
 """Seconds between two looks at a program that is starting."""
 
-WEIGH = 0.05
-"""Seconds between two looks at the memory of a program."""
+WEIGH, SELDOM = 0.05, 20
+"""Seconds between two looks at the memory of a program, or so many times what a look takes."""
 
 _TICK = os.sysconf("SC_CLK_TCK")
 
@@ -49,7 +49,7 @@ class Run:
     cpu: float
     """Milliseconds of processor time in the meantime, user and system."""
     peak: float
-    """Megabytes of memory that it and its children held at most (their resident sets, added)."""
+    """Megabytes of memory that it and its children held at most; what they share is counted once."""
 
 
 async def run(command: Sequence[str]) -> Run:
@@ -86,10 +86,13 @@ def _watch(process: subprocess.Popen[bytes], ended: threading.Event, weights: li
 
     What `wait4` tells of memory begins with what the parent held when the process was started.
     """
-    deadline = time.monotonic() + PATIENCE
-    while not ended.wait(WEIGH):
+    began, pause = time.monotonic(), WEIGH
+    while not ended.wait(pause):
+        looking = time.monotonic()
         weights.append(_peak(process.pid))
-        if time.monotonic() > deadline:
+        now = time.monotonic()
+        pause = max(WEIGH, SELDOM * (now - looking))
+        if now > began + PATIENCE:
             os.killpg(process.pid, signal.SIGKILL)
 
 
@@ -188,12 +191,29 @@ def _processor_time(pid: int) -> float:
 
 
 def _peak(pid: int) -> float:
-    """Megabytes of memory that a process and its children have held at most; 0 when it has ended."""
-    home = Path(f"/proc/{pid}")
+    """Megabytes of memory that a process has held at most; where it has children, that all of them hold now.
+
+    Processes that were parted from one another share what was there before: of each page of memory, everybody
+    is counted for his part. 0 when it has ended.
+    """
+    family = [pid, *_below(pid)]
     try:
-        lines = (home / "status").read_text(encoding="utf-8").splitlines()
-        children = (home / f"task/{pid}/children").read_text(encoding="utf-8").split()
+        if len(family) == 1:
+            return _told(pid, "status", "VmHWM")
+        return sum(_told(one, "smaps_rollup", "Pss") for one in family)
     except OSError:
         return 0.0
-    own = next((int(line.split()[1]) / 1024 for line in lines if line.startswith("VmHWM")), 0.0)
-    return own + sum(_peak(int(child)) for child in children)
+
+
+def _below(pid: int) -> Iterator[int]:
+    """The children of a process, and theirs."""
+    with suppress(OSError):
+        for child in Path(f"/proc/{pid}/task/{pid}/children").read_text(encoding="utf-8").split():
+            yield int(child)
+            yield from _below(int(child))
+
+
+def _told(pid: int, file: str, name: str) -> float:
+    """Megabytes, as the system tells them of a process; raises OSError when that has ended."""
+    lines = Path(f"/proc/{pid}/{file}").read_text(encoding="utf-8").splitlines()
+    return next((int(line.split()[1]) / 1024 for line in lines if line.startswith(f"{name}:")), 0.0)

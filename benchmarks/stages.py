@@ -59,6 +59,11 @@ class Stage:
         """As peers read it that are written in Python."""
         return pd.read_csv(self.flat, keep_default_na=False)
 
+    @property
+    def memory(self) -> Path:
+        """Where our server finds what it remembers, while the benchmark runs."""
+        return self.folder / "memory"
+
     async def site(self) -> Path:
         """Our export."""
         if not self._place.is_dir():

@@ -6,6 +6,7 @@ import asyncio
 import json
 import math
 import re
+import sys
 from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import replace
 from pathlib import Path
@@ -16,7 +17,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from benchmarks import __main__ as command
-from benchmarks import material, peers, record, report, schedule, table
+from benchmarks import material, peers, processes, record, report, schedule, table
 from benchmarks.contest import (
     DNF,
     Contest,
@@ -399,3 +400,17 @@ def test_peers_are_pinned() -> None:
     assert {name: locked[f"node_modules/{name}"]["version"] for name in wanted} == wanted
     lines = (HERE / "peers.txt").read_text(encoding="utf-8").splitlines()
     assert all(re.fullmatch(r"[a-z]+==[0-9.]+", line) for line in lines if not line.startswith("#"))
+
+
+@pytest.mark.skipif(not Path("/proc/self/smaps_rollup").exists(), reason="only Linux tells what is shared")
+@pytest.mark.filterwarnings("ignore:.*fork.*:DeprecationWarning")
+def test_memory_that_processes_share_is_counted_once() -> None:
+    """Two hundred megabytes that three processes look at are two hundred and not six hundred."""
+    program = """if True:
+        import os, time
+        held = b"x" * 200_000_000
+        children = [os.fork() for _ in range(2) if os.getpid() == os.getpgid(0)]
+        time.sleep(0.8)
+    """
+    took = asyncio.run(processes.run((sys.executable, "-c", program)))
+    assert 190 < took.peak < 300
