@@ -181,15 +181,23 @@ def test_dash_comes_behind_the_page(client: FlaskClient) -> None:
 
 def test_scripts_come_in_their_order_and_are_all_there(client: FlaskClient) -> None:
     """Ours, host, and then Dash; the engine comes when it is idle. All are answered, none from elsewhere."""
-    found = Parsed(client.get("/", buffered=True, headers=HOST).get_data(as_text=True))
-    addresses = [one.attributes["src"] for one in found.all("script", src="")]
-    ours = [f"/assets/{page.EARLY}", "/timeline.js"]
-    assert addresses[: len(ours)] == ours
-    addresses += [one.attributes["href"] for one in found.all("link", rel="stylesheet")]
+    text = client.get("/", buffered=True, headers=HOST).get_data(as_text=True)
+    addresses = [one.attributes["src"] for one in Parsed(text).all("script", src="")]
+    assert addresses[0] == "/timeline.js"
     for address in addresses:
         assert address.startswith("/")
         assert not address.startswith("//")
         assert client.get(address, buffered=True, headers=HOST).status_code == 200, address
+
+
+def test_the_first_picture_waits_for_no_other_file(client: FlaskClient) -> None:
+    """Styles and the first script stand in the head of the page, and the policy lets just this script run."""
+    answer = client.get("/", buffered=True, headers=HOST)
+    head = answer.get_data(as_text=True).partition("</head>")[0]
+    assert f"<script>{page.early()}</script>" in head
+    assert "stylesheet" not in head
+    assert "<script src" not in head
+    assert page.permit(page.early()) in answer.headers["Content-Security-Policy"]
 
 
 @pytest.mark.parametrize(

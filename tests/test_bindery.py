@@ -15,7 +15,8 @@ import pytest
 import timeline
 from tests.made_up import edition, event, passage, source
 from tests.parsed import Parsed
-from timeline import bindery
+from timeline import attachments, bindery
+from timeline.attachments import FORMS, LARGE
 from timeline.check import silent
 from timeline.edition import Edition
 from timeline.volumes import Volumes
@@ -130,12 +131,41 @@ def test_volumes_of_the_time_before_folders_are_removed(tmp_path: Path) -> None:
     assert [str(file) for file in files(tmp_path / "volumes")] == ["0123456789ab/mine.txt"]
 
 
+def test_no_citation_of_an_earlier_edition_stays_beside_the_page(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A large edition has other files for other programs, and a single file none; what is not ours stays."""
+    monkeypatch.setattr(attachments, "MANY", 100)
+    (tmp_path / "sources.json").write_text("mine")
+    offered: list[set[str]] = []
+    for count, single in ((40, False), (400, False), (40, False), (40, True)):
+        timeline.export(made(count), tmp_path, bound=False, single=single)
+        offered.append({path.name for path in tmp_path.iterdir()} - {"index.html", "chart.html", "assets"})
+    small, large = ({form.file for form in forms} for forms in (FORMS, LARGE))
+    assert offered == [small | {"sources.json"}, large, small, set()]
+
+
 @pytest.mark.parametrize("single", [False, True])
 def test_an_edition_that_is_whole_in_its_page_leaves_no_volume(tmp_path: Path, single: bool) -> None:
     """Nor one that holds them inside; the folder goes with the last of them."""
     timeline.export(made(), tmp_path, bound=True)
     timeline.export(made(), tmp_path, bound=single, single=single)
     assert not (tmp_path / "volumes").exists()
+
+
+def test_nothing_of_a_page_in_another_form_stays_beside_it(tmp_path: Path) -> None:
+    """No style sheet of annals that are gone, no engine that stands in the page; a file of one's own does."""
+    (tmp_path / "site" / "assets").mkdir(parents=True)
+    (tmp_path / "site" / "assets" / "mine.css").write_text("mine")
+    for bound, single in ((True, False), (False, False), (True, True), (False, False), (False, True)):
+        timeline.export(made(40), tmp_path / "site", bound=bound, single=single)
+        timeline.export(made(40), tmp_path / f"fresh-{bound}-{single}", bound=bound, single=single)
+        fresh = files(tmp_path / f"fresh-{bound}-{single}")
+        assert files(tmp_path / "site") == fresh | {"assets/mine.css": b"mine"}
+    (tmp_path / "site" / "assets" / "mine.css").unlink()
+    for single in (False, True):
+        timeline.export(made(40), tmp_path / "site", single=single)
+    assert {file.name for file in (tmp_path / "site").iterdir()} == {"index.html", "chart.html"}
 
 
 def test_no_file_is_removed_that_we_have_not_written(tmp_path: Path) -> None:

@@ -22,7 +22,8 @@ from tests.made_up import edition, event, passage, source
 from tests.parsed import Parsed
 from timeline.edition import Edition, load
 from timeline.errors import FileProblem
-from timeline.export import ENGINE, SCRIPT, _inlined, export_picture
+from timeline.export import ENGINE, SCRIPT, export_picture
+from timeline.page import inlined
 from timeline.skeleton import engine
 
 ROOT = Path(__file__).parent.parent
@@ -249,10 +250,10 @@ def test_the_policy_stands_before_everything_that_it_rules(site: Path, name: str
 @pytest.mark.parametrize("script", ["a('</script>')", "a('<!-- <script>')", "a('</SCRIPT >')"])
 def test_a_script_cannot_end_its_own_element(script: str) -> None:
     """Whatever strings stand in it."""
-    inlined = _inlined(script)
-    assert not re.search(r"<(/script|script|!--)", inlined, re.IGNORECASE)
-    page = Parsed(f"<html><script>{inlined}</script></html>")
-    assert "".join(page.all("script")[0].parts) == inlined
+    made = inlined(script)
+    assert not re.search(r"<(/script|script|!--)", made, re.IGNORECASE)
+    page = Parsed(f"<html><script>{made}</script></html>")
+    assert "".join(page.all("script")[0].parts) == made
 
 
 def test_no_string_of_our_scripts_goes_over_a_line() -> None:

@@ -88,7 +88,7 @@ def create_app(
         guard.protect(
             app.server,
             hosts=hosts,
-            script_hashes=app.csp_hashes(),
+            script_hashes=(*app.csp_hashes(), page.permit(page.early())),
             routes=beside,
             cacheable=(ENGINE, *CODE.values(), SHELF),
         )
@@ -230,15 +230,12 @@ class _Callback:
 
 
 def _slots(host: str, top: str = "", config: str = "", scripts_of_dash: str = "") -> page.Slots:
-    head = "".join(f'<link rel="stylesheet" href="/assets/{name}">' for name in page.STYLES)
-    head += '<noscript><link rel="stylesheet" href="/assets/plain.css"></noscript>'
-    head += f'<script src="/assets/{page.EARLY}"></script>'
     beside = f'<template id="_engine" data-src="{ENGINE}"></template>'
     ours = f'<script src="{CODE[host]}"></script>'
     # A megabyte that no reader waits for: the host puts it to work when the page can be used.
     behind = f'<template id="_dash">{scripts_of_dash}</template>' if scripts_of_dash else ""
     return page.Slots(
-        head,
+        page.head(),
         top,
         f'{beside}{config}<template id="_scripts">{ours}</template>{behind}',
         full_page="/",

@@ -10,8 +10,6 @@ one of `guard`: a file has no server that could frame it or be asked for more.
 from __future__ import annotations
 
 import gzip
-import hashlib
-import re
 from base64 import b64encode
 from collections.abc import Iterable, Iterator
 from pathlib import Path
@@ -19,7 +17,7 @@ from typing import Literal
 
 from timeline import bindery, page, picture
 from timeline.annals import Annals, Around
-from timeline.attachments import forms
+from timeline.attachments import FORMS, LARGE, forms
 from timeline.check import Progress, silent
 from timeline.edition import Edition
 from timeline.errors import FileProblem
@@ -72,6 +70,7 @@ def export(
     binding = is_bound(edition, bound, single=single)
     volumes = Volumes(edition, publish, language, progress) if binding else None
     written: list[Path] = []
+    before = _beside(folder)
     there: Path | None = None
     pages: set[str] = set()
     try:
@@ -99,9 +98,28 @@ def export(
         # Last of all: whoever opens the old page meanwhile still finds what it asks for.
         bindery.clear(folder / bindery.FOLDER, but=there)
         bindery.remove(folder / bindery.ANNALS, but=pages)
+        for file in before - set(written):
+            file.unlink(missing_ok=True)
+            if file.parent != folder and file.parent.is_dir() and not any(file.parent.iterdir()):
+                file.parent.rmdir()
     except OSError as problem:
         raise FileProblem(f"cannot write {problem.filename or folder}: {problem.strerror}") from problem
     return tuple(reversed(written))
+
+
+def _beside(folder: Path) -> set[Path]:
+    """The files that belong to a page of ours which is in the folder: it says their names."""
+    try:
+        text = (folder / "index.html").read_text(encoding="utf-8")
+    except (OSError, ValueError):
+        return set()
+    if 'id="_timeline"' not in text:
+        return set()
+    said = [form.file for form in (*FORMS, *LARGE) if f'href="{form.file}"' in text]
+    said += [script for script in (ENGINE, SCRIPT) if f'src="{script}"' in text]
+    # The plain pages name their style sheet, and the page names them.
+    said += [STYLE] if f'href="{bindery.ANNALS}/' in text else []
+    return {folder / name for name in said}
 
 
 def _pieces(text: str, volumes: Volumes | None, part: page.Part, progress: Progress) -> Iterator[bytes]:
@@ -135,15 +153,9 @@ def _write(path: Path, text: str) -> Path:
 
 def _slots(single: bool, volumes: Path | None) -> page.Slots:
     """Our scripts and the engine in the page, packed, or beside it, as the folder of volumes is."""
-    early, code = _inlined(page.asset(page.EARLY)), engine().read_text(encoding="utf-8")
-    allowed = [early, code, page.code(HOST)] if single else [early]
-    style = "\n".join(page.asset(name) for name in page.STYLES)
-    head = [
-        f'<meta http-equiv="Content-Security-Policy" content="{policy(allowed, files_beside=not single)}">',
-        f"<style>\n{style}</style>",
-        f"<noscript><style>\n{page.asset('plain.css')}</style></noscript>",
-        f"<script>{early}</script>",
-    ]
+    code = engine().read_text(encoding="utf-8")
+    allowed = [page.early(), code, page.code(HOST)] if single else [page.early()]
+    allowing = policy(allowed, files_beside=not single)
     if single:
         foot = f'<script type="application/gzip" id="_engine">{_packed(code)}</script>'
         foot += f'<script type="application/gzip" id="_scripts">{_packed(page.code(HOST))}</script>'
@@ -151,7 +163,7 @@ def _slots(single: bool, volumes: Path | None) -> page.Slots:
         foot = f'<template id="_engine" data-src="{ENGINE}"></template>'
         foot += f'<template id="_scripts"><script src="{SCRIPT}"></script></template>'
     return page.Slots(
-        head="\n".join(head),
+        head=f'<meta http-equiv="Content-Security-Policy" content="{allowing}">\n{page.head()}',
         foot=VOLUMES + foot,
         full_page="index.html",
         how="page" if single else "script",
@@ -172,7 +184,7 @@ def policy(scripts: Iterable[str], *, files_beside: bool) -> str:
     Inline styles stay allowed: Plotly loses its layout without them.
     """
     allowed = ["'self'"] if files_beside else []
-    allowed += [f"'sha256-{_hash(script)}'" for script in scripts]
+    allowed += map(page.permit, scripts)
     return "; ".join(
         (
             "default-src 'none'",
@@ -184,12 +196,3 @@ def policy(scripts: Iterable[str], *, files_beside: bool) -> str:
             "object-src 'none'",
         )
     )
-
-
-def _hash(script: str) -> str:
-    return b64encode(hashlib.sha256(script.encode()).digest()).decode()
-
-
-def _inlined(script: str) -> str:
-    """A script that can stand inside the page: nothing in it ends the element or opens a comment state."""
-    return re.sub(r"<(?=/script|script|!--)", r"\\x3c", script, flags=re.IGNORECASE)

@@ -127,7 +127,7 @@ def protect(
     Call it once, after the Dash app and all its callbacks exist and before the first request.
 
     hosts: names under which the server may be addressed, in lower case and without port; `::1` for `[::1]`.
-    script_hashes: the hashes of Dash's inline scripts, as `app.csp_hashes()` gives them.
+    script_hashes: the hashes of inline scripts, those of Dash as `app.csp_hashes()` gives them.
     routes: further Flask rules that may answer, such as `/chart.html`.
     cacheable: beginnings of addresses of which a browser may keep the answers: as long as these say, else for
         as long as it asks again each time.

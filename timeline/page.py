@@ -8,7 +8,9 @@ autoescape and nothing else.
 
 from __future__ import annotations
 
+import hashlib
 import re
+from base64 import b64encode
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
@@ -63,6 +65,30 @@ def asset(name: str) -> str:
     text = files("timeline").joinpath("assets", name).read_text(encoding="utf-8")
     text = re.sub(r"^[ \t]+", "", text, flags=re.MULTILINE)
     return re.sub(r"^(?:/\*(?:.|\n)*?\*/[ \t]*\n|//.*\n|\n)", "", text, flags=re.MULTILINE)
+
+
+@cache
+def early() -> str:
+    """The script for the head, as it stands there."""
+    return inlined(asset(EARLY))
+
+
+def inlined(script: str) -> str:
+    """A script that can stand inside a page: nothing in it ends the element or opens a comment state."""
+    return re.sub(r"<(?=/script|script|!--)", r"\\x3c", script, flags=re.IGNORECASE)
+
+
+@cache
+def head() -> str:
+    """Styles and the first script, in the page itself: its first picture then waits for no other file."""
+    style = "\n".join(asset(name) for name in STYLES)
+    plain = f"<noscript><style>\n{asset('plain.css')}</style></noscript>"
+    return f"<style>\n{style}</style>\n{plain}\n<script>{early()}</script>"
+
+
+def permit(script: str) -> str:
+    """What a Content-Security-Policy says to let this script run inside a page, and no other."""
+    return f"'sha256-{b64encode(hashlib.sha256(script.encode()).digest()).decode()}'"
 
 
 @dataclass(frozen=True, slots=True)

@@ -52,6 +52,7 @@
     /* Nothing more is wanted: another page takes this one's place. */
     close() {
       this.turn += 1;
+      clearTimeout(this.thinking);
       this.volumes.close();
     }
 
@@ -391,7 +392,7 @@
       if (this.columns && !texts.length) return keep(this.columns.fit({ filters, period }, null));
       this.coming.clear();
       const search = texts.length
-        ? this.concordance.find(texts, (...progress) => this.tell("words", ...progress))
+        ? this.concordance.find(texts, (...progress) => turn === this.turn && this.tell("words", ...progress))
         : null;
       return Promise.all([this.ledger(), search]).then(
         ([ledger, found]) => (turn === this.turn ? keep(ledger.fit({ filters, period }, found)) : null),
@@ -425,8 +426,8 @@
       const { pyramid } = this,
         missing = pyramid.missing(view);
       const waiting = missing.length ? glance(this.descend(view)) : null;
-      // What a hand may drag into sight comes when nothing else is wanted.
-      if (!missing.length) this.prefetch(pyramid.missing(view, 1));
+      // What a hand may drag into sight, or zoom to, comes when nothing else is wanted.
+      if (!missing.length) this.prefetch(() => [...pyramid.missing(view, 1), ...pyramid.missing(view, 0, 1)]);
       const events = pyramid.events(view);
       this.keep(view.selected, new Set(events.map(({ place }) => place)));
       return { events, density: pyramid.density(view), waiting };
@@ -438,8 +439,12 @@
         await Promise.all(names.map((name) => this.getEvents(name, true)));
     }
 
+    /* Not before the step has been drawn that makes us think of it. */
     prefetch(names) {
-      for (const name of names) this.getEvents(name, false).catch(() => null);
+      clearTimeout(this.thinking);
+      this.thinking = setTimeout(() => {
+        for (const name of names()) this.getEvents(name, false).catch(() => null);
+      }, 0);
     }
 
     /* The foremost matches; of a set of events that lie far from each other only they are kept, not their volumes. */
@@ -455,7 +460,7 @@
         Array.from(new Set(places.filter((place) => !this.places.has(place)).map((place) => this.volumeOf(place))));
       const wanted = missing(matches.sieve.drawn(view, 0));
       const waiting = all(wanted.map((name) => this.getEvents(name, true)));
-      if (!waiting) this.prefetch(missing(near));
+      if (!waiting) this.prefetch(() => missing(near));
       const events = near.map((place) => this.places.get(place)).filter(Boolean);
       return { events, density: matches.sieve.density(view), waiting: waiting && glance(waiting) };
     }

@@ -10,7 +10,7 @@
   const { Brush, Easel, Gestures, Opening } = root.TreatyTimeline;
   const { HEAD } = axes;
   const NARROW = 640,
-    REST = 400, // milliseconds after the last step until Plotly follows
+    REST = 1000, // milliseconds after the last step until Plotly follows: who looks and goes on does not meet it
     LATEST = 2000, // the same where the browser is never idle
     WIDER = 1.001, // how much wider a plot is made to see which part of a place grows with it
     QUIET = {
@@ -38,10 +38,12 @@
     return { form: event.form || "date", parts };
   }
 
-  const nextPaint = () => new Promise((done) => requestAnimationFrame(() => setTimeout(done, 0)));
+  const nextFrame = () => new Promise((done) => requestAnimationFrame(done));
+  const nextPaint = () => nextFrame().then(() => new Promise((done) => setTimeout(done, 0)));
 
   class Chart {
-    /* on: {select(id, passage or nothing), window(start, end, moving), pill(ids), hover(box or null)}; the caller owns the state. */
+    /* on: {select(id, passage or nothing), window(start, end, moving), pill(ids), hover(box or null),
+       press(box or null)}; the caller owns the state. */
     constructor(element, payload, on, signal) {
       Object.assign(this, { element, payload, on, signal });
       // What is known of an event beside what it says of itself, for as long as it is there.
@@ -49,7 +51,7 @@
       this.widths = new Map();
       this.canvas = document.createElement("canvas").getContext("2d");
       this.drawn = null;
-      this.pending = null;
+      Object.assign(this, { next: null, drawing: null, pending: null });
       this.stepped = -Infinity;
       this.readTheme();
       this.opening = new Opening(element, payload);
@@ -163,23 +165,30 @@
     }
 
     /* Draw a view {start, end, events, density, by, selected, language, oldStyle, passage}; resolves when it is painted.
-       Calls in between are dropped, the last one never. */
+       Of several for one frame only the last is drawn. */
     draw(view, moving) {
       this.next = { view, moving };
-      if (!this.pending) {
-        this.pending = (async () => {
-          await null;
-          while (this.next) {
-            const { view: latest, moving: still } = this.next;
-            this.next = null;
-            this.paint(latest, still);
-            if (!this.next) await nextPaint();
-          }
-        })().finally(() => {
-          this.pending = null;
-        });
-      }
+      this.drawing = this.drawing || this.drawAll().finally(() => (this.drawing = null));
+      this.pending = this.pending || this.shown().finally(() => (this.pending = null));
       return this.pending;
+    }
+
+    async drawAll() {
+      await null;
+      while (this.next) {
+        const { view, moving } = this.next;
+        this.next = null;
+        this.paint(view, moving);
+        await nextFrame();
+      }
+    }
+
+    /* What a hand does while the last picture is on its way to the screen is drawn for the frame after it, at once. */
+    async shown() {
+      while (this.drawing) {
+        await this.drawing;
+        await new Promise((done) => setTimeout(done, 0));
+      }
     }
 
     paint(view, moving) {

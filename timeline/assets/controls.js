@@ -267,7 +267,6 @@
     constructor(page) {
       this.panes = page.querySelector(".panes");
       this.tabs = Array.from(page.querySelectorAll("[role=tab]"));
-      this.dress();
     }
 
     /* Tab panels are named by their tabs only while there are tabs. Looked up here, because a click has no time to. */

@@ -7,9 +7,10 @@
 
   const HANDS = ["pointerdown", "keydown", "wheel", "resize", "beforeprint"];
   const LATEST = 500; // milliseconds after which they start though nothing is painted, as in a tab in the background
-  const REST = 50; // milliseconds that the picture has for itself; whoever touches the page does not wait for them
+  const PATIENT = 250; // milliseconds that what nobody sees at first waits for the scripts: to draw it twice takes longer
   const page = document.documentElement;
   let begun = false,
+    opened = false,
     ready;
 
   page.toggleAttribute("data-elsewhere", location.hash.includes("?"));
@@ -48,19 +49,18 @@
 
   /* Put what the page holds as letters in its place: what a browser without a script reads, and nobody sees at first. */
   function unfold(all) {
-    for (const held of all) {
-      // Read by a browser that runs no script, as in a page that comes later, it has elements already.
-      const read = held.firstElementChild
-        ? held
-        : new DOMParser().parseFromString(held.textContent, "text/html").body;
-      held.replaceWith(...read.childNodes);
-    }
+    // Read by a browser that runs no script, as in a page that comes later, it has elements already.
+    const letters = Array.from(all).filter((held) => !held.firstElementChild),
+      text = letters.map((held) => `<div>${held.textContent}</div>`).join("");
+    const read = new DOMParser().parseFromString(text, "text/html").body.children;
+    for (const [at, held] of letters.entries()) held.replaceWith(...read[at].childNodes);
+    for (const held of all) if (held.isConnected) held.replaceWith(...held.childNodes);
   }
 
   /* Before the first paint, the one drawing of the picture that fits; `_drawn` stands behind it. Like the style sheet, this
      asks for the last of them that has the room it needs. */
   function draw() {
-    if (begun) return;
+    if (opened) return;
     if (!document.getElementById("_drawn")) return void requestAnimationFrame(draw);
     const plot = document.querySelector(".plot"),
       { width, height } = plot.getBoundingClientRect();
@@ -69,27 +69,34 @@
     if (fitting) unfold([fitting]);
   }
 
+  /* Put everything in its place: the scripts do, before they begin, or whoever has waited for them long enough. */
+  function open() {
+    if (opened) return;
+    opened = true;
+    unfold(document.querySelectorAll("noscript.held"));
+    page.removeAttribute("data-starting");
+  }
+
   function begin() {
     const held = document.getElementById("_scripts");
     if (begun || !held) return;
     begun = true;
     for (const hand of HANDS) root.removeEventListener(hand, begin, true);
-    unfold(document.querySelectorAll("noscript.held"));
-    page.removeAttribute("data-starting");
+    setTimeout(open, PATIENT);
     // A browser that cannot unpack has the page as a text, and its picture.
-    if (held.content) run(Array.from(held.content.children));
-    else unpack("_scripts").catch(() => null);
+    const running = held.content ? run(Array.from(held.content.children)) : unpack("_scripts");
+    running.catch(() => null).then(open);
   }
 
   for (const hand of HANDS) root.addEventListener(hand, begin, { capture: true, passive: true });
   requestAnimationFrame(draw);
   document.addEventListener("DOMContentLoaded", () => {
     const idle = root.requestIdleCallback || ((call) => setTimeout(call, 0));
-    // The second frame says that the first has been handed over; to put it on the screen takes other threads a little longer.
-    const later = () => setTimeout(() => idle(begin, { timeout: LATEST }), REST);
+    // The second frame says that the first has been handed over.
+    const later = () => setTimeout(() => idle(begin, { timeout: LATEST }), 0);
     requestAnimationFrame(() => requestAnimationFrame(later));
     setTimeout(begin, LATEST);
   });
 
-  root.TreatyTimeline = { ready, run, unfold, unpack };
+  root.TreatyTimeline = { ready, open, run, unfold, unpack };
 })(window);

@@ -33,13 +33,20 @@
     return root.TreatyTimeline.unpack("_engine");
   }
 
-  /* Fetch it when nothing else is to be done. busy: whether it must not come now. */
-  function inIdleTime(busy) {
+  /* Resolves once the browser has nothing to do for a while, and no hand is at work. busy: whether one is. */
+  function leisure(busy, rest = 0) {
     const idle = root.requestIdleCallback || ((call) => setTimeout(call, REST));
-    const later = () => setTimeout(() => idle(() => (busy() ? later() : need()), { timeout: LATEST }), REST);
-    later();
+    return new Promise((done) => {
+      const later = () => setTimeout(() => idle(() => (busy() ? later() : done()), { timeout: LATEST }), rest);
+      later();
+    });
+  }
+
+  /* Fetch it then. */
+  function inIdleTime(busy) {
+    leisure(busy, REST).then(need);
     return there;
   }
 
-  root.TreatyTimeline = Object.assign(root.TreatyTimeline || {}, { engine: { need, inIdleTime } });
+  root.TreatyTimeline = Object.assign(root.TreatyTimeline || {}, { engine: { need, inIdleTime, leisure } });
 })(window);

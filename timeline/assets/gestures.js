@@ -46,6 +46,7 @@
       if (event.button > 0) return;
       this.pointers.set(event.pointerId, this.at(event));
       this.begin(this.pointers.size > 1);
+      this.chart.on.press(this.chart.hit(event.clientX, event.clientY));
     }
 
     move(event) {

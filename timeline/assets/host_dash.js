@@ -4,7 +4,7 @@
 
   const RETRY = 1000; // milliseconds
   const LATEST = 3000; // after which Dash comes though the page is not ready
-  const PATIENT = 1000; // after which a script of Dash comes though the browser is never idle
+  const PATIENT = 10000; // after which its scripts come though a hand is still at work
   const WATCH = 2000;
   const MISSES = 2;
   const PANES = [".options", ".panel", ".texts"];
@@ -98,11 +98,12 @@
 
   /* Dash's own scripts, a megabyte: not before the page can be used, and one at a time when nothing else is to be done. */
   async function arrive() {
-    const idle = root.requestIdleCallback || ((call) => setTimeout(call, 0));
+    const { engine, run, busy: atWork } = root.TreatyTimeline,
+      until = performance.now() + PATIENT;
     await Promise.race([root.__timelineReady, new Promise((done) => setTimeout(done, LATEST))]);
     for (const script of Array.from(document.getElementById("_dash").content.children)) {
-      await new Promise((done) => idle(done, { timeout: PATIENT }));
-      await root.TreatyTimeline.run([script]);
+      await engine.leisure(() => atWork() && performance.now() < until);
+      await run([script]);
     }
   }
 

@@ -5,6 +5,7 @@
 (function (root) {
   "use strict";
 
+  const PLAIN = 1000; // below this every language of ours writes whole numbers alike
   const ATTRIBUTES = ["title", "placeholder", "aria-label", "aria-roledescription"];
 
   class Words {
@@ -14,9 +15,13 @@
     }
 
     speak(language) {
-      this.language = language;
-      this.rules = new Intl.PluralRules(language);
-      this.numbers = new Intl.NumberFormat(language, { maximumFractionDigits: 2 });
+      Object.assign(this, { language, rules: null, numbers: null });
+    }
+
+    /* What the browser knows of a language it reads from its disk: a page that opens says nothing for which it must. */
+    get plurals() {
+      this.rules = this.rules || new Intl.PluralRules(this.language);
+      return this.rules;
     }
 
     /* Put the page into a language, wherever it says something itself. */
@@ -50,7 +55,7 @@
 
     say(key, values = {}) {
       const found = this.payload.messages[this.language][key],
-        text = typeof found === "string" ? found : found[this.rules.select(values.count)];
+        text = typeof found === "string" ? found : found[this.plurals.select(values.count)];
       return text.replace(/\{(\w+)\}(\.?)/g, (_, name, stop) => {
         const value = this.written(values[name]);
         return value.endsWith(".") ? value : value + stop; // 1985 г. needs no second one
@@ -63,13 +68,17 @@
     }
 
     written(value) {
-      return typeof value === "number" ? this.numbers.format(value) : String(value);
+      if (typeof value !== "number" || (Number.isInteger(value) && value >= 0 && value < PLAIN)) return String(value);
+      this.numbers = this.numbers || new Intl.NumberFormat(this.language, { maximumFractionDigits: 2 });
+      return this.numbers.format(value);
     }
 
     /* Say it there, now and in any language to come. */
     put(node, key, values) {
+      const held = values && JSON.stringify(values);
+      if (node.dataset.say === key && node.dataset.with === held && node.isConnected) return node; // It says so already.
       node.dataset.say = key;
-      if (values) node.dataset.with = JSON.stringify(values);
+      if (values) node.dataset.with = held;
       else delete node.dataset.with;
       node.textContent = this.say(key, values);
       return node;

@@ -15,11 +15,12 @@
 
   const half = (index) => Math.floor(index / 2);
 
-  /* Level by level, which tiles a window draws: [level, first, last]. around: how many windows more on either side. */
-  function runs([first, last], levels, { start, end }, around = 0) {
+  /* Level by level, which tiles a window draws: [level, first, last]. around: how many windows more on either side;
+     deeper: how many levels more, as for a window half or a quarter as long anywhere in this one. */
+  function runs([first, last], levels, { start, end }, around = 0, deeper = 0) {
     const days = last - first,
       length = end - start,
-      level = Math.max(0, Math.min(levels - 1, Math.floor(Math.log2(days / length))));
+      level = Math.min(levels - 1, Math.max(0, Math.floor(Math.log2(days / length))) + deeper);
     return Array.from({ length: level + 1 }, (_, at) => {
       const tiles = 2 ** at,
         within = (index) => Math.max(0, Math.min(tiles - 1, index)),
@@ -53,9 +54,9 @@
     }
 
     /* Names of tiles that a window wants, and that are not here; of those whose parents are missing, the parents. */
-    missing(view, around = 0) {
+    missing(view, around = 0, deeper = 0) {
       const names = [];
-      for (const [level, first, last] of runs(this.whole, this.levels, view, around))
+      for (const [level, first, last] of runs(this.whole, this.levels, view, around, deeper))
         for (let index = first; index <= last; index += 1)
           if (!this.get(level, index) && this.exists(level, index)) names.push(`tile-${level}-${index}`);
       return names;

@@ -186,17 +186,17 @@
       this.open(event);
       if (this.about) this.about.hidden = Boolean(event);
       this.showStep(event, passage);
-      if (this.listing) this.listing.select(event); // The first who asks where things are, when nothing moves any more.
+    }
+
+    /* The same in the list, which has to ask where everything stands: nobody's words wait for that. */
+    selectInList(event) {
+      if (this.listing) this.listing.select(event);
     }
 
     /* The passages of an event, as far as their texts are here. */
     mark(event, passage) {
-      for (const mark of this.current) {
-        mark.removeAttribute("aria-current");
-        mark.classList.remove("at");
-      }
+      this.unmark();
       if (this.noted) this.noted.classList.remove("at");
-      this.current = [];
       if (passage) this.hold(event.from[event.passages.indexOf(passage)]);
       for (const id of event ? event.passages : []) {
         for (const mark of this.marks.get(id) || []) {
@@ -206,6 +206,14 @@
         }
       }
       if (passage) this.tabStop(passage);
+    }
+
+    unmark() {
+      for (const mark of this.current) {
+        mark.removeAttribute("aria-current");
+        mark.classList.remove("at");
+      }
+      this.current = [];
     }
 
     /* What came later of the words of the event that is selected: its article, or the text of one of its sources. */
@@ -230,8 +238,8 @@
 
     /* A passage that was chosen in a text, before it is known what rests on it. */
     point(passage) {
-      for (const mark of this.current) mark.removeAttribute("aria-current");
-      this.current = this.marks.get(passage) || [];
+      this.unmark();
+      this.current = Array.from(this.marks.get(passage) || []);
       for (const mark of this.current) mark.setAttribute("aria-current", "true");
     }
 
@@ -303,8 +311,9 @@
       const all = (selector) => this.page.querySelectorAll(selector),
         total = this.library.count,
         { count } = matches;
-      const tally = count === total ? "tally.events" : "tally.matching";
-      this.words.put(this.page.querySelector(".shown-count"), tally, { left: count, count: total });
+      const said = this.page.querySelector(".shown-count");
+      if (count === total) this.words.put(said, "tally.events", { count });
+      else this.words.put(said, "tally.matching", { left: count, count: total });
       for (const era of all(".era")) {
         const since = Number(era.dataset.since || -Infinity),
           until = Number(era.dataset.until || Infinity);

@@ -12,7 +12,8 @@
   const { Chart, Choices, Citing, Controls, Library, Panes, Reading, Strip, Times, Words } = root.TreatyTimeline;
   const VERSION = 1;
   const REST = 200; // milliseconds after which a window has come to rest
-  const HESITATES = 60; // milliseconds that a hand rests on what it may choose
+  const LATE = 80; // milliseconds after which a mark shows that it is selected though its words are not here
+  const HESITATES = 30; // milliseconds that a hand rests on what it may choose
   const NO_FILTERS = Object.fromEntries(address.FILTERS.map((name) => [name, []]));
   let mounted = null;
 
@@ -49,8 +50,9 @@
         pill: (ids) => this.openPill(ids),
         hover: (found) => {
           this.reading.tip(found);
-          if (found && found.id) this.expect(this.library.event(found.id));
+          this.expect(found && this.library.event(found.id));
         },
+        press: (found) => this.expect(found && this.library.event(found.id), 0),
       };
       this.chart = new Chart(this.plot, payload, on, signal);
       this.strip = new Strip(page.querySelector(".strip"), payload, on, signal);
@@ -309,53 +311,59 @@
       root.dispatchEvent(
         new CustomEvent("timeline:select", { detail: { event: this.state.selected, passage: chosen } }),
       );
-      const words = event && this.fetchWords(event, chosen, focus);
+      const { first, all } = event ? this.fetchWords(event, chosen, focus) : {};
       if (event && by === "keys") this.expectNext();
-      // The words first: the chart follows after the paint, unless something else has happened by then.
-      const painted = nextPaint().then(() => {
-        if (this.life.signal.aborted) return null;
+      // The words first: list and chart follow when they are painted, or late, unless something else has happened by then.
+      const shown = first ? Promise.race([first, new Promise((done) => setTimeout(done, LATE))]) : null;
+      const painted = this.when(Promise.resolve(shown).then(nextPaint), () => {
+        if (this.state.selected === (event && event.id)) this.reading.selectInList(event);
         const overtaken = stay || !event || this.state.selected !== event.id || this.moves !== moves;
-        return overtaken ? this.draw() : this.bringIn(event);
+        if (overtaken) return this.draw();
+        const drawn = this.bringIn(event);
+        if (record) this.record(false); // The address tells at once where the selection has led.
+        return drawn;
       });
-      return words ? Promise.all([words, painted]) : painted;
+      return Promise.all([painted, all]);
     }
 
-    /* Panel and texts of the event that is selected, where they are still on their way: null, or a promise. First the text
-       of its passage, then those of its other passages, of which somebody may go from one to the next. */
+    /* Panel and texts of the event that is selected, where they are still on their way: `first`, a promise of the text of
+       its passage, if that is, and `all`. Last come the texts of its other passages, of which somebody may go from one
+       to the next. */
     fetchWords(event, passage, focus) {
       const { library, reading } = this,
-        first = event.from[event.passages.indexOf(passage)];
+        source = event.from[event.passages.indexOf(passage)];
       const current = () => this.state.selected === event.id && this.state.passage === passage;
-      const arrive = (source) => {
+      const arrive = (come) => {
         if (!current()) return;
-        reading.arrived(event, passage, source, focus && source === first);
+        reading.arrived(event, passage, come, focus && come === source);
         this.citing.dress(event.id);
       };
       const again = () => current() && this.fetchWords(event, passage, focus);
-      const fetch = (waiting, source) => waiting && this.when(waiting, () => arrive(source), again);
-      const coming = [fetch(library.needPanel(event), null)];
-      if (library.bound && reading.reads && first !== undefined) {
-        coming.push(fetch(library.needText(first), first));
-        const others = Array.from(new Set(event.from)).filter((source) => source !== first);
-        for (const source of others.slice(0, reading.most - 1))
-          coming.push(fetch(library.needText(source) || nextPaint(), source));
-      }
-      const waiting = coming.filter(Boolean);
-      return waiting.length ? Promise.all(waiting) : null;
+      const fetch = (waiting, what) => waiting && this.when(waiting, () => arrive(what), again);
+      const reads = library.bound && reading.reads && source !== undefined,
+        others = reads ? Array.from(new Set(event.from)).filter((other) => other !== source) : [];
+      const first = reads ? fetch(library.needText(source), source) : null,
+        panel = fetch(library.needPanel(event), null);
+      const rest = others
+        .slice(0, reading.most - 1)
+        .map((other) => fetch(library.needText(other) || nextPaint(), other));
+      return { first, all: Promise.all([first, panel, ...rest]) };
     }
 
     /* An event that may be chosen next: its words are sent for while a hand rests on it. */
-    expect(event) {
+    expect(event, after = HESITATES) {
       clearTimeout(this.expecting);
       if (!event || !this.library.bound) return;
-      this.expecting = setTimeout(() => {
+      const send = () => {
         const { library, reading } = this;
         const coming = [
-          library.needPanel(event),
           reading.reads && event.from.length && library.needText(event.from[0]),
+          library.needPanel(event),
         ];
         for (const one of coming.filter(waits)) one.catch(() => null); // Whoever chooses it is told.
-      }, HESITATES);
+      };
+      if (after) this.expecting = setTimeout(send, after);
+      else send();
     }
 
     /* A reader that would be empty begins with the first text, once there is nothing else to do. */
@@ -572,6 +580,7 @@
 
     record(push) {
       clearTimeout(this.timer);
+      if (!push && location.hash !== this.standing) return; // Somebody leads elsewhere: that will be followed.
       const wanted = address.write(this.state, this.payload, this.library);
       if (wanted === this.recorded) return;
       this.recorded = wanted;
@@ -584,6 +593,7 @@
       } catch (refused) {
         location.hash = wanted; // A sandboxed frame may not write its history.
       }
+      this.standing = location.hash;
     }
 
     /* Read the address; what it does not say is as on a fresh page. */
@@ -593,8 +603,7 @@
         turn = (this.turns += 1);
       const { selected: named, passage: meant, window, ...shown } = address.read(hash, payload, library);
       const [start, end] = window ? this.reachable(...window) : payload.fit;
-      this.recorded = null;
-      this.aim = null;
+      Object.assign(this, { standing: hash, recorded: null, aim: null });
       this.state = { ...shown, selected: null, passage: null, start, end };
       this.speak();
       const waiting = [this.applyFilters(), address.needs(hash, library)].filter(waits),
@@ -623,6 +632,7 @@
   /* Put life into the page that stands in the document; again after a host has replaced it. */
   async function mount() {
     if (mounted) mounted.leave();
+    root.TreatyTimeline.open();
     const page = document.getElementById("_timeline"),
       payload = JSON.parse(document.getElementById("_payload").textContent);
     if (payload.version !== VERSION) throw new Error(`payload version ${payload.version}, not ${VERSION}`);
@@ -653,6 +663,7 @@
 
   root.TreatyTimeline.mount = mount;
   root.TreatyTimeline.words = () => mounted.words;
+  root.TreatyTimeline.busy = () => Boolean(mounted) && mounted.chart.busy;
   root.timeline = {
     select: (id) => mounted.select(id),
     selection: () => mounted.state.selected,
