@@ -88,6 +88,21 @@ def test_a_view_opened_from_its_address_is_the_view_it_was_copied_from(
     assert watched.evaluate(VIEW) == desk.evaluate(VIEW)
 
 
+def test_the_address_tells_where_a_selection_has_led_as_soon_as_it_is_painted(desk: Page) -> None:
+    """Whoever copies the address of an event that moved the window copies the window that is on show."""
+    window_then, window_now, copied = desk.evaluate(
+        """async () => {
+            await timeline.setWindow("1900-01-01", "1930-12-31");
+            await timeline.settled();
+            const before = timeline.window();
+            await timeline.select("pact-1654");
+            return [before.start, timeline.window().start, location.hash];
+        }"""
+    )
+    assert window_now != window_then, "the selection moves the window"
+    assert f"from={window_now}" in copied
+
+
 def test_the_same_address_gives_the_same_view_on_both_hosts(
     pages: Pages, app_url: str, export_folder: Path
 ) -> None:
@@ -169,6 +184,22 @@ def test_a_hundred_steps_of_the_window_leave_no_trace_in_the_history(host_page: 
         settle(host_page)
     assert host_page.evaluate("() => location.hash").startswith("#?from=")
     assert host_page.evaluate("() => history.length") == before
+
+
+def test_an_address_chosen_while_the_window_comes_to_rest_is_followed(desk: Page) -> None:
+    """The window writes itself into the address a moment after it was moved, but never over another address."""
+    desk.evaluate(
+        """async () => {
+            await timeline.setWindow("2022-01-01", "2022-12-31");
+            const followed = new Promise((done) => addEventListener("hashchange", done, { once: true }));
+            location.hash = "#?lanes=party";
+            timeline.select(null); // Whatever happens before the page hears of it.
+            await followed;
+        }"""
+    )
+    settle(desk)
+    assert desk.evaluate("() => location.hash") == "#?lanes=party"
+    assert "2022" not in "".join(window(desk))
 
 
 def test_a_reload_shows_the_same(desk: Page) -> None:

@@ -16,7 +16,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Browser, Page, Route, expect
 
 from tests.browser_steps import (
     centre,
@@ -502,21 +502,32 @@ def test_what_cannot_be_had_is_said_and_counts_stay_true(
     """Where the way is broken it can be tried again; where nothing is any more the page is loaded anew."""
     context = browser.new_context(viewport={"width": 1440, "height": 900})
     page = context.new_page()
+    way = "open"
+
+    def answer(route: Route) -> None:
+        if way == "open":
+            route.continue_()
+        elif way == "broken":
+            route.abort()
+        else:
+            route.fulfill(status=404)
+
+    # Before the page comes: what it asks of a disk later is not told to those who listen later.
+    page.route(re.compile(r"/(words|postings-[0-9]+)(\.js)?$"), answer)
     page.goto(host_url)
     ready(page)
-    volumes = re.compile(r"/(words|postings-[0-9]+)(\.js)?$")
     everything = message("en", "tally.events", {"count": large.count})
     trouble = page.get_by_role("alert")
-    page.route(volumes, lambda route: route.abort())
+    way = "broken"
     page.get_by_role("searchbox").fill("nerchinsk")
-    expect(trouble).to_contain_text("could not be loaded")
-    expect(page.locator(".shown-count")).to_have_text(everything)
-    page.unroute(volumes)
-    page.route(volumes, lambda route: route.fulfill(status=404))
-    trouble.get_by_role("button", name="Try again").click()
+    if host_url.startswith("http:"):  # A file is there or it is not.
+        expect(trouble).to_contain_text("could not be loaded")
+        expect(page.locator(".shown-count")).to_have_text(everything)
+        way = "gone"
+        trouble.get_by_role("button", name="Try again").click()
     expect(trouble).to_contain_text("published anew")
     expect(page.locator(".shown-count")).to_have_text(everything)
-    page.unroute(volumes)
+    way = "open"
     with page.expect_navigation():
         trouble.get_by_role("button", name="Reload the page").click()
     ready(page)
@@ -602,6 +613,26 @@ def test_a_click_on_a_mark_shows_its_words(desk: Page, large: Large) -> None:
             shown(desk, large, event)
 
 
+def test_the_words_of_a_mark_are_on_their_way_before_the_hand_lets_go(desk: Page) -> None:
+    """A button that is pressed on a mark, wherever the pointer came from, asks for its panel; nothing is selected."""
+    set_window(desk, "1871-01-01", "1874-12-31")
+    arrived(desk)
+    x, y = next(
+        (x, y)
+        for event in visible(desk)
+        if 200 < (x := centre(box := desk.evaluate("(id) => timeline.markBox(id)", event))[0]) < 1300
+        for y in [centre(box)[1]]
+    )
+    with desk.expect_request(re.compile("panels-")):
+        desk.evaluate(
+            """([x, y]) => document.querySelector(".plot").dispatchEvent(
+                new PointerEvent("pointerdown", { clientX: x, clientY: y, pointerId: 7, button: 0, buttons: 1 }))""",
+            [x, y],
+        )
+    assert selection(desk) is None
+    desk.evaluate("""() => dispatchEvent(new PointerEvent("pointercancel", { pointerId: 7 }))""")
+
+
 def test_a_click_on_a_passage_selects_its_event(desk: Page, large: Large) -> None:
     """Reading on from one quote to the next in a source, a click brings its event into the window."""
     go(desk, "#made-1234")
@@ -619,6 +650,23 @@ def test_a_click_on_a_passage_selects_its_event(desk: Page, large: Large) -> Non
     event = large.quotes[passage]["event"]
     shown(desk, large, event)
     expect(desk.locator(".stepper .where")).to_contain_text("Passage 1 of 1")
+
+
+def test_one_passage_is_the_one_that_is_read(watched: Page, large: Large, host_url: str) -> None:
+    """Whether what rests on it is here already or has to be fetched, no other keeps the ring around it."""
+    watched.goto(host_url + "#made-1234")
+    ready(watched)
+    expect(watched.locator("mark.at").first).to_be_in_viewport()
+    name = watched.locator("mark.at").first.get_attribute("data-passage")
+    source = large.quotes[name or ""]["source"]
+    others = [passage for passage, row in large.quotes.items() if row["source"] == source]
+    for passage in others[5 :: len(others) // 5]:
+        mark = watched.locator(f"mark[data-passage='{passage}']").first
+        mark.scroll_into_view_if_needed()
+        mark.click()
+        shown(watched, large, large.quotes[passage]["event"])
+        ringed = watched.locator("mark.at").evaluate_all("(all) => all.map((one) => one.dataset.passage)")
+        assert set(ringed) == {passage}
 
 
 def test_in_a_text_what_does_not_match_is_muted(desk: Page, large: Large) -> None:

@@ -291,8 +291,14 @@ def test_every_passage_can_be_reached_with_the_mouse(desk: Page, sound: Edition)
 
 def test_a_far_event_chosen_by_its_passage_comes_into_a_narrow_window(desk: Page, sound: Edition) -> None:
     """From a window in 2023 a passage on 1858 moves the window there and keeps its length."""
+    passages = sound.passages_of("treaty-aigun")
+    beside = next(
+        one for one in sound.quotations if one.source == passages[-1].source and one.event != "treaty-aigun"
+    )
+    go(desk, f"#{beside.event}")
+    expect(desk.locator(f"mark[data-passage='{passages[-1].id}']").first).to_be_attached()
     desk.evaluate("() => timeline.setWindow('2023-01-01', '2023-12-31')")
-    places = [desk.evaluate(OWN_PLACE, passage.id) for passage in sound.passages_of("treaty-aigun")]
+    places = [desk.evaluate(OWN_PLACE, passage.id) for passage in passages]
     desk.mouse.click(*next(place for place in reversed(places) if place))
     selects(desk, "treaty-aigun")
     start, end = window(desk)

@@ -16,7 +16,8 @@ from tests.browser_steps import label_faults, set_window, settle, visible, visit
 from tests.conftest import Watch
 from tests.made_up import edition, event
 from tests.test_marks import DATES, table
-from timeline.brush import Brush, items
+from timeline.arrangement import items
+from timeline.brush import Brush
 from timeline.edition import Edition
 from timeline.export import export
 from timeline.lanes import lanes

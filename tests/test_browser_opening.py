@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Browser, Page, Route, expect
 
 WAITING = "window.requestIdleCallback = () => 0; Object.defineProperty(window, 'Plotly', { writable: true });"
 """Keeps the engine away until it is asked for."""
@@ -150,3 +151,29 @@ def test_without_a_script_the_picture_is_whole(
     drawing.locator("a[href='#treaty-aigun'] use").click()
     assert page.url.endswith("#treaty-aigun")
     context.close()
+
+
+@pytest.mark.parametrize("host", ["export", "app"])
+@pytest.mark.parametrize("late", [False, True])
+def test_the_words_do_not_wait_for_the_scripts(
+    browser: Browser, host_url: str, late: bool, host: str, binding: str
+) -> None:
+    """Where scripts come late, or never, panel, list and texts can be read all the same.
+
+    Of a large edition the texts are in the plain pages, to which the panel leads.
+    """
+    page = browser.new_context(viewport={"width": 1440, "height": 900}).new_page()
+    held: list[Route] = []
+    page.route(re.compile(r"/timeline\.js$"), lambda route: held.append(route) if late else route.abort())
+    page.goto(host_url, wait_until="domcontentloaded")
+    expect(page.locator(".options .option").first).to_be_visible()
+    words = {"whole": ".texts article", "bound": ".panel .forms [href$='annals/index.html']"}
+    expect(page.locator(words[binding]).first).to_be_visible()
+    expect(page.locator(".about")).to_be_visible()
+    assert page.locator("noscript.held").count() == 0
+    assert page.locator("html[data-starting]").count() == 0
+    if late:
+        held[0].continue_()
+        page.wait_for_selector("html[data-ready]", state="attached")
+        assert page.evaluate("() => timeline.visible().length") > 0
+    page.context.close()

@@ -29,7 +29,6 @@ TURNED = "\u202eesrever\u202c"
 LONG = "Endless " * 12_000
 """Just under what a cell may hold."""
 
-ATTACKS = (IMAGE, SCRIPT, LINK, TEMPLATE, FORMULA)
 
 NOTHING_HAPPENED = """() => [
     ...document.querySelectorAll(".timeline img, .timeline script, .timeline iframe, [onerror], a[href^='javascript']"),
@@ -277,7 +276,7 @@ def test_links_to_the_world_open_nothing_by_themselves_and_tell_nothing(desk: Pa
     links = desk.locator("a[href]").evaluate_all(
         "(nodes) => nodes.map((node) => [node.getAttribute('href'), node.rel])"
     )
-    beside = ("#", *(form.file for form in (*FORMS, *LARGE)))
+    beside = ("#", "annals/", *(form.file for form in (*FORMS, *LARGE)))
     outside = [(href, rel) for href, rel in links if not href.lstrip("/").startswith(beside)]
     for href, rel in outside:
         assert href.startswith(("https://", "http://")), href

@@ -6,6 +6,7 @@ import base64
 import json
 import random
 from collections.abc import Iterator, Mapping
+from datetime import date
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -371,6 +372,58 @@ def test_no_event_disappears(script: Page, asked: dict[str, Any]) -> None:
             denser += sum(one > other for one, other in zip(told, counts, strict=True))
     assert compared > 1000
     assert denser < compared * 0.25, "nearly every step tells too much"
+
+
+def test_who_zooms_or_drags_a_little_waits_for_nothing(script: Page) -> None:
+    """Around a window at rest is here what any half of it shows, and a window to its left or right."""
+    opened(script, 3, 2000)
+    first, last = (date(year, 1, 1).toordinal() for year in (1600, 1990))
+    luck = random.Random(11)
+    windows = [
+        [start, start + length]
+        for length in ((last - first) / 2**level for level in (0, 0.7, 1.9, 3.5))
+        for start in (first, luck.uniform(first, last - length))
+    ]
+    missing, fetched = script.evaluate(
+        """async (windows) => {
+            const matches = await bound.match(wanted({})), missing = [];
+            for (const [start, end] of windows) {
+                await settled(bound, { start, end, by: "kind", matches, selected: null });
+                await new Promise((done) => setTimeout(done, 0));
+                await Promise.all(bound.getting.values());
+                const long = end - start;
+                for (const [from, to] of [
+                    [0, 0.5], [0.1, 0.6], [0.35, 0.85], [0.5, 1], [-1, 0], [-0.3, 0.7], [0.3, 1.3], [1, 2],
+                ]) {
+                    const view = { start: start + from * long, end: start + to * long };
+                    missing.push(bound.pyramid.missing(view));
+                }
+            }
+            return [missing, asked.filter((name) => name.startsWith("tile-")).length];
+        }""",
+        windows,
+    )
+    assert fetched > 10
+    assert missing == [[]] * 8 * len(windows)
+
+
+def test_the_window_with_which_the_page_opens_has_the_next_level_here(script: Page) -> None:
+    """It is a little longer than the whole, and the first zoom leads to windows half as long as that."""
+    opened(script, 3, 2000)
+    missing = script.evaluate(
+        """async () => {
+            const [first, last] = bound.payload.whole, half = (last - first) / 2;
+            const [start, end] = bound.payload.fit;
+            const matches = await bound.match(wanted({}));
+            await settled(bound, { start, end, by: "kind", matches, selected: null });
+            await new Promise((done) => setTimeout(done, 0));
+            await Promise.all(bound.getting.values());
+            return [end - start > last - first, [0, 0.4, 1].map((part) => bound.pyramid.missing(
+                { start: first + part * half, end: first + (part + 1) * half },
+            ))];
+        }"""
+    )
+    assert missing == [True, [[], [], []]]
 
 
 def test_what_is_sifted_in_steps_is_the_same(script: Page) -> None:
