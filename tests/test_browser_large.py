@@ -387,6 +387,36 @@ def test_the_list_stands_in_the_order_that_is_chosen(desk: Page, large: Large) -
             assert rank(known[selection(desk) or ""]) == rank(row), (by, key)
 
 
+def test_a_scroll_that_nobody_was_told_of_yet_counts(desk: Page) -> None:
+    """Who scrolls to the top gets there, and the row that is read is kept, whatever the list does before it is told."""
+    tops, read = desk.evaluate(
+        """async () => {
+            const list = document.querySelector(".options"), wait = (time) => new Promise((done) => setTimeout(done, time));
+            const tops = [];
+            for (let turn = 0; turn < 4; turn += 1) {
+                list.scrollTop = 30_000;
+                await new Promise((done) => list.addEventListener("scroll", () => setTimeout(done, 0), { once: true }));
+                // Until the list is about to do what it does once scrolling has come to rest.
+                const until = performance.now() + 130;
+                while (performance.now() < until);
+                list.scrollTop = 0;
+                await wait(200);
+                tops.push(list.scrollTop);
+            }
+            for (const sort of ["end", "start"]) await timeline.setFilter({ sort });
+            list.scrollTop = 30_000;
+            await wait(200);
+            list.scrollTop = 0;
+            await timeline.setFilter({ sort: "end" });
+            const read = list.querySelector("[data-place='0']");
+            return [tops, read && read.getBoundingClientRect().top - list.getBoundingClientRect().top];
+        }"""
+    )
+    assert tops == [0, 0, 0, 0]
+    assert read is not None
+    assert 0 <= read < 40
+
+
 @pytest.mark.parametrize("by", ["start", "middle", "end"])
 def test_the_list_comes_back_after_it_was_empty(watched: Page, large: Large, host_url: str, by: str) -> None:
     """Opened in any order it has rows, which a search for nothing takes away and brings back."""

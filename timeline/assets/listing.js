@@ -146,6 +146,7 @@
     /* ── What the page asks ────────────────────────────────────────────────────────────────────────── */
 
     show({ order, sort, selected }) {
+      this.heed();
       const other = order !== this.order,
         event = selected ? this.library.event(selected) : null,
         first = this.count ? this.placeAt(this.topmost().index) : -1;
@@ -247,6 +248,7 @@
 
     /* Put the events that have come in place of the rows that waited; what is being read stays where it is. */
     arrived() {
+      this.heed();
       const { rows } = this,
         ended = this.end === this.count && this.list.scrollTop >= this.list.scrollHeight - this.list.clientHeight - 1,
         still = this.steady(),
@@ -335,6 +337,12 @@
       this.point();
     }
 
+    /* A browser tells of scrolling with its next frame. Whoever comes before that looks first: rows are still where they
+       were, and would take the bar back. */
+    heed() {
+      if (this.list.clientHeight && this.list.scrollTop !== this.known) this.scrolled();
+    }
+
     scrolled() {
       const now = this.list.scrollTop,
         moved = now - this.known,
@@ -355,6 +363,7 @@
     rest() {
       clearTimeout(this.timer);
       this.timer = setTimeout(() => {
+        this.heed();
         this.settle(true);
         this.load();
         this.point();
