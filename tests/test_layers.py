@@ -77,11 +77,11 @@ PICTURE = """
     TONGUE    english russian chinese
     STAND     hits
     PARSE     edtf cells boundaries grammar axis_words
-    SUSPECT   suspects tokeniser
+    SUSPECT   suspects tokeniser levelled
     SPLIT     moments decoding folding columns messages ports telling
     MASK      masks edits stretches
     COUNT     calendars refusals languages pieces mention_words mention_doubts writing pace hands stash
-    HOLD      ids late lookup groups numbered progress
+    HOLD      ids late lookup groups numbered progress whole_words
     UNDER     errors
 """
 """From the top down: the name of the row, then its modules."""

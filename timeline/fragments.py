@@ -18,14 +18,14 @@ without spaces are divided by a dictionary that is not ours, so that they are ta
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import lru_cache
 from urllib.parse import quote
 
 from timeline.boundaries import sentence
 from timeline.folding import WITHOUT_DROPPED
+from timeline.levelled import levelled
+from timeline.whole_words import joined, whole_words
 
 LONGEST_EXACT = 300
 """Characters from which a quote is told by its first and last words."""
@@ -35,56 +35,18 @@ ENDS = (3, 4, 5, 6, 8, 12, 20, 40, 80)
 """How many words tell the beginning and the end of a long quote."""
 NEIGHBOURS = (3, 4, 5, 6, 8, 12, 20, 40, 80)
 """How many words of context are tried on either side."""
-STEP = 256
-"""Characters of a text after which it is written down how many of them are compared."""
 SPILL = 24
 """Characters of a word of which a passage is a part that may lie beyond its sentence: “dinner.Xi”."""
 
 _SAFE = "!$'()*+./:;=?@_~"
-_MIDDLE = frozenset("'’.:·,;‧․﹒＇．﹕︓‘˙٫٬՟״׳")
-"""Signs that join letters or digits on both sides to one word, for some browser or language."""
 _LINE = re.compile(r"[^\n\r\x0b\x0c\x85\u2028\u2029]+")
 _GLUED = re.compile(
     r"(?<!\S)\S*[^\W_A-ZÀ-ÞА-ЯЁ]\.[A-ZÀ-ÞА-ЯЁ]\S*"
     r"|(?<=[^\W_A-ZÀ-ÞА-ЯЁ])[.!?…][”’\"')»]*(?P<rest>)(?=[“‘\"'(«]*[A-ZÀ-ÞА-ЯЁ])"
 )
 """The end of a sentence and the beginning of the next without a blank between them: one word, or two."""
-_QUOTES = str.maketrans(dict.fromkeys("‘’‚‛′ʼ`´", "'") | dict.fromkeys("“”„‟″«»", '"'))
-_BLANKS = re.compile(" {2,}")
 _WORD = re.compile("[^\\s，。、；：？！《》（）「」]+")
 """Words between blanks, or between the marks of a script that writes none: nothing here divides a word."""
-
-
-class _Plain:
-    """A text as the laxest browser compares it: without case, accents, invisible signs and extra blanks.
-
-    Where a place of the raw text stands in it is counted when it is asked for, from the last of some marks:
-    to write down a place for every letter takes longer than all else that is done with a text.
-    """
-
-    def __init__(self, raw: str) -> None:
-        self._raw = raw
-        self._marks = [0]
-        parts: list[str] = []
-        for at in range(0, len(raw), STEP):
-            part = self._levelled(at, at + STEP, blank=not parts or parts[-1].endswith(" "))
-            # A step may be nothing but blanks; then the one before it still says whether one was kept.
-            parts += [part] if part else []
-            self._marks.append(self._marks[-1] + len(part))
-        self.text = "".join(parts)
-        """The levelled text."""
-
-    def spot(self, place: int) -> int:
-        """How many of its characters come from before a place of the raw text."""
-        step = place // STEP
-        mark = self._marks[step]
-        blank = not mark or self.text[mark - 1] == " "
-        return mark + len(self._levelled(step * STEP, place, blank=blank))
-
-    def _levelled(self, start: int, end: int, *, blank: bool) -> str:
-        """A stretch, where a blank stands before it or none."""
-        letters = _BLANKS.sub(" ", self._raw[start:end].translate(_LEVEL))
-        return letters[1:] if blank and letters[:1] == " " else letters
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,7 +81,7 @@ def link(url: str, text: str, start: int, end: int) -> str:
 def fragment(text: str, start: int, end: int) -> str:
     """The directive `:~:text=…` for a passage of a text; "" if the passage has none that is unique."""
     low, high = sentence(text, start, end)
-    start, end = _whole_words(text, start, end)
+    start, end = whole_words(text, start, end)
     if start >= end or max(0, low - start) + max(0, end - high) > SPILL:
         return ""
     for attempt in _tries(text, start, end, low, high):
@@ -234,87 +196,12 @@ def _words(text: str, start: int, end: int) -> list[tuple[int, int]]:
     ]
 
 
-# ── whole words ───────────────────────────────────────────────────────────────────────────────────────────
-
-
-def _whole_words(text: str, start: int, end: int) -> tuple[int, int]:
-    """The passage without outer blanks, grown until it cuts no word."""
-    while start < end and text[start].isspace():
-        start += 1
-    while end > start and text[end - 1].isspace():
-        end -= 1
-    if start < end:
-        while joined(text, start):
-            start -= 1
-        while joined(text, end):
-            end += 1
-    return start, end
-
-
-def joined(text: str, position: int) -> bool:
-    """Whether some browser may take what stands on both sides of a place for one word."""
-    if not 0 < position < len(text):
-        return False
-    before, after = text[position - 1], text[position]
-    if before.isspace() or after.isspace():
-        return False
-    if _hangs_on(after) or before == "\u200d" or (_flag(before) and _flag(after)):
-        return True
-    if _wordy(before) and _wordy(after):
-        return True
-    if before in _MIDDLE and position > 1:
-        return _wordy(after) and _wordy(text[position - 2])
-    return (
-        after in _MIDDLE and position + 1 < len(text) and _wordy(before) and _wordy(text[position + 1])
-    ) or _hangs_on(before)
-
-
-def _wordy(character: str) -> bool:
-    return character == "_" or unicodedata.category(character)[0] in "LMN" or _hangs_on(character)
-
-
-def _hangs_on(character: str) -> bool:
-    """Marks and invisible signs: part of what stands before them."""
-    return unicodedata.category(character) in ("Mn", "Mc", "Me", "Cf") or "🏻" <= character <= "🏿"
-
-
-def _flag(character: str) -> bool:
-    return "\U0001f1e6" <= character <= "\U0001f1ff"
-
-
 # ── what a browser would find ─────────────────────────────────────────────────────────────────────────────
-
-
-@lru_cache(maxsize=64)
-def _plain(text: str) -> _Plain:
-    return _Plain(text)
-
-
-class _Level(dict[int, str]):
-    """By letter what is compared of it; each is found once."""
-
-    def __missing__(self, letter: int) -> str:
-        self[letter] = found = _level(chr(letter))
-        return found
-
-
-_LEVEL = _Level()
-
-
-def _level(character: str) -> str:
-    if character.isspace():
-        return " "
-    kept = character.translate(WITHOUT_DROPPED).translate(_QUOTES)
-    if character.isascii():
-        return kept.lower()
-    decomposed = unicodedata.normalize("NFKD", kept)
-    kept = "".join(letter for letter in decomposed if not unicodedata.combining(letter))
-    return " ".join(kept.casefold().split()) if kept.strip() else kept and " "
 
 
 def _stands_alone(text: str, attempt: _Try) -> bool:
     """Whether a browser that reads the text finds these words at one place only, and there."""
-    plain = _plain(text)
+    plain = levelled(text)
     head = plain.spot(attempt.prefix[0] if attempt.prefix else attempt.start[0])
     last = attempt.suffix[1] if attempt.suffix and attempt.end is None else attempt.start[1]
     if not _is_only(plain.text, head, plain.spot(last)):
