@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import AsyncExitStack
 from dataclasses import dataclass
+from math import inf, isfinite
 from pathlib import Path
 
 from benchmarks import (
@@ -120,7 +121,7 @@ def rounds(size: int) -> int:
 
 
 def _opening(ground: Ground, key: str, stage: Stage, everybody: visits.Pages) -> Contest:
-    out = too_slow(ground.book, stage.count)
+    out = left_out(ground.book, stage.count)
     taking = {name: page for name, page in everybody.items() if name not in out}
     title = f"Pages opened, {stage.title}"
     return visits.opening(ground.watcher, f"pages-{key}", title, taking, max(2, rounds(stage.count)))
@@ -131,6 +132,22 @@ def _moving(ground: Ground, key: str, stage: Stage, everybody: visits.Pages) -> 
     taking = {name: page for name, page in everybody.items() if name not in out}
     title = f"Pages moved about in, {stage.title}"
     return visits.moving(ground.watcher, f"hands-{key}", title, taking, 1)
+
+
+def left_out(book: Book, size: int) -> set[str]:
+    """Who opens no page of so many events: too slow with fewer, but for the best with a tenth of them.
+
+    One is always tried, so that a figure of ours never stands beside nobody's.
+    """
+    record = book.get(f"pages-{size // 10}")
+    arrived = {
+        row.name: cpu
+        for row in (record.rows if record else ())
+        if row.name not in OURS
+        and "floor" not in row.name
+        and isfinite(cpu := row.figures.get("CPU ms", inf))
+    }
+    return too_slow(book, size) - {min(arrived, key=arrived.__getitem__, default="")}
 
 
 def too_slow(book: Book, size: int) -> set[str]:

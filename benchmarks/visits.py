@@ -126,8 +126,11 @@ def _seen(
 
     async def ready() -> None:
         subject = await page.subject()
-        async with watcher.open(subject) as opened:
-            seen[name] = await witnessed(opened, subject)
+        try:
+            async with watcher.open(subject) as opened:
+                seen[name] = await witnessed(opened, subject)
+        except TooSlow as reason:
+            raise _late(reason, subject, {}) from reason
 
     return ready
 
@@ -145,13 +148,17 @@ def _opened(watcher: Watcher, page: Visited, seen: dict[str, Sample], name: str)
                 await hands.rest(opened, subject.chart, subject.settled)
                 sample |= {"heap MB": [await heap(opened)], "loaded kB": [opened.weight / 1000]}
         except TooSlow as reason:
-            # Slow with a mark on the screen: the picture counts, and all that was not reached is infinite.
-            answers = ("interactive ms", "interactive CPU ms") if subject.chart else ()
-            missed = {measure: [DNF] for measure in ("heap MB", *answers)} if sample else {}
-            raise TooSlow(str(reason), missed | sample) from reason
+            raise _late(reason, subject, sample) from reason
         return {**seen.get(name, {}), **sample}
 
     return turn
+
+
+def _late(reason: TooSlow, subject: Subject, sample: Sample) -> TooSlow:
+    """Slow: what was reached counts, and all that was not is infinite."""
+    answers = ("interactive ms", "interactive CPU ms") if subject.chart else ()
+    missed = {measure: [DNF] for measure in ("heap MB", *answers)}
+    return TooSlow(str(reason), {**missed, **sample})
 
 
 def _moved(watcher: Watcher, page: Visited) -> Turn:

@@ -372,6 +372,20 @@ def test_a_peer_is_not_tried_with_more_than_it_can_do() -> None:
     assert schedule.too_slow(book, 10_000) == set()
 
 
+def test_one_peer_is_tried_with_as_many_events_as_we_are() -> None:
+    """The best with a tenth of them, were it ever so slow; no floor, and nobody who did not finish there."""
+    figures = {
+        EXPORT: {"CPU ms": 1.0},
+        "floor: canvas": {"CPU ms": 4_000.0},
+        "slow": {"CPU ms": 7_000.0},
+        "slower": {"CPU ms": 9_000.0},
+        "lost": {"CPU ms": DNF},
+    }
+    book = {"pages-100000": pages(100_000, figures)}
+    assert schedule.left_out(book, 1_000_000) == {"floor: canvas", "slower", "lost"}
+    assert schedule.left_out({}, 1_000_000) == set()
+
+
 # Events and peers
 
 
