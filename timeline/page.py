@@ -34,7 +34,7 @@ from timeline.volumes import How, Volumes
 
 SCRIPTS = (
     "calendar.js", "layout.js", "marks.js", "rivals.js", "language.js", "typed.js", "period.js", "places.js",
-    "volumes.js", "concordance.js", "ledger.js", "matches.js", "pyramid.js", "bound.js", "library.js",
+    "volumes.js", "concordance.js", "ledger.js", "matches.js", "pyramid.js", "bound.js", "provider.js",
     "times.js", "address.js", "engine.js", "density.js", "symbols.js", "gestures.js", "axes.js", "brush.js",
     "easel.js", "opening.js", "chart.js", "strip.js", "listing.js", "reading.js", "citing.js", "choices.js",
     "controls.js", "timeline.js",

@@ -10,7 +10,7 @@
   const SORTS = ["start", "middle", "end"];
 
   /* Every value that a filter may have in this edition; null where nobody here knows them yet. */
-  const known = (filter, library) => (filter === "evidence" ? EVIDENCE : library.values(filter));
+  const known = (filter, provider) => (filter === "evidence" ? EVIDENCE : provider.values(filter));
 
   /* What is asked of a filter. A value may hold a comma; a list typed by hand is parted at commas. Where the values are
      not known, what is written is taken as it is, until they are. */
@@ -55,22 +55,22 @@
   }
 
   /* What has to be here before an address can be read: null, or a promise. */
-  function needs(hash, library) {
+  function needs(hash, provider) {
     const { named, passage, query } = parted(hash),
-      unknown = FILTERS.some((filter) => query.has(filter) && !known(filter, library));
+      unknown = FILTERS.some((filter) => query.has(filter) && !known(filter, provider));
     const waiting = [
-      passage !== null ? library.needPassage(passage) : named ? library.need(named) : null,
-      unknown ? library.needNames() : null,
+      passage !== null ? provider.needPassage(passage) : named ? provider.need(named) : null,
+      unknown ? provider.needNames() : null,
     ].filter(Boolean);
     return waiting.length ? Promise.all(waiting) : null;
   }
 
-  function read(hash, payload, library) {
+  function read(hash, payload, provider) {
     const { named, passage, query } = parted(hash);
     const filters = {};
-    for (const filter of FILTERS) filters[filter] = wantedOf(query.getAll(filter), known(filter, library));
+    for (const filter of FILTERS) filters[filter] = wantedOf(query.getAll(filter), known(filter, provider));
     return {
-      selected: passage === null ? named : library.owner(passage) || "",
+      selected: passage === null ? named : provider.owner(passage) || "",
       passage: passage === null ? query.get("passage") : passage,
       filters,
       window: windowOf(query),
@@ -83,7 +83,7 @@
     };
   }
 
-  function write(state, payload, library) {
+  function write(state, payload, provider) {
     const query = new URLSearchParams(),
       [first, last] = payload.fit;
     if (Math.abs(state.start - first) >= 1 || Math.abs(state.end - last) >= 1) {
@@ -97,7 +97,7 @@
     if (state.sort !== "start") query.set("sort", state.sort);
     if (state.oldStyle) query.set("os", "1");
     if (state.language !== payload.language) query.set("lang", state.language);
-    const event = library.event(state.selected);
+    const event = provider.event(state.selected);
     if (event && state.passage && state.passage !== event.passages[0]) query.set("passage", state.passage);
     const more = query.toString();
     return (state.selected || "") + (more ? "?" + more : "");

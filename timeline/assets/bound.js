@@ -1,5 +1,5 @@
-/* A library that is bound in volumes: what is here is what was wanted last, all else is fetched when it is wanted. It has
-   the same face as one that is all in the page (library.js). */
+/* A provider that is bound in volumes: what is here is what was wanted last, all else is fetched when it is wanted. It has
+   the same face as one that is all in the page (provider.js). */
 (function (root) {
   "use strict";
 

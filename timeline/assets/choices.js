@@ -12,7 +12,7 @@
 
   class Choices {
     constructor(timeline, signal) {
-      Object.assign(this, { timeline, words: timeline.words, library: timeline.library, menus: new Map() });
+      Object.assign(this, { timeline, words: timeline.words, provider: timeline.provider, menus: new Map() });
       for (const name of FILTERS) {
         const said = timeline.page.querySelector(`.chosen[data-of="${name}"]`);
         if (!said) continue;
@@ -26,7 +26,7 @@
 
     /* Every value of a menu, those of most events first: {value, text, count, language}. */
     values(name) {
-      const { parties, sources } = this.library.names(),
+      const { parties, sources } = this.provider.names(),
         { content } = this.words.payload;
       if (name === "party")
         return parties.map(([value, count]) => ({ value, text: value, count, language: content }));
@@ -37,7 +37,7 @@
     open(shown) {
       if (shown.all) return;
       this.timeline.when(
-        this.library.needNames(),
+        this.provider.needNames(),
         () => this.fill(shown),
         () => this.open(shown),
       );

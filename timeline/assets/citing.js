@@ -79,8 +79,8 @@
 
     /* Give the event that is shown its buttons, and take them from the one before. */
     dress(id) {
-      const shown = this.timeline.library.event(id),
-        article = shown && this.timeline.library.panel(shown);
+      const shown = this.timeline.provider.event(id),
+        article = shown && this.timeline.provider.panel(shown);
       if (article === this.dressed) return;
       for (const undo of this.undo.splice(0)) undo();
       this.dressed = article;
@@ -114,9 +114,9 @@
 
     click(button) {
       if (!button) return null;
-      const { library, state } = this.timeline,
-        shown = library.event(state.selected);
-      return this.timeline.when(library.needCites(shown), () => this.cite(button, shown));
+      const { provider, state } = this.timeline,
+        shown = provider.event(state.selected);
+      return this.timeline.when(provider.needCites(shown), () => this.cite(button, shown));
     }
 
     cite(button, shown) {

@@ -21,7 +21,7 @@
       hear(this.page, "click", (event) => this.click(event));
       hear(this.page, "pointerover", (event) => {
         const option = event.target.closest(".option");
-        if (option && option.dataset.event) timeline.expect(timeline.library.event(option.dataset.event));
+        if (option && option.dataset.event) timeline.expect(timeline.provider.event(option.dataset.event));
       });
       const form = this.page.querySelector(".filters");
       hear(form, "change", (event) => event.target.closest(".times, .find") || this.readForm());
@@ -134,7 +134,7 @@
       (timeline.reading.list || timeline.plot).focus({ preventScroll: true });
       const first = () => (timeline.matchesSelected() ? null : timeline.step(1));
       // What is searched in volumes is found in a while: until then the list holds what nobody asked for.
-      if (timeline.library.bound) timeline.setFilter({}).then(first);
+      if (timeline.provider.bound) timeline.setFilter({}).then(first);
       else first();
     }
 
@@ -240,7 +240,7 @@
     hint() {
       const { timeline } = this,
         search = this.page.querySelector("[name=q]");
-      if (!timeline.library.bound || !search) return;
+      if (!timeline.provider.bound || !search) return;
       if (!this.hinted) {
         this.hinted = Object.assign(document.createElement("p"), { className: "said", id: "_search_said" });
         search.setAttribute("aria-describedby", this.hinted.id);

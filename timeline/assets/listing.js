@@ -53,8 +53,8 @@
 
   /* The list that the HTML has whole. */
   class Printed {
-    constructor(list, words, library) {
-      Object.assign(this, { list, library });
+    constructor(list, words, provider) {
+      Object.assign(this, { list, provider });
       this.options = Array.from(list.querySelectorAll(".option"), asOption);
       asList(list, words);
     }
@@ -62,7 +62,7 @@
     /* The list in order, without what the filters hide; the selected event stays in sight whatever they say. Returns how
        many are shown. */
     show({ sort, matches, selected }) {
-      const { events, orders } = this.library.payload,
+      const { events, orders } = this.provider.payload,
         places = orders[sort] || Array.from(events.keys());
       if (this.sort !== sort) this.list.append(...places.map((place) => this.options[place])); // As it is read aloud.
       this.sort = sort;
@@ -91,8 +91,8 @@
   /* The list of which only a part is made. `order` says which event stands at which index, as its place among all. */
   class Rolling {
     /* on.waiting(promise): told of what is on its way. */
-    constructor(list, words, library, icons, on, signal) {
-      Object.assign(this, { list, words, library, icons, on, order: null, extra: null, selected: null, usual: 30 });
+    constructor(list, words, provider, icons, on, signal) {
+      Object.assign(this, { list, words, provider, icons, on, order: null, extra: null, selected: null, usual: 30 });
       this.room = make("div", { className: "room" }); // as high as the whole
       this.rows = make("div", { className: "rows" }); // those that are made, one below the other
       this.far = make("div", { className: "far" }); // the selected one, where it is out of sight
@@ -148,7 +148,7 @@
     show({ order, sort, selected }) {
       this.heed();
       const other = order !== this.order,
-        event = selected ? this.library.event(selected) : null,
+        event = selected ? this.provider.event(selected) : null,
         first = this.count ? this.placeAt(this.topmost().index) : -1;
       const hidden = event && order.rank(event.place) < 0 ? event.place : -1;
       if (!other && hidden === (this.extra ? this.extra.place : -1)) return this.count;
@@ -199,7 +199,7 @@
     /* A row as the HTML of a small edition has it, or a quiet one for an event that is on its way. */
     composed(index) {
       const place = this.placeAt(index),
-        event = this.library.at(place);
+        event = this.provider.at(place);
       const option = asOption(event ? this.told(event) : this.waiting());
       option.dataset.place = place;
       option.setAttribute("aria-setsize", String(this.count));
@@ -239,8 +239,8 @@
       const [first, last] = [Math.min(...wanting), Math.max(...wanting)];
       const together = last - first < 2 * wanting.length;
       const asked = together
-        ? [this.library.needPlaces(first, last + 1)]
-        : wanting.map((at) => this.library.needAt(at));
+        ? [this.provider.needPlaces(first, last + 1)]
+        : wanting.map((at) => this.provider.needAt(at));
       const waiting = new Set(asked.filter(Boolean));
       for (const one of waiting) this.on.waiting(one, () => this.arrived());
       if (!waiting.size) this.arrived();
@@ -255,7 +255,7 @@
         before = still < 0 ? 0 : this.row(still).offsetTop;
       for (const option of rows.querySelectorAll(".waiting")) {
         const index = this.first + Array.prototype.indexOf.call(rows.children, option);
-        if (this.library.at(Number(option.dataset.place))) option.replaceWith(this.composed(index));
+        if (this.provider.at(Number(option.dataset.place))) option.replaceWith(this.composed(index));
       }
       if (still >= 0) this.move(this.top + before - this.row(still).offsetTop);
       this.fill();

@@ -1,5 +1,5 @@
 /* What matches: a set of places, in any order of the list, and counted. Knows nothing of where events come from: what is
-   not here is asked of the library, and then the answer is a promise. */
+   not here is asked of the provider, and then the answer is a promise. */
 (function (root) {
   "use strict";
 
@@ -18,10 +18,10 @@
   };
 
   class Matches {
-    /* library: {count, ledger(), sequence(sort), told: {histogram, between, first}}; places: null for all of them. */
-    constructor(library, places) {
-      Object.assign(this, { library, places, all: places === null, orders: new Map() });
-      this.count = this.all ? library.count : places.count;
+    /* provider: {count, ledger(), sequence(sort), told: {histogram, between, first}}; places: null for all of them. */
+    constructor(provider, places) {
+      Object.assign(this, { provider, places, all: places === null, orders: new Map() });
+      this.count = this.all ? provider.count : places.count;
     }
 
     has(event) {
@@ -31,7 +31,7 @@
     /* The matches in an order: "start", "middle" or "end". */
     order(sort) {
       const made =
-        this.orders.get(sort) || after(this.library.sequence(sort), (sequence) => new Order(this, sort, sequence));
+        this.orders.get(sort) || after(this.provider.sequence(sort), (sequence) => new Order(this, sort, sequence));
       this.orders.set(sort, made);
       if (waits(made))
         made.then(
@@ -43,20 +43,20 @@
 
     /* How many have their middle under each step of the whole. */
     histogram(steps) {
-      const told = this.all && this.library.told.histogram(steps);
-      return told || this.library.ledgerHere().histogram(this.places, steps, this.library.payload.fit);
+      const told = this.all && this.provider.told.histogram(steps);
+      return told || this.provider.ledgerHere().histogram(this.places, steps, this.provider.payload.fit);
     }
 
     /* How many have their middle from one day to another; the eras of the page are counted by it. */
     countBetween(since, until) {
       if (since === -Infinity && until === Infinity) return this.count;
-      const told = this.all ? this.library.told.between(since, until) : undefined;
-      return told === undefined ? this.library.ledgerHere().between(this.places, since, until) : told;
+      const told = this.all ? this.provider.told.between(since, until) : undefined;
+      return told === undefined ? this.provider.ledgerHere().between(this.places, since, until) : told;
     }
 
     /* The nearest match in the next lane that has any, above or below an event; its place, or -1. */
     beside(event, ahead, by) {
-      return after(this.library.ledger(), (ledger) => ledger.beside(this.places, event, ahead, by));
+      return after(this.provider.ledger(), (ledger) => ledger.beside(this.places, event, ahead, by));
     }
   }
 
@@ -80,7 +80,7 @@
 
     /* Where an event of that place stands, or -1; so too for what is no place. */
     rank(place) {
-      if (!Number.isInteger(place) || place < 0 || place >= this.matches.library.count) return -1;
+      if (!Number.isInteger(place) || place < 0 || place >= this.matches.provider.count) return -1;
       const at = this.sequence ? this.sequence.ranks[place] : place;
       if (!this.members) return at;
       return this.members.has(at) ? this.members.rank(at) : -1;
@@ -89,9 +89,9 @@
     /* Where the first stands that begins in a window (ends in it, by end), else the first that is seen in it; -1 for
        none. */
     first(start, end) {
-      const { library } = this.matches,
-        told = this.matches.all && this.sort === "start" ? library.told.first(start, end) : undefined;
-      return told === undefined ? after(library.ledger(), (ledger) => this.found(ledger, start, end)) : told;
+      const { provider } = this.matches,
+        told = this.matches.all && this.sort === "start" ? provider.told.first(start, end) : undefined;
+      return told === undefined ? after(provider.ledger(), (ledger) => this.found(ledger, start, end)) : told;
     }
 
     found(ledger, start, end) {
@@ -109,7 +109,7 @@
 
     /* Where the first stands that is seen in a window; -1 for none. */
     seen(start, end) {
-      return after(this.matches.library.ledger(), (ledger) =>
+      return after(this.matches.provider.ledger(), (ledger) =>
         this.search((place) => ledger.end(place) > start && ledger.start(place) < end),
       );
     }
@@ -117,7 +117,7 @@
     /* Where the first stands of which something is so; -1 for none. */
     search(holds) {
       const { members, sequence } = this,
-        count = sequence ? sequence.places.length : this.matches.library.count;
+        count = sequence ? sequence.places.length : this.matches.provider.count;
       for (let rank = 0; rank < count; rank += 1) {
         if (members && !members.has(rank)) continue;
         if (holds(sequence ? sequence.places[rank] : rank)) return members ? members.rank(rank) : rank;

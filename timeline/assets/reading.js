@@ -21,9 +21,9 @@
 
   class Reading {
     /* on.waiting(promise, then): told of what is on its way. */
-    constructor(page, words, library, on, signal) {
+    constructor(page, words, provider, on, signal) {
       const all = (selector) => Array.from(page.querySelectorAll(selector));
-      Object.assign(this, { page, words, library, marks: new Map(), held: new Map(), matches: null });
+      Object.assign(this, { page, words, provider, marks: new Map(), held: new Map(), matches: null });
       // While the page loads, the browser would jump to what the address names, and move the chart out of sight.
       this.named = new Map(all("article.event, mark[id]").map((node) => [node, node.id]));
       for (const node of this.named.keys()) node.removeAttribute("id");
@@ -33,13 +33,13 @@
       for (const link of all("a[data-at]")) link.href = "#" + link.dataset.at;
       this.list = page.querySelector(".options");
       this.listing = null;
-      if (this.list && library.bound) {
+      if (this.list && provider.bound) {
         const icons = all(".chip .icon");
-        this.listing = new Listing.Rolling(this.list, words, library, icons, on, signal);
-      } else if (this.list) this.listing = new Listing.Printed(this.list, words, library);
+        this.listing = new Listing.Rolling(this.list, words, provider, icons, on, signal);
+      } else if (this.list) this.listing = new Listing.Printed(this.list, words, provider);
       this.events = page.querySelector(".events");
       this.texts = page.querySelector(".texts");
-      if (this.texts && library.bound) this.texts.style.overflowAnchor = "none"; // `still` sees to that.
+      if (this.texts && provider.bound) this.texts.style.overflowAnchor = "none"; // `still` sees to that.
       this.stepper = page.querySelector(".stepper");
       this.about = page.querySelector(".about");
       this.tipBox = page.querySelector(".tip");
@@ -71,7 +71,7 @@
     /* The passages of a text. Roles are given here, because without a script these are plain words. */
     take(text) {
       // Of an event that is not here its number, which stands behind its words, is enough to know whether it matches.
-      const { bound } = this.library,
+      const { bound } = this.provider,
         refs = bound ? Array.from(text.querySelectorAll("a.ref")) : [];
       const places = new Map(refs.map((ref) => [ref.hash.slice(1), Number(ref.dataset.number) - 1]));
       for (const mark of text.querySelectorAll("mark[data-passage]")) {
@@ -86,7 +86,7 @@
 
     /* Put the text of a source into the reader, which holds the last few in their order. */
     hold(place) {
-      const text = this.library.bound && this.texts ? this.library.text(place) : null;
+      const text = this.provider.bound && this.texts ? this.provider.text(place) : null;
       if (!text) return;
       this.held.delete(place);
       this.held.set(place, text);
@@ -141,7 +141,7 @@
 
     /* Put the article of an event into the panel, or what is known of it while that is on its way. */
     open(event) {
-      const article = this.library.panel(event);
+      const article = this.provider.panel(event);
       if (this.article && this.article !== article) {
         this.article.hidden = true;
         if (!this.printed.has(this.article)) this.putAway(this.article);
@@ -229,7 +229,7 @@
 
     /* A text in which other passages of the event stand; what is being read stays where it is. */
     holdBeside(event, passage, source) {
-      if (this.held.has(source) || !this.library.bound) return;
+      if (this.held.has(source) || !this.provider.bound) return;
       this.still(() => {
         this.hold(source);
         this.mark(event, passage);
@@ -259,7 +259,7 @@
       const strong = this.words.put(make("b"), "reader.passage", { place: place + 1, count: event.passages.length }),
         rest = make("span");
       if (source) rest.append(" · ", copy(source.querySelector("h3")), ...(issued ? [", ", copy(issued)] : []));
-      else if (!this.library.text(event.from[place])) rest.append(" · ", this.words.put(make("span"), "loading"));
+      else if (!this.provider.text(event.from[place])) rest.append(" · ", this.words.put(make("span"), "loading"));
       else rest.append(" · ", this.words.put(make("span"), "reader.unpublished"));
       rest.title = rest.textContent;
       where.replaceChildren(strong, rest);
@@ -309,7 +309,7 @@
       clearTimeout(this.sifter);
       this.sifts = null;
       const all = (selector) => this.page.querySelectorAll(selector),
-        total = this.library.count,
+        total = this.provider.count,
         { count } = matches;
       const said = this.page.querySelector(".shown-count");
       if (count === total) this.words.put(said, "tally.events", { count });
@@ -349,11 +349,11 @@
     /* What stands under the pointer, beside it: an event, a rival of its date, or the first of a pill. */
     tip(found) {
       const tip = this.tipBox,
-        { library } = this;
+        { provider } = this;
       tip.hidden = !found;
       if (!found) return;
-      const event = library.event(found.id),
-        titles = (found.pill || []).map((id) => (library.event(id) || { title: id }).title);
+      const event = provider.event(found.id),
+        titles = (found.pill || []).map((id) => (provider.event(id) || { title: id }).title);
       const rest = titles.length > LISTED ? ["…"] : [];
       if (event && found.passage) {
         tip.replaceChildren(...this.rivalTold(event, event.rivals[found.rival]));
@@ -407,11 +407,11 @@
 
     /* In a text what matches stands out; of an event that is not here nobody knows whether it does. */
     mute(marks) {
-      const { matches, selected, library } = this;
+      const { matches, selected, provider } = this;
       if (!matches) return;
       for (const mark of marks) {
         const { event: id, place } = mark.dataset,
-          event = library.event(id) || (place ? { place: Number(place) } : null);
+          event = provider.event(id) || (place ? { place: Number(place) } : null);
         mark.classList.toggle("muted", id !== selected && Boolean(event) && !matches.has(event));
       }
     }

@@ -2,14 +2,14 @@
    chart, list, panel, reader and address. Knows the page and no host: a host may listen for the "timeline:select" event,
    and calls TreatyTimeline.mount again after it has put a new page in place.
 
-   What an edition holds is asked of its library. In a small one everything is there, and every change is done when the
+   What an edition holds is asked of its provider. In a small one everything is there, and every change is done when the
    call returns; in a bound one some of it may be on its way, and then the call goes on when it has come, unless something
    else was asked for by then. */
 (function (root) {
   "use strict";
 
   const { address, calendar, period, waits, nextPaint } = root.TreatyTimeline;
-  const { Chart, Choices, Citing, Controls, Library, Panes, Reading, Strip, Times, Words } = root.TreatyTimeline;
+  const { Chart, Choices, Citing, Controls, Provider, Panes, Reading, Strip, Times, Words } = root.TreatyTimeline;
   const VERSION = 1;
   const REST = 200; // milliseconds after which a window has come to rest
   const LATE = 80; // milliseconds after which a mark shows that it is selected though its words are not here
@@ -33,12 +33,12 @@
       this.plot = page.querySelector(".plot");
       this.words = new Words(page, payload);
       this.enliven();
-      this.library = new Library(payload, page);
+      this.provider = new Provider(payload, page);
       this.aim = null; // place of the event that is selected, or will be
-      this.matches = this.library.match({ filters: NO_FILTERS, q: "", period: null });
+      this.matches = this.provider.match({ filters: NO_FILTERS, q: "", period: null });
       const waiting = (promise, then, again) => this.when(promise, then, again);
-      this.reading = new Reading(page, this.words, this.library, { waiting }, signal);
-      this.library.onProgress = (done, total) => this.reading.sifted(done / total);
+      this.reading = new Reading(page, this.words, this.provider, { waiting }, signal);
+      this.provider.onProgress = (done, total) => this.reading.sifted(done / total);
       this.panes = new Panes(page);
       this.panes.onShow = (name) => {
         if (name === "reader" && this.state.passage) this.reading.reveal(this.state.passage);
@@ -50,16 +50,16 @@
         pill: (ids) => this.openPill(ids),
         hover: (found) => {
           this.reading.tip(found);
-          this.expect(found && this.library.event(found.id));
+          this.expect(found && this.provider.event(found.id));
         },
-        press: (found) => this.expect(found && this.library.event(found.id), 0),
+        press: (found) => this.expect(found && this.provider.event(found.id), 0),
       };
       this.chart = new Chart(this.plot, payload, on, signal);
       this.strip = new Strip(page.querySelector(".strip"), payload, on, signal);
       this.times = new Times(this, signal);
       this.citing = new Citing(this, signal);
       this.controls = new Controls(this, signal);
-      this.choices = this.library.bound ? new Choices(this, signal) : null;
+      this.choices = this.provider.bound ? new Choices(this, signal) : null;
       this.listen(signal);
     }
 
@@ -96,7 +96,7 @@
     leave() {
       this.record(false);
       this.life.abort();
-      this.library.close();
+      this.provider.close();
     }
 
     /* ── What is on its way ────────────────────────────────────────────────────────────────────────── */
@@ -183,7 +183,7 @@
 
     /* Draw what is here of a view, and again when the rest has come, if it is still the one on show. */
     paint(view, moving) {
-      const { events, density, waiting } = this.library.scene({ ...view, matches: this.matches, moving });
+      const { events, density, waiting } = this.provider.scene({ ...view, matches: this.matches, moving });
       Object.assign(this, { painted: view, near: events });
       const painted = this.chart.draw({ ...view, events, density }, moving);
       // Nobody waits for what is on its way: what is here is shown, and the rest is added when it has come.
@@ -199,7 +199,7 @@
     /* Only a passage that gives a rival date is seen in the chart, on its tick. */
     rivalPassage() {
       const { selected, passage } = this.state,
-        { rivals = [] } = this.library.event(selected) || {};
+        { rivals = [] } = this.provider.event(selected) || {};
       return rivals.some((rival) => rival.passages.includes(passage)) ? passage : null;
     }
 
@@ -253,7 +253,7 @@
 
     /* Come nearer to the events of a pill; where that parts them no further, go through them one by one. */
     openPill(ids) {
-      const members = ids.map((id) => this.library.event(id)).filter(Boolean);
+      const members = ids.map((id) => this.provider.event(id)).filter(Boolean);
       const [from, to] = this.roomy(
         Math.min(...members.map((event) => event.start)),
         Math.max(...members.map((event) => event.end)),
@@ -267,7 +267,7 @@
        goes by the one or the other; the list stays while the selected one is in sight. */
     followWindow() {
       const { start, end, selected } = this.state,
-        chosen = this.library.event(selected),
+        chosen = this.provider.event(selected),
         { moves, order } = this;
       if (!this.reading.listing || (chosen && chosen.start < end && chosen.end > start)) return;
       this.when(order.first(start, end), (index) => {
@@ -282,7 +282,7 @@
     select(id, asked = {}) {
       const turn = (this.turns += 1),
         { moves } = this,
-        waiting = id ? this.library.need(id) : null;
+        waiting = id ? this.provider.need(id) : null;
       // A passage in a text answers a click whatever is on its way.
       if (waiting && asked.passage) this.reading.point(asked.passage);
       return this.when(
@@ -293,7 +293,7 @@
     }
 
     choose(id, { passage = null, by = "api", focus = false, record = true, stay = false }, moves) {
-      const event = this.library.event(id);
+      const event = this.provider.event(id);
       const before = this.state.selected,
         again = before === (event && event.id);
       const chosen = event && (event.passages.includes(passage) ? passage : event.passages[0] || null);
@@ -301,7 +301,7 @@
       Object.assign(this.state, { selected: event && event.id, passage: chosen });
       this.reading.select(event, chosen);
       // What the filters hide is shown while it is selected, and only then.
-      const hidden = (name) => name && !this.matches.has(this.library.event(name));
+      const hidden = (name) => name && !this.matches.has(this.provider.event(name));
       if (hidden(before) || hidden(this.state.selected)) this.filterWords();
       if (chosen) this.reading.reveal(chosen, focus);
       this.say(event, again && passage);
@@ -330,7 +330,7 @@
        its passage, if that is, and `all`. Last come the texts of its other passages, of which somebody may go from one
        to the next. */
     fetchWords(event, passage, focus) {
-      const { library, reading } = this,
+      const { provider, reading } = this,
         source = event.from[event.passages.indexOf(passage)];
       const current = () => this.state.selected === event.id && this.state.passage === passage;
       const arrive = (come) => {
@@ -340,25 +340,25 @@
       };
       const again = () => current() && this.fetchWords(event, passage, focus);
       const fetch = (waiting, what) => waiting && this.when(waiting, () => arrive(what), again);
-      const reads = library.bound && reading.reads && source !== undefined,
+      const reads = provider.bound && reading.reads && source !== undefined,
         others = reads ? Array.from(new Set(event.from)).filter((other) => other !== source) : [];
-      const first = reads ? fetch(library.needText(source), source) : null,
-        panel = fetch(library.needPanel(event), null);
+      const first = reads ? fetch(provider.needText(source), source) : null,
+        panel = fetch(provider.needPanel(event), null);
       const rest = others
         .slice(0, reading.most - 1)
-        .map((other) => fetch(library.needText(other) || nextPaint(), other));
+        .map((other) => fetch(provider.needText(other) || nextPaint(), other));
       return { first, all: Promise.all([first, panel, ...rest]) };
     }
 
     /* An event that may be chosen next: its words are sent for while a hand rests on it. */
     expect(event, after = HESITATES) {
       clearTimeout(this.expecting);
-      if (!event || !this.library.bound) return;
+      if (!event || !this.provider.bound) return;
       const send = () => {
-        const { library, reading } = this;
+        const { provider, reading } = this;
         const coming = [
-          reading.reads && event.from.length && library.needText(event.from[0]),
-          library.needPanel(event),
+          reading.reads && event.from.length && provider.needText(event.from[0]),
+          provider.needPanel(event),
         ];
         for (const one of coming.filter(waits)) one.catch(() => null); // Whoever chooses it is told.
       };
@@ -368,10 +368,10 @@
 
     /* A reader that would be empty begins with the first text, once there is nothing else to do. */
     openReader() {
-      const { library, reading } = this;
-      if (!library.bound || !reading.reads || reading.held.size) return;
+      const { provider, reading } = this;
+      if (!provider.bound || !reading.reads || reading.held.size) return;
       this.when(
-        library.needText(0),
+        provider.needText(0),
         () => reading.held.size || reading.begin(0),
         () => this.openReader(),
       );
@@ -381,9 +381,9 @@
     selectPassage(passage) {
       const turn = (this.turns += 1);
       return this.when(
-        this.library.needPassage(passage),
+        this.provider.needPassage(passage),
         () => {
-          const id = this.library.owner(passage);
+          const id = this.provider.owner(passage);
           if (!id || this.turns !== turn) return null;
           this.panes.show("reader");
           return this.select(id, { passage, by: "passage", focus: true });
@@ -394,7 +394,7 @@
 
     /* Whether what is selected is also what the filters leave. */
     matchesSelected() {
-      return this.matches.has(this.library.event(this.state.selected));
+      return this.matches.has(this.provider.event(this.state.selected));
     }
 
     say(event, stepped) {
@@ -432,37 +432,37 @@
       const at = aim === null ? -1 : order.rank(aim);
       if (at >= 0) return this.stepTo(at + ahead);
       // Of very many events only those that begin in the window are known without a count of all.
-      const inside = this.library.ledgerHere() ? order.seen(start, end) : order.first(start, end);
+      const inside = this.provider.ledgerHere() ? order.seen(start, end) : order.first(start, end);
       return this.when(inside, (first) => this.stepTo(Math.max(first, 0) - (ahead > 0 ? 1 : 0) + ahead));
     }
 
     /* Who goes from event to event goes on. */
     expectNext() {
       const at = this.order.rank(this.aim);
-      if (!this.library.bound || at < 0) return;
+      if (!this.provider.bound || at < 0) return;
       for (const index of [at + 1, at - 1].filter((one) => one >= 0 && one < this.order.length)) {
         const place = this.order.at(index),
-          waiting = this.library.needAt(place);
+          waiting = this.provider.needAt(place);
         if (waiting) waiting.catch(() => null);
-        else if (index > at) this.expect(this.library.at(place));
+        else if (index > at) this.expect(this.provider.at(place));
       }
     }
 
     /* Quick fingers are counted on from where they are going, not from where they have arrived. */
     stepTo(index) {
-      const { order, library } = this,
+      const { order, provider } = this,
         place = order.at(Math.min(Math.max(index, 0), order.length - 1)),
         turn = (this.turns += 1);
       this.aim = place;
       return this.when(
-        library.needAt(place),
-        () => (this.turns === turn ? this.select(library.at(place).id, { by: "keys" }) : null),
+        provider.needAt(place),
+        () => (this.turns === turn ? this.select(provider.at(place).id, { by: "keys" }) : null),
         () => this.stepTo(index),
       );
     }
 
     stepPassage(ahead) {
-      const event = this.library.event(this.state.selected);
+      const event = this.provider.event(this.state.selected);
       if (!event) return null;
       const at = event.passages.indexOf(this.state.passage),
         count = event.passages.length;
@@ -472,11 +472,11 @@
 
     /* The event nearest in time in the next lane that has any. */
     stepLane(ahead) {
-      const event = this.library.event(this.state.selected);
+      const event = this.provider.event(this.state.selected);
       if (!event) return this.step(1);
       const turn = (this.turns += 1);
       return this.when(
-        this.library.bound ? this.besideInSight(event, ahead) : this.matches.beside(event, ahead, this.state.lanes),
+        this.provider.bound ? this.besideInSight(event, ahead) : this.matches.beside(event, ahead, this.state.lanes),
         (place) => (place < 0 || this.turns !== turn ? null : this.stepTo(this.order.rank(place))),
         () => this.stepLane(ahead),
       );
@@ -535,7 +535,7 @@
         if (this.order) this.reading.showCounts(this.matches);
         else this.adopt(this.matches, this.matches.order("start"));
       };
-      const found = this.library.match(this.state);
+      const found = this.provider.match(this.state);
       if (waits(found)) this.reading.sifting();
       return this.when(found, adopt, again, stay);
     }
@@ -568,7 +568,7 @@
       const { language, selected, passage } = this.state,
         { lanes, others } = this.payload;
       this.words.show(language);
-      this.reading.showStep(this.library.event(selected), passage);
+      this.reading.showStep(this.provider.event(selected), passage);
       for (const by of Object.keys(lanes).filter((name) => others[name])) {
         const named = lanes[by].slice(0, -1),
           word = this.words.say("lanes.others");
@@ -581,7 +581,7 @@
     record(push) {
       clearTimeout(this.timer);
       if (!push && location.hash !== this.standing) return; // Somebody leads elsewhere: that will be followed.
-      const wanted = address.write(this.state, this.payload, this.library);
+      const wanted = address.write(this.state, this.payload, this.provider);
       if (wanted === this.recorded) return;
       this.recorded = wanted;
       try {
@@ -599,26 +599,26 @@
     /* Read the address; what it does not say is as on a fresh page. */
     follow() {
       const { hash } = location,
-        { library, payload } = this,
+        { provider, payload } = this,
         turn = (this.turns += 1);
-      const { selected: named, passage: meant, window, ...shown } = address.read(hash, payload, library);
+      const { selected: named, passage: meant, window, ...shown } = address.read(hash, payload, provider);
       const [start, end] = window ? this.reachable(...window) : payload.fit;
       Object.assign(this, { standing: hash, recorded: null, aim: null });
       this.state = { ...shown, selected: null, passage: null, start, end };
       this.speak();
-      const waiting = [this.applyFilters(), address.needs(hash, library)].filter(waits),
+      const waiting = [this.applyFilters(), address.needs(hash, provider)].filter(waits),
         { sifts } = this;
       const choose = () => {
         if (this.turns !== turn) return null;
         const { selected, passage } = waiting.length
-          ? address.read(hash, payload, library)
+          ? address.read(hash, payload, provider)
           : { selected: named, passage: meant };
-        const known = library.event(selected) ? selected : null;
+        const known = provider.event(selected) ? selected : null;
         return this.select(known, { passage, by: "address", record: false, stay: Boolean(window) });
       };
       // Which values are meant is known once all of them are: a list typed by hand is parted then.
       const reread = () => {
-        const { filters } = address.read(hash, payload, library);
+        const { filters } = address.read(hash, payload, provider);
         if (this.sifts !== sifts || JSON.stringify(filters) === JSON.stringify(this.state.filters)) return choose();
         this.state.filters = filters;
         return this.when(this.applyFilters(), choose, () => this.follow());

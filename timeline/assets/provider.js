@@ -1,4 +1,4 @@
-/* The library: every event, panel and text of the edition, wherever it is. In a small edition all of them are in the page
+/* The provider: every event, panel and text of the edition, wherever it is. In a small edition all of them are in the page
    and every answer is there at once; a larger one is bound in volumes, of which those are fetched that somebody needs.
    The page asks both in the same way: `event(id)` is what is here, and `need(id)` is null when nothing is to be waited
    for, else a promise. */
@@ -148,10 +148,10 @@
     }
   }
 
-  /* `new Library(payload, page)`: the one or the other. way: another way to volumes than the payload names. */
-  function Library(payload, page, way) {
+  /* `new Provider(payload, page)`: the one or the other. way: another way to volumes than the payload names. */
+  function Provider(payload, page, way) {
     return payload.volumes ? new Bound(payload, page, way) : new Whole(payload, page);
   }
 
-  root.TreatyTimeline.Library = Library;
+  root.TreatyTimeline.Provider = Provider;
 })(typeof globalThis === "undefined" ? window : globalThis);

@@ -1,4 +1,4 @@
-"""The page's library: the same answers from volumes as from an edition that is all in the page."""
+"""The page's provider: the same answers from volumes as from an edition that is all in the page."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ from timeline.volumes import Volumes
 ASSETS = Path(__file__).parent.parent / "timeline" / "assets"
 SCRIPTS = (
     "calendar.js", "language.js", "period.js", "places.js", "volumes.js", "concordance.js", "ledger.js",
-    "matches.js", "pyramid.js", "bound.js", "library.js", "address.js",
+    "matches.js", "pyramid.js", "bound.js", "provider.js", "address.js",
 )  # fmt: skip
 DATES = (
     "1850", "1850-06", "1850-06-15", "1850~", "1850?", "185X", "18XX", "1850-XX-XX", "1849/1851", "1850/..",
@@ -49,8 +49,8 @@ HELP = """
             return unpack(given.volumes[name]);
         };
         window.page = new DOMParser().parseFromString(given.html, "text/html");
-        window.whole = new all.Library(given.whole, page);
-        window.bound = new all.Library(given.bound, null, way);
+        window.whole = new all.Provider(given.whole, page);
+        window.bound = new all.Provider(given.bound, null, way);
         window.bound.volumes.again = 1;
     }
     const wanted = ({ kind, party, source, evidence, q, period }) => ({
@@ -58,12 +58,12 @@ HELP = """
         q: q || "",
         period: period ? all.period.made(...period) : null,
     });
-    const placesOf = async (library, asked) => {
-        const matches = await library.match(wanted(asked)), order = await matches.order("start");
+    const placesOf = async (provider, asked) => {
+        const matches = await provider.match(wanted(asked)), order = await matches.order("start");
         return Array.from({ length: order.length }, (_, index) => order.at(index));
     };
-    const settled = async (library, view) => {
-        for (let scene = library.scene(view); ; scene = library.scene(view)) {
+    const settled = async (provider, view) => {
+        for (let scene = provider.scene(view); ; scene = provider.scene(view)) {
             if (!scene.waiting) return scene;
             await scene.waiting;
         }
@@ -74,9 +74,9 @@ HELP = """
 
 @pytest.fixture(scope="module")
 def script(browser: Browser) -> Iterator[Page]:
-    """An empty page with the scripts of the library in it."""
+    """An empty page with the scripts of the provider in it."""
     page = browser.new_page()
-    page.set_content("<!doctype html><title>library</title>")
+    page.set_content("<!doctype html><title>provider</title>")
     for name in SCRIPTS:
         page.add_script_tag(path=ASSETS / name)
     page.add_script_tag(content="{" + HELP + "}")
@@ -187,14 +187,14 @@ def test_the_same_events_match_in_volumes(script: Page, seed: int) -> None:
             const made = [];
             for (const one of asked) {
                 const both = [];
-                for (const library of [whole, bound]) {
-                    const matches = await library.match(wanted(one)), told = {};
+                for (const provider of [whole, bound]) {
+                    const matches = await provider.match(wanted(one)), told = {};
                     for (const sort of ["start", "middle", "end"]) {
                         const order = await matches.order(sort);
                         const places = Array.from({ length: order.length }, (_, index) => order.at(index));
                         told[sort] = places;
                         told[sort + "s"] = places.every((place, index) => order.rank(place) === index);
-                        told.none = Array.from({ length: library.count }, (_, place) => place)
+                        told.none = Array.from({ length: provider.count }, (_, place) => place)
                             .filter((place) => !places.includes(place))
                             .every((place) => order.rank(place) === -1);
                     }
@@ -224,9 +224,9 @@ def test_what_is_no_place_has_no_rank(script: Page, q: str) -> None:
     whole = opened(script)
     nowhere = """async ([sort, q]) => {
         const answers = [];
-        for (const library of [whole, bound]) {
-            const order = await (await library.match(wanted({ q }))).order(sort);
-            for (const none of [-1, null, undefined, NaN, 0.5, library.count])
+        for (const provider of [whole, bound]) {
+            const order = await (await provider.match(wanted({ q }))).order(sort);
+            for (const none of [-1, null, undefined, NaN, 0.5, provider.count])
                 answers.push(Object.is(order.rank(none), -1));
             for (const at of order.length ? [0, order.length - 1] : [])
                 answers.push(order.rank(order.at(at)) === at);
@@ -268,7 +268,7 @@ def test_dates_that_nobody_needs_are_let_go(script: Page) -> None:
     opened(script)
     kept, everything, wrong = script.evaluate(
         """async () => {
-            const words = (library, event) => library.payload.told[event.date].join(), wrong = [];
+            const words = (provider, event) => provider.payload.told[event.date].join(), wrong = [];
             const said = (node) => bound.payload.told[node.dataset.told][0];
             Object.assign(bound, { most: 40 });
             bound.held.most = 1;
@@ -300,18 +300,18 @@ def test_windows_lead_to_the_same_event(script: Page) -> None:
     found = script.evaluate(
         """async ([windows, asked]) => {
             const made = [];
-            for (const one of asked) for (const library of [whole, bound]) {
-                const matches = await library.match(wanted(one)), told = [];
+            for (const one of asked) for (const provider of [whole, bound]) {
+                const matches = await provider.match(wanted(one)), told = [];
                 for (const sort of ["start", "middle", "end"]) {
                     const order = await matches.order(sort);
                     for (const window of windows)
                         told.push(await order.first(...window), await order.seen(...window));
                 }
                 for (const [since, until] of windows) told.push(matches.countBetween(since, until));
-                for (let place = 0; place < library.count; place += 9) {
-                    await library.needAt(place);
+                for (let place = 0; place < provider.count; place += 9) {
+                    await provider.needAt(place);
                     for (const ahead of [1, -1]) for (const by of ["kind", "party"])
-                        told.push(await matches.beside(library.at(place), ahead, by));
+                        told.push(await matches.beside(provider.at(place), ahead, by));
                 }
                 made.push(told);
             }
