@@ -4,14 +4,16 @@ from __future__ import annotations
 
 import gzip
 import threading
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import ThreadPoolExecutor, as_completed
+from itertools import islice
 from typing import Any
 
 import pytest
 
 from tests.made_up import edition, event
 from timeline import lending
-from timeline.lending import Lending
+from timeline.concordance import Concordance, concordance
+from timeline.lending import Busy, Lending
 from timeline.volumes import Volumes
 
 
@@ -91,3 +93,23 @@ def test_nobody_waits_for_the_words_but_who_searches() -> None:
         assert not searching.done()
         made.go_on["words"].set()
         assert searching.result(20)
+
+
+def test_few_may_wait_for_the_words_at_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Whoever comes later is not kept, nor a thread of the server; when the words are there, all get them."""
+    let = threading.Event()
+
+    def slowly(*given: Any) -> Concordance:
+        assert let.wait(20)
+        return concordance(*given)
+
+    monkeypatch.setattr("timeline.volumes.concordance", slowly)
+    lent = Lending(Volumes(edition([event(f"e{n}") for n in range(200)])))
+    with ThreadPoolExecutor(lending.WAITING + 2) as readers:
+        asked = [readers.submit(lent.packed, "words") for _ in range(lending.WAITING + 2)]
+        refused = list(islice(as_completed(asked, 20), 2))
+        let.set()
+        for one in refused:
+            assert isinstance(one.exception(20), Busy)
+        assert len({one.result(20) for one in asked if one not in refused}) == 1
+    assert lent.packed("words")

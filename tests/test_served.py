@@ -15,7 +15,7 @@ from typing import Any
 import pytest
 
 from tests.small_project import EVENTS, write
-from timeline import memory, page, tables, texts
+from timeline import memory, pace, page, tables, texts
 from timeline.app import create_app
 from timeline.edition import Edition, load
 from timeline.languages import Language
@@ -160,6 +160,24 @@ def test_a_page_of_what_has_changed_meanwhile_is_made_anew(
 
     monkeypatch.setattr(page, "html", slowly)
     assert "Treaty of Aihun" in project.document(page.Slots(), "page")
+
+
+@pytest.mark.parametrize("address", ["/", "/chart.html"])
+def test_whoever_asks_for_a_page_does_not_wait_for_herself(
+    folder: Path, monkeypatch: pytest.MonkeyPatch, address: str
+) -> None:
+    """What is made ahead gives way to answers; what is made for an answer does not."""
+    app = create_app(folder, bound=True)
+    monkeypatch.setattr(pace, "LONGEST", 60)
+    write(folder, {"data/events.csv": EVENTS.replace("Treaty of Aigun", "Treaty of Aihun")})
+    asked = threading.Thread(
+        target=app.project.pace.first(lambda *_: app.server.test_client().get(address)),
+        args=(None, None),
+        daemon=True,
+    )
+    asked.start()
+    asked.join(30)
+    assert not asked.is_alive()
 
 
 def test_a_page_that_is_open_finds_its_volumes_when_the_program_was_started_anew(folder: Path) -> None:

@@ -29,6 +29,7 @@ from timeline.attachments import FORMS, LARGE, Form
 from timeline.check import Progress, silent
 from timeline.errors import TimelineError
 from timeline.languages import Language
+from timeline.lending import Busy
 from timeline.memory import program
 from timeline.served import ANNALS, SHELF, Project
 from timeline.skeleton import engine
@@ -244,23 +245,30 @@ def _slots(host: str, top: str = "", config: str = "", scripts_of_dash: str = ""
 
 
 def _page(project: Project, index: Callable[[], str]) -> Response:
-    """The page as Dash makes it, made once for each edition."""
-    made = project.watched.kept("/", lambda _: index().encode())
+    """The page as Dash makes it, made once for each edition; somebody waits for it, so it never gives way."""
+    with project.pace.awaited():
+        made = project.watched.kept("/", lambda _: index().encode())
     return Response(made, mimetype="text/html")
 
 
 def _chart(project: Project) -> Response:
     slots = _slots("host_static.js")
-    made = project.watched.kept(CHART, lambda _: project.document(slots, "chart").encode())
+    with project.pace.awaited():
+        made = project.watched.kept(CHART, lambda _: project.document(slots, "chart").encode())
     return Response(made, mimetype="text/html")
 
 
 def _volume(project: Project, version: str, name: str) -> Response:
-    """A volume of the edition on show, or of the one before; nothing where there are two newer ones."""
+    """A volume of the edition on show, or of the one before; nothing where there are two newer ones.
+
+    202 where as many as may already wait for it: the page asks again.
+    """
     try:
         packed = project.volume(version, name)
     except KeyError:
         abort(404)
+    except Busy:
+        return Response(status=202, headers={"Retry-After": "2", "Cache-Control": "no-store"})
     # Of one version a volume is always the same.
     headers = {"Cache-Control": "private, max-age=86400, immutable", "Vary": "Accept-Encoding"}
     if "gzip" in request.headers.get("Accept-Encoding", ""):

@@ -11,7 +11,8 @@ from __future__ import annotations
 import gzip
 import threading
 from collections import OrderedDict
-from contextlib import nullcontext
+from collections.abc import Iterator
+from contextlib import contextmanager, nullcontext
 from itertools import islice
 
 from timeline.concordance import Concordance
@@ -24,8 +25,14 @@ from timeline.volumes import Volumes
 ROOM = 48 * 1024 * 1024
 """Bytes of packed volumes that are kept; what was lent longest ago goes first."""
 WORDS = ("words", "postings")
+WAITING = 3
+"""Readers who may wait for the words at once: each keeps one of the few threads of a server, even gone."""
 COARSE = 63
 """Tiles that are made ahead, in about a second: of a crowded timeline all of the first six levels."""
+
+
+class Busy(Exception):
+    """As many wait for it as may: whoever asks again later will have it."""
 
 
 class Lending:
@@ -41,23 +48,37 @@ class Lending:
         self._size = 0
         self._lock = threading.Lock()
         self._making = {True: threading.Lock(), False: threading.Lock()}
+        self._seats = threading.Semaphore(WAITING)
         if known := memory and memory.recall("ledger", Ledger):
             volumes.ledger = known
 
     def packed(self, name: str) -> bytes:
         """The volume of that name, packed as gzip; KeyError if there is none.
 
-        Raises `Overtaken` where it takes long and nobody wants it any more.
+        Raises `Overtaken` where it takes long and nobody wants it any more, and `Busy` where too many wait.
         """
         found = self._find(name)
         if found is None:
             words = name.startswith(WORDS)
-            with self._pace.awaited() if words else nullcontext(), self._making[words]:
+            with self._waiting() if words else nullcontext(), self._making[words]:
                 found = self._find(name)  # Somebody else may have had it made meanwhile.
                 if found is None:
                     found = gzip.compress(self._content(name), 5, mtime=0)
                     self._keep(name, found)
         return found
+
+    @contextmanager
+    def _waiting(self) -> Iterator[None]:
+        """Somebody waits for the words meanwhile; once they are there, nobody waits for long."""
+        seated = "concordance" not in vars(self.volumes)
+        if seated and not self._seats.acquire(blocking=False):
+            raise Busy
+        try:
+            with self._pace.awaited():
+                yield
+        finally:
+            if seated:
+                self._seats.release()
 
     def cut(self, progress: Progress = silent) -> None:
         """Make the coarsest tiles ahead; `progress` sees each, and may wait before it is made, or raise."""

@@ -33,6 +33,9 @@
   /* Whether something is not where it was, so that it will not come however often it is asked for. */
   const isGone = (status) => status === 404 || status === 410;
 
+  // A browser notes some hundred addresses and no more; we want the last.
+  performance.addEventListener("resourcetimingbufferfull", () => performance.clearResourceTimings());
+
   /* The same of a script: why it failed says only what the browser has noted; a file is there or it is not. */
   function isScriptGone(address) {
     if (address.startsWith("file:")) return true;
@@ -61,8 +64,11 @@
     });
   }
 
+  /* What many wait for, a server lets the next one ask for again. */
   async function byFetch(address, name) {
     const answer = await fetch(address + name);
+    const later = answer.status === 202 ? Number(answer.headers.get("Retry-After")) : 0;
+    if (later) return wait(1000 * later).then(() => byFetch(address, name));
     if (!answer.ok) {
       const { status } = answer;
       throw Object.assign(new Error(`the server answered ${status}`), { gone: isGone(status) });
