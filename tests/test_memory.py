@@ -209,6 +209,18 @@ def test_only_so_many_are_remembered(tmp_path: Path) -> None:
     assert [one.recall("number", int) for one in known] == [0, None, *range(2, memory.MOST + 1)]
 
 
+def test_what_was_not_finished_is_removed_in_time(project: Path) -> None:
+    """A start that is ended while it writes leaves a file; what another one may be writing stays."""
+    known = of(project)
+    assert known.keep("number", 1)
+    old, new = (known.folder / f"{name}{memory._UNFINISHED}" for name in ("old", "new"))
+    for path in (old, new):
+        path.write_bytes(b"half")
+    os.utime(old, (0, 0))
+    assert known.keep("number", 2)
+    assert (old.exists(), new.exists(), known.recall("number", int)) == (False, True, 2)
+
+
 @POSIX
 def test_a_disk_that_cannot_be_written_on_is_no_fault(tmp_path: Path, project: Path) -> None:
     (tmp_path / "cache").write_text("a file", encoding="utf-8")

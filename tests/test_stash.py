@@ -48,6 +48,29 @@ def test_what_is_too_long_is_not_kept(tmp_path: Path, monkeypatch: pytest.Monkey
 
 @pytest.mark.skipif(not hasattr(os, "fork"), reason="this system cannot part a process in two")
 @pytest.mark.filterwarnings("ignore:.*fork.*:DeprecationWarning")
+@pytest.mark.parametrize("fails", [True, False])
+def test_on_a_full_disk_nothing_is_kept(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, fails: bool) -> None:
+    """And nothing fails: who asks makes it anew; what was there stays."""
+    kept = Stash(tmp_path / "kept", 4)
+    kept.put(1, "one")
+    kept.settle()
+
+    def full(handle: int, data: bytes) -> int:
+        if fails:
+            raise OSError(28, "No space left on device")
+        return len(data) // 2
+
+    with monkeypatch.context() as small:
+        small.setattr(os, "write", full)
+        kept.put(2, "two")
+        kept.settle()
+    assert (kept.get(1), kept.get(2)) == ("one", None)
+    kept.put(3, "three")
+    kept.settle()
+    assert (kept.get(2), kept.get(3)) == (None, "three")
+    kept.close()
+
+
 def test_processes_share_it(tmp_path: Path) -> None:
     """Each puts what it has made, and finds what the others have."""
     kept = Stash(tmp_path / "kept", 100)

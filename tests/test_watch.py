@@ -133,6 +133,22 @@ def test_a_document_is_made_once_for_each_edition(folder: Path, watched: Watched
     assert len(made) == 2
 
 
+def test_the_edition_on_show_before_is_kept_though_it_was_there_earlier(
+    folder: Path, watched: Watched
+) -> None:
+    """An edit taken back brings an edition again: it then is the last one, not the first."""
+    events = folder / "data/events.csv"
+    shutil.copy2(events, folder / "as-it-was")
+    last, made = watched.state(), watched.kept("thing", lambda state: object())
+    change(folder, "data/events.csv", EVENTS.replace("Treaty of Nerchinsk", "Nerchinsk"))
+    watched.kept("thing", lambda state: object())
+    os.replace(folder / "as-it-was", events)
+    assert watched.kept("thing", lambda state: None) is made
+    change(folder, "data/events.csv", EVENTS.replace("Treaty of Nerchinsk", "The treaty of Nerchinsk"))
+    watched.kept("thing", lambda state: object())
+    assert watched.kept("thing", lambda state: None, last) is made
+
+
 def test_a_deleted_project_is_a_problem_and_not_the_end(folder: Path, watched: Watched) -> None:
     """One line, and everything is back with the folder."""
     before = watched.state()

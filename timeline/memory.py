@@ -19,6 +19,7 @@ import shutil
 import stat
 import sys
 import tempfile
+import time
 import zlib
 from collections.abc import Callable, Iterator
 from contextlib import suppress
@@ -44,6 +45,9 @@ MOST = 3
 _SEAL = 4
 """Bytes of the checksum at the end of a file."""
 _PIECE = 1 << 20
+_UNFINISHED = ".unfinished"
+LONGEST = 3600
+"""Seconds after which nobody writes any more what is not finished."""
 _FOLDER = "treaty-timeline"
 _PLACES = ("data", "seeds")
 _PROGRAM = ("*.py", "*.html", "*.json", "*.js", "*.css")
@@ -99,7 +103,8 @@ class Memory:
             if not _is_own(self.folder):
                 return False
             _forget(self.folder)
-            handle, written = tempfile.mkstemp(dir=self.folder)
+            _sweep(self.folder)
+            handle, written = tempfile.mkstemp(_UNFINISHED, dir=self.folder)
             try:
                 with os.fdopen(handle, "wb") as file:
                     sealing = _Sealing(file)
@@ -190,6 +195,14 @@ def _forget(folder: Path) -> None:
     others.sort(key=lambda other: other.stat().st_mtime, reverse=True)
     for other in others[MOST - 1 :]:
         shutil.rmtree(other, ignore_errors=True)
+
+
+def _sweep(folder: Path) -> None:
+    """Remove what was being written when a program was ended; what another one may be writing stays."""
+    for one in folder.glob(f"*{_UNFINISHED}"):
+        with suppress(OSError):
+            if one.stat().st_mtime < time.time() - LONGEST:
+                one.unlink()
 
 
 class _Sealing:

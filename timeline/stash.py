@@ -56,7 +56,11 @@ class Stash:
         written = b"".join(data for _, data in self._new)
         handle = self._handles[0]
         # In one piece behind all that others have written, and this handle then stands behind it.
-        if os.write(handle, written) != len(written):  # The disk is full: all of it is made anew.
+        try:
+            whole = os.write(handle, written) == len(written)
+        except OSError:
+            whole = False
+        if not whole:  # The disk is full: all of it is made anew.
             self._new.clear()
             return
         start = os.lseek(handle, 0, os.SEEK_CUR) - len(written)

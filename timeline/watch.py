@@ -109,7 +109,7 @@ class Watched:
         """
         state = state or self.state()
         with self._lock:
-            things = self._kept.setdefault(state.version, {})
+            things = self._kept[state.version] = self._kept.pop(state.version, {})
             for other in [version for version in self._kept if version != state.version][: -(_KEPT - 1)]:
                 del self._kept[other]
             kept = things.setdefault(name, _Kept())
