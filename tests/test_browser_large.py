@@ -434,6 +434,40 @@ def test_the_list_comes_back_after_it_was_empty(watched: Page, large: Large, hos
             assert rows.count() > 5
 
 
+@pytest.mark.parametrize(("width", "height"), [(1366, 620), (844, 390)])
+def test_a_low_window_makes_no_more_rows(watched: Page, host_url: str, width: int, height: int) -> None:
+    """The list is as high as a screen has room for, in a window too low for all panes at once, too."""
+    watched.set_viewport_size({"width": width, "height": height})
+    watched.goto(host_url)
+    ready(watched)
+    box = watched.locator(".options").bounding_box()
+    assert box
+    assert 100 < box["height"] < 640
+    assert 5 < watched.locator(".options [role=option]").count() < 200
+
+
+def test_rows_that_could_not_be_had_are_tried_again(page: Page, host_url: str) -> None:
+    """With everything else that failed, by the one button."""
+    if not host_url.startswith("http:"):
+        pytest.skip("a file is there or it is not")
+    broken = [True]
+    page.route(
+        re.compile(r"/events-[0-9]+$"), lambda route: route.abort() if broken[0] else route.continue_()
+    )
+    page.set_viewport_size({"width": 900, "height": 700})
+    page.goto(host_url)
+    ready(page)
+    page.locator(".options").evaluate("(list) => { list.scrollTop = list.scrollHeight / 2; }")
+    trouble = page.get_by_role("alert")
+    expect(trouble).to_be_visible()
+    page.wait_for_timeout(1_500)  # The list has become lower by the notice, and asks once more.
+    assert page.locator(".options .rows .waiting").count() > 0
+    broken[0] = False
+    trouble.get_by_role("button", name="Try again").click()
+    expect(trouble).to_have_count(0)
+    expect(page.locator(".options .rows .waiting")).to_have_count(0)
+
+
 # ── what matches ──────────────────────────────────────────────────────────────────────────────────────────
 
 
@@ -524,6 +558,76 @@ def test_a_list_of_parties_typed_by_hand_finds_them_all(watched: Page, large: La
     watched.goto(f"{host_url}#?party=no-such-party")
     ready(watched)
     found(watched, large, lambda row: True)
+
+
+def holding(page: Page, name: str) -> list[Route]:
+    """The questions for a volume, none of which is answered."""
+    held: list[Route] = []
+
+    def hold(route: Route) -> None:
+        held.append(route)
+
+    page.route(re.compile(rf"/{name}(\.js)?$"), hold)
+    return held
+
+
+def test_whoever_goes_on_while_words_are_sought_is_not_held(
+    watched: Page, large: Large, host_url: str
+) -> None:
+    """Opened with a search whose answer is on its way, keys and windows work as if there were none."""
+    held = holding(watched, "words")
+    watched.goto(f"{host_url}#?q=nerchinsk")
+    watched.wait_for_function("() => window.timeline && document.querySelector('.options.rolling')")
+    focus_chart(watched)
+    watched.keyboard.press("End")
+    watched.wait_for_function("() => timeline.selection()")
+    watched.evaluate("() => timeline.setWindow('1650-01-01', '1700-01-01')")
+    watched.wait_for_timeout(400)  # In which the list follows the window.
+    for route in held:
+        route.continue_()
+    said = message("en", "tally.matching", {"left": 0, "count": large.count}).partition("0")[2]
+    expect(watched.locator(".shown-count")).to_have_text(re.compile(f"^[1-9][0-9]*{re.escape(said)}$"))
+
+
+def test_what_was_chosen_last_stays(watched: Page, host_url: str) -> None:
+    """A step that had to wait for what the window holds does not take back a choice that came after it."""
+    held = holding(watched, "starts")
+    watched.goto(host_url)
+    ready(watched)
+    watched.evaluate("() => timeline.setWindow('1850-01-01', '1900-01-01')")
+    focus_chart(watched)
+    watched.keyboard.press("ArrowRight")
+    assert watched.evaluate("() => timeline.selection()") is None
+    watched.evaluate("() => timeline.select('made-1234')")
+    watched.wait_for_function("() => timeline.selection() === 'made-1234'")
+    assert held
+    for route in held:
+        route.continue_()
+    settle(watched)
+    assert selection(watched) == "made-1234"
+
+
+def test_who_is_told_to_come_later_comes_later(watched: Page, large: Large, host_url: str) -> None:
+    """A server lets few wait for the words; the others get them a little later, and nothing is said of it."""
+    if not host_url.startswith("http:"):
+        pytest.skip("a disk says no such thing")
+    told: list[int] = []
+
+    def answer(route: Route) -> None:
+        told.append(1)
+        if len(told) > 2:
+            route.continue_()
+        else:
+            route.fulfill(status=202, headers={"Retry-After": "0.1"})
+
+    watched.route(re.compile(r"/words$"), answer)
+    watched.goto(f"{host_url}#?q=nerchinsk")
+    ready(watched)
+    expect(watched.locator(".shown-count")).to_have_text(
+        re.compile(f"^[1-9][0-9]* of {large.count:,} events")
+    )
+    expect(watched.get_by_role("alert")).to_have_count(0)
+    assert len(told) == 3
 
 
 def test_what_cannot_be_had_is_said_and_counts_stay_true(

@@ -78,6 +78,7 @@
     rest() {
       clearTimeout(this.resting);
       this.resting = setTimeout(() => {
+        if (this.signal.aborted) return;
         if (this.gestures.holds) this.rest();
         else if (root.requestIdleCallback) root.requestIdleCallback(() => this.follow(), { timeout: LATEST });
         else this.follow();

@@ -242,7 +242,7 @@
         ? [this.provider.needPlaces(first, last + 1)]
         : wanting.map((at) => this.provider.needAt(at));
       const waiting = new Set(asked.filter(Boolean));
-      for (const one of waiting) this.on.waiting(one, () => this.arrived());
+      for (const one of waiting) this.on.waiting(one, () => this.arrived(), () => this.load());
       if (!waiting.size) this.arrived();
     }
 

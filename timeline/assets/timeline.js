@@ -432,8 +432,12 @@
       const at = aim === null ? -1 : order.rank(aim);
       if (at >= 0) return this.stepTo(at + ahead);
       // Of very many events only those that begin in the window are known without a count of all.
-      const inside = this.provider.ledgerHere() ? order.seen(start, end) : order.first(start, end);
-      return this.when(inside, (first) => this.stepTo(Math.max(first, 0) - (ahead > 0 ? 1 : 0) + ahead));
+      const inside = this.provider.ledgerHere() ? order.seen(start, end) : order.first(start, end),
+        turn = (this.turns += 1);
+      return this.when(inside, (first) => {
+        if (this.turns !== turn || this.order !== order) return null;
+        return this.stepTo(Math.max(first, 0) - (ahead > 0 ? 1 : 0) + ahead);
+      });
     }
 
     /* Who goes from event to event goes on. */
@@ -536,7 +540,10 @@
         else this.adopt(this.matches, this.matches.order("start"));
       };
       const found = this.provider.match(this.state);
-      if (waits(found)) this.reading.sifting();
+      if (waits(found)) {
+        if (!this.order) stay();
+        this.reading.sifting();
+      }
       return this.when(found, adopt, again, stay);
     }
 
