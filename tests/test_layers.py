@@ -57,7 +57,7 @@ PICTURE = """
     FIND      found
     LOCK      lock texts
     READ      tables sources
-    FILL      values room reread
+    FILL      values room reread label_sides
     COVER     coverage stated
     MENTION   mentions rivals said_words
     CLAIM     claims sheets

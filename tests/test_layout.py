@@ -24,9 +24,9 @@ from hypothesis import strategies as st
 from playwright.sync_api import Browser, Page
 
 from tests.growth import assert_linear
-from timeline.boxes import GAP, PAD, PILL, SYMBOL, Item, Mark
+from timeline.boxes import GAP, PAD, PILL, SYMBOL, Item, Mark, Packed
 from timeline.layout import FOOT, LANE_PAD, LEAST, MOST, ROW, Layout, bands, place, rows_in, stretched
-from timeline.packing import Packed, fill
+from timeline.packing import fill
 
 HERE = Path(__file__).parent
 CASES: list[dict[str, Any]] = json.loads((HERE / "corpora" / "layouts.json").read_text(encoding="utf-8"))
@@ -208,6 +208,26 @@ def test_a_selected_bar_leaves_the_others_a_row() -> None:
     layout = place([item("bar", -100, 1100, alone=True), *(item(f"e{n}", 500) for n in range(9))], 1, 1, 1000)
     assert layout.rows == (2,)
     assert len({(mark.row) for mark in layout.marks} | {pill.row for pill in layout.pills}) == 2
+
+
+def test_what_lasts_throughout_makes_way_for_what_has_a_day() -> None:
+    """With a row for one, the day is a mark in its place, and the long one is counted at the left edge."""
+    long, day = item("long", -900, 1900, importance=5), item("day", 700, width=0, importance=1)
+    for more in ([], [item("longer", -990, 1990)]):
+        placed = place([long, day, *more], 1, 1, 1000)
+        assert [(mark.event, mark.start) for mark in placed.marks] == [("day", 700 - SYMBOL / 2)]
+        (pill,) = placed.pills
+        assert (pill.start, {"day", *pill.events}) == (PAD, {"long", "day", *(one.event for one in more)})
+    assert {mark.event for mark in place([long, day], 1, 2, 1000).marks} == {"long", "day"}
+
+
+def test_what_ends_where_the_window_begins_has_no_label_in_it() -> None:
+    """Nor what begins where it ends: there is no mark in it that the label could be of."""
+    for one, least, most in ((item("before", -300, 0), -1000, 0), (item("after", 1000, 1300), 1000, 2000)):
+        (mark,) = (
+            each for each in place([one, item("seen", 500)], 1, 2, 1000).marks if each.event == one.event
+        )
+        assert least <= mark.label[0] <= mark.label[1] <= most
 
 
 def test_rows_go_where_they_save_most() -> None:

@@ -1,4 +1,4 @@
-"""What a row of a lane holds: events before and after they are placed, and the stretches that are taken."""
+"""What a lane holds: events before and after they are placed, and the stretches of rows that are taken."""
 
 from __future__ import annotations
 
@@ -81,6 +81,11 @@ class Item:
         left, right = self.box
         return right > 0 and left < width
 
+    def spans(self, width: float) -> bool:
+        """Whether it lasts throughout a window so wide: no place in it is more its own than another."""
+        left, right = self.box
+        return left <= 0 and right >= width
+
     def anchor(self, width: float) -> float:
         """Centre of what can be seen of it in the window; of the whole when nothing can."""
         left, right = self.box
@@ -152,3 +157,49 @@ class Row:
         """Take a box out."""
         at = next(at for at, other in enumerate(self.boxes) if other is box)
         del self.boxes[at], self.starts[at], self.ends[at]
+
+
+@dataclass(slots=True)
+class Crowd:
+    """A pill in the making."""
+
+    row: int
+    """Row inside the lane, 0 at the top."""
+    start: float
+    """Left end in pixels."""
+    end: float
+    """Right end in pixels."""
+    items: list[Item]
+    """Its events, in the order in which they came."""
+
+
+@dataclass(slots=True)
+class Packed:
+    """One lane while it is being filled."""
+
+    width: float
+    """Of the window, in pixels."""
+    rows: list[Row]
+    """What stands in each row, from the top."""
+    marks: dict[str, Mark] = field(default_factory=dict)
+    """The events drawn so far, by id."""
+    crowds: list[Crowd] = field(default_factory=list)
+    """The pills so far, in the order in which they were made."""
+    spanning: list[tuple[Item, int]] = field(default_factory=list)
+    """Marks that last throughout the window and may make way, and their rows."""
+    throughout: list[Item] = field(default_factory=list)
+    """Events that last throughout the window and have no row."""
+
+    def in_the_way(self, row: int, start: float, end: float, *, but: Item | None = None) -> list[Box]:
+        """What already stands in the stretch, or too near to it; `but` is never in its own way."""
+        near = self.rows[row].near(start, end)
+        return near if but is None else [box for box in near if box.item is not but]
+
+    def take(self, row: int, start: float, end: float, item: Item | None, part: Part = "mark") -> None:
+        """Claim a stretch of a row."""
+        self.rows[row].insert(Box(start, end, item, part))
+
+    def give_back(self, row: int, item: Item, *parts: Part) -> None:
+        """Free these parts of an item."""
+        for box in [box for box in self.rows[row].boxes if box.item is item and box.part in parts]:
+            self.rows[row].remove(box)

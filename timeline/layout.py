@@ -22,8 +22,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
-from timeline.boxes import Item, Mark
-from timeline.packing import Crowd, fill, label_at
+from timeline.boxes import Crowd, Item, Mark
+from timeline.label_sides import label_at
+from timeline.packing import fill
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,6 +4,9 @@ An event takes the first row in which its mark and its label both have room; the
 alone; then the row where only labels are in its way, and they give up their place; then it is counted in a
 pill.
 
+What lasts throughout the window would have a row for itself alone, and tells of no day in it. So it makes way
+for what does, and those for which there is no row are counted at the left edge, where they come from.
+
 Ticks of rival dates stand on both sides of a mark like wings, and all that lies between is theirs too, but
 for the label of that mark. They come before its label, and like a label give way to marks and pills.
 """
@@ -11,55 +14,14 @@ for the label of that mark. They come before its label, and like a label give wa
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from math import inf
 
-from timeline.boxes import GAP, INSET, PAD, PILL, SYMBOL, Box, Item, Mark, Part, Row, Side
+from timeline.boxes import PAD, PILL, Crowd, Item, Mark, Packed, Part, Row, Side
+from timeline.label_sides import fits, label_at, sides
 
 SHIFT = 40
 """How far a pill may stand from the middle of its events, in pixels."""
-
-
-@dataclass(slots=True)
-class Crowd:
-    """A pill in the making."""
-
-    row: int
-    """Row inside the lane, 0 at the top."""
-    start: float
-    """Left end in pixels."""
-    end: float
-    """Right end in pixels."""
-    items: list[Item]
-    """Its events, in the order in which they came."""
-
-
-@dataclass(slots=True)
-class Packed:
-    """One lane while it is being filled."""
-
-    width: float
-    """Of the window, in pixels."""
-    rows: list[Row]
-    """What stands in each row, from the top."""
-    marks: dict[str, Mark] = field(default_factory=dict)
-    """The events drawn so far, by id."""
-    crowds: list[Crowd] = field(default_factory=list)
-    """The pills so far, in the order in which they were made."""
-
-    def in_the_way(self, row: int, start: float, end: float, *, but: Item | None = None) -> list[Box]:
-        """What already stands in the stretch, or too near to it; `but` is never in its own way."""
-        near = self.rows[row].near(start, end)
-        return near if but is None else [box for box in near if box.item is not but]
-
-    def take(self, row: int, start: float, end: float, item: Item | None, part: Part = "mark") -> None:
-        """Claim a stretch of a row."""
-        self.rows[row].insert(Box(start, end, item, part))
-
-    def give_back(self, row: int, item: Item, *parts: Part) -> None:
-        """Free these parts of an item."""
-        for box in [box for box in self.rows[row].boxes if box.item is item and box.part in parts]:
-            self.rows[row].remove(box)
 
 
 def fill(items: Sequence[Item], rows: int, width: float) -> Packed:
@@ -76,6 +38,8 @@ def fill(items: Sequence[Item], rows: int, width: float) -> Packed:
             _place_crowd(lane, crowd)
         for item in singles:
             _place_item(lane, item)
+        if lane.throughout and seen:
+            _place_throughout(lane)
         for item in [*(one for one in selected if one.shows(width) is seen), *singles]:
             _label_again(lane, item)
     return lane
@@ -106,36 +70,6 @@ def _gather(items: Sequence[Item], rows: int) -> tuple[list[list[Item]], list[It
     return crowds, singles
 
 
-def label_at(item: Item, side: Side, width: float, ticks: bool) -> tuple[float, float] | None:
-    """Where the label would stand on that side; None where it does not fit into the window.
-
-    Beside ticks it stands between them and the mark if it can, else beyond them.
-
-    The label of a mark outside the window stays outside, so that it does not float in without its mark.
-    """
-    left, right = item.box
-    if side == "inside":
-        start = max(left, 0.0) + INSET + item.before
-        end = start + item.width
-        return (start, end) if end + INSET + item.after <= min(right, width) else None
-    if side == "right":
-        beyond = right + item.wing_right if ticks and not _fits(item, side) else right
-        start, end = beyond + GAP, beyond + GAP + item.width
-    else:
-        beyond = left - item.wing_left if ticks and not _fits(item, side) else left
-        start, end = beyond - GAP - item.width, beyond - GAP
-    if right < 0:
-        return (start, end) if end <= 0 else None
-    if left > width:
-        return (start, end) if start >= width else None
-    return (start, end) if start >= 0 and end <= width else None
-
-
-def _fits(item: Item, side: Side) -> bool:
-    """Whether the label has room between the mark and its nearest tick on that side."""
-    return (item.free_right if side == "right" else item.free_left) >= item.width + 2 * GAP
-
-
 def _place_item(lane: Packed, item: Item) -> None:
     if item.has_ticks and _place_whole(lane, item, ticks=True):
         return
@@ -149,7 +83,7 @@ def _place_whole(lane: Packed, item: Item, *, ticks: bool) -> bool:
     """Put an item where nothing has to give way: in a row with room for its label, else in any."""
     left, right = item.hull if ticks else item.box
     places = (
-        [(side, label_at(item, side, lane.width, ticks)) for side in _sides(item, ticks)]
+        [(side, label_at(item, side, lane.width, ticks)) for side in sides(item, ticks)]
         if item.width > 0
         else []
     )
@@ -178,22 +112,13 @@ def _label_again(lane: Packed, item: Item) -> None:
         mark = lane.marks[item.event] = replace(mark, ticks=True)
     if mark.side != "none" or item.width <= 0:
         return
-    for side in _sides(item, mark.ticks):
+    for side in sides(item, mark.ticks):
         label = label_at(item, side, lane.width, mark.ticks)
         if label and (side == "inside" or not lane.in_the_way(mark.row, *label, but=item)):
-            if side != "inside" and not (mark.ticks and _fits(item, side)):
+            if side != "inside" and not (mark.ticks and fits(item, side)):
                 lane.take(mark.row, *label, item, "label")
             lane.marks[item.event] = replace(mark, side=side, label=label)
             return
-
-
-def _sides(item: Item, ticks: bool) -> tuple[Side, ...]:
-    """The sides on which a label may stand, the best first; beyond ticks it seems to be theirs."""
-    left, right = item.box
-    beyond = ticks and item.wing_right > 0 and not _fits(item, "right")
-    better = beyond and (item.wing_left <= 0 or _fits(item, "left"))
-    sides: tuple[Side, ...] = ("left", "right") if better else ("right", "left")
-    return ("inside", *sides) if right - left > SYMBOL else sides
 
 
 def _settle(
@@ -203,9 +128,11 @@ def _settle(
     lane.take(row, left, right, item)
     if ticks:
         _take_wings(lane, item, row)
-    if side in ("left", "right") and not (ticks and _fits(item, side)):
+    if side in ("left", "right") and not (ticks and fits(item, side)):
         lane.take(row, *label, item, "label")
     lane.marks[item.event] = Mark(item.event, item.lane, row, left, right, side, label, ticks)
+    if item.spans(lane.width) and not item.alone:
+        lane.spanning.append((item, row))
 
 
 def _take_wings(lane: Packed, item: Item, row: int) -> None:
@@ -264,10 +191,16 @@ def _join(lane: Packed, item: Item) -> None:
     if item.alone:  # The selected event is placed first: nothing is in its way in the first row.
         _settle(lane, item, 0, "none", (item.box[1], item.box[1]))
         return
+    if item.spans(lane.width):
+        lane.throughout.append(item)
+        return
     anchor = item.anchor(lane.width)
     crowd = _nearest_crowd(lane, anchor, PILL)
     if crowd:
         crowd.items.append(item)
+        return
+    if item.shows(lane.width) and _make_way(lane):
+        _place_item(lane, item)
         return
     neighbour = _take_out_nearest(lane, anchor, item.shows(lane.width))
     _place_crowd(lane, [item, neighbour] if neighbour else [item])
@@ -292,9 +225,39 @@ def _take_out_nearest(lane: Packed, middle: float, seen: bool) -> Item | None:
     if not found:
         return None
     _, row, _, item = min(found, key=lambda one: one[:3])
+    _take_out(lane, item, row)
+    return item
+
+
+def _take_out(lane: Packed, item: Item, row: int) -> None:
     lane.give_back(row, item, "mark", "label", "ticks")
     del lane.marks[item.event]
-    return item
+
+
+def _make_way(lane: Packed) -> bool:
+    """Free a row of the least of the events that last throughout the window; whether there was one."""
+    if not lane.spanning:
+        return False
+    least = min(lane.spanning, key=lambda one: (one[0].importance, one[0].event))
+    lane.spanning.remove(least)
+    _take_out(lane, *least)
+    lane.throughout.append(least[0])
+    return True
+
+
+def _place_throughout(lane: Packed) -> None:
+    """Count what lasts throughout and has no row, as far to the left as there is room."""
+    crowd, last = list(lane.throughout), max(lane.width - PILL, 0.0)
+    while not _settle_at(lane, crowd, [min(PAD + 4 * step, last) for step in range(int(last / 4) + 2)], True):
+        near = _nearest_crowd(lane, 0.0, lane.width)
+        if near:
+            near.items.extend(crowd)
+            return
+        neighbour = _take_out_nearest(lane, 0.0, True)
+        if neighbour is None:
+            _settle_beside(lane, crowd, lane.width)
+            return
+        crowd.append(neighbour)
 
 
 def _place_crowd(lane: Packed, members: Sequence[Item]) -> None:
@@ -302,6 +265,8 @@ def _place_crowd(lane: Packed, members: Sequence[Item]) -> None:
     crowd = list(members)
     seen = any(item.shows(lane.width) for item in crowd)
     while not _settle_crowd(lane, crowd, seen):
+        if seen and _make_way(lane):
+            continue
         middle = _anchor(crowd, lane.width)
         near = _nearest_crowd(lane, middle, 3 * PILL)
         if near:
@@ -338,6 +303,11 @@ def _settle_crowd(lane: Packed, crowd: list[Item], seen: bool) -> bool:
         for distance in range(0, SHIFT + 1, 4)
         for way in (1, -1)
     ]
+    return _settle_at(lane, crowd, starts, seen)
+
+
+def _settle_at(lane: Packed, crowd: list[Item], starts: Sequence[float], seen: bool) -> bool:
+    """Put a pill at the first of these places that is free, in any row."""
     # The label of the selected event gives way only when there is no other place at all.
     for spared in (True, False):
         for start in starts:

@@ -29,6 +29,11 @@
     return right > 0 && left < width;
   }
 
+  function spans(item, width) {
+    const [left, right] = boxOf(item);
+    return left <= 0 && right >= width;
+  }
+
   function anchorOf(item, width) {
     const [left, right] = boxOf(item);
     return shows(item, width) ? (Math.max(left, 0) + Math.min(right, width)) / 2 : middleOf(item);
@@ -51,6 +56,8 @@
       this.rows = Array.from({ length: rows }, () => []);
       this.marks = new Map();
       this.crowds = [];
+      this.spanning = [];
+      this.throughout = [];
     }
 
     /* Where the boxes of a row begin that a stretch from there may touch. */
@@ -168,6 +175,7 @@
       singles.sort((a, b) => b.importance - a.importance || inTime(a, b));
       for (const crowd of crowds) placeCrowd(lane, crowd);
       for (const item of singles) placeItem(lane, item);
+      if (lane.throughout.length && seen) placeThroughout(lane);
       for (const item of selected) if (shows(item, width) === seen) labelAgain(lane, item);
       for (const item of singles) labelAgain(lane, item);
     }
@@ -205,8 +213,8 @@
     const beyondLeft = past ? left - wing(item, "left") : left;
     const start = side === "right" ? beyondRight + GAP : beyondLeft - GAP - item.width;
     const end = side === "right" ? beyondRight + GAP + item.width : beyondLeft - GAP;
-    if (right < 0) return end <= 0 ? [start, end] : null;
-    if (left > width) return start >= width ? [start, end] : null;
+    if (right <= 0) return end <= 0 ? [start, end] : null;
+    if (left >= width) return start >= width ? [start, end] : null;
     return start >= 0 && end <= width ? [start, end] : null;
   }
 
@@ -274,6 +282,7 @@
     const beside = side === "left" || side === "right";
     if (beside && !(ticks && fits(item, side))) lane.take(row, label[0], label[1], item, "label");
     lane.marks.set(item.event, { event: item.event, lane: item.lane, row, start: left, end: right, side, label, ticks });
+    if (spans(item, lane.width) && !item.alone) lane.spanning.push({ item, row });
   }
 
   function takeWings(lane, item, row) {
@@ -328,8 +337,10 @@
       settle(lane, item, 0, "none", [right, right]);
       return;
     }
+    if (spans(item, lane.width)) { lane.throughout.push(item); return; }
     const anchor = anchorOf(item, lane.width), crowd = nearestCrowd(lane, anchor, PILL);
     if (crowd) { crowd.items.push(item); return; }
+    if (shows(item, lane.width) && makeWay(lane)) { placeItem(lane, item); return; }
     const neighbour = takeOutNearest(lane, anchor, shows(item, lane.width));
     placeCrowd(lane, neighbour ? [item, neighbour] : [item]);
   }
@@ -356,9 +367,34 @@
       }
     });
     if (found === null) return null;
-    lane.giveBack(found.row, found.item, "mark", "label", "ticks");
-    lane.marks.delete(found.item.event);
+    takeOut(lane, found);
     return found.item;
+  }
+
+  function takeOut(lane, { item, row }) {
+    lane.giveBack(row, item, "mark", "label", "ticks");
+    lane.marks.delete(item.event);
+  }
+
+  function makeWay(lane) {
+    if (!lane.spanning.length) return false;
+    lane.spanning.sort((a, b) => b.item.importance - a.item.importance || byText(b.item.event, a.item.event));
+    const least = lane.spanning.pop();
+    takeOut(lane, least);
+    lane.throughout.push(least.item);
+    return true;
+  }
+
+  function placeThroughout(lane) {
+    const crowd = lane.throughout.slice(), last = Math.max(lane.width - PILL, 0), starts = [];
+    for (let step = 0; step < Math.floor(last / 4) + 2; step += 1) starts.push(Math.min(PAD + 4 * step, last));
+    while (!settleAt(lane, crowd, starts, true)) {
+      const near = nearestCrowd(lane, 0, lane.width);
+      if (near) { near.items.push(...crowd); return; }
+      const neighbour = takeOutNearest(lane, 0, true);
+      if (neighbour === null) { settleBeside(lane, crowd, lane.width); return; }
+      crowd.push(neighbour);
+    }
   }
 
   const anchorOfAll = (items, width) => items.reduce((sum, item) => sum + anchorOf(item, width), 0) / items.length;
@@ -366,6 +402,7 @@
   function placeCrowd(lane, members) {
     const crowd = members.slice(), seen = crowd.some((item) => shows(item, lane.width));
     while (!settleCrowd(lane, crowd, seen)) {
+      if (seen && makeWay(lane)) continue;
       const middle = anchorOfAll(crowd, lane.width), near = nearestCrowd(lane, middle, 3 * PILL);
       if (near) { near.items.push(...crowd); return; }
       const neighbour = takeOutNearest(lane, middle, seen);
@@ -389,6 +426,10 @@
     for (let distance = 0; distance <= SHIFT; distance += 4) {
       for (const way of [1, -1]) starts.push(Math.min(Math.max(middle + way * distance - PILL / 2, least), most));
     }
+    return settleAt(lane, crowd, starts, seen);
+  }
+
+  function settleAt(lane, crowd, starts, seen) {
     for (const spared of [true, false]) {
       for (const start of starts) {
         for (let row = 0; row < lane.rows.length; row += 1) {
