@@ -5,6 +5,9 @@ from __future__ import annotations
 import gzip
 import os
 import re
+import signal
+import subprocess
+import sys
 from base64 import b64decode
 from collections.abc import Iterable
 from pathlib import Path
@@ -13,6 +16,7 @@ from typing import Any, TypeVar
 import pytest
 
 import timeline
+from tests.large_project import invent
 from tests.made_up import edition, event, passage, source
 from tests.parsed import Parsed
 from timeline import attachments, bindery
@@ -227,3 +231,43 @@ def test_the_volumes_lie_where_the_page_looks_for_them(tmp_path: Path) -> None:
         assert manifest["how"] == "script"
         assert re.fullmatch("volumes/[0-9a-f]{12}/", manifest["base"])
         assert (tmp_path / manifest["base"] / "events-0.js").is_file()
+
+
+ENDLESS = """
+import sys, threading
+from timeline import hands
+from timeline.__main__ import main
+
+def endless(*_):
+    print("begun", file=sys.stderr, flush=True)
+    threading.Event().wait()
+    yield
+
+hands.written = endless
+sys.exit(main(sys.argv[1:]))
+"""
+
+
+@pytest.mark.skipif(os.name == "nt", reason="there are no such signals")
+@pytest.mark.parametrize(("number", "code"), [(signal.SIGTERM, 143), (signal.SIGINT, 130)])
+def test_an_export_that_is_ended_leaves_nothing_behind(
+    project: Path, tmp_path: Path, number: signal.Signals, code: int
+) -> None:
+    """By Ctrl+C or by the machine: no temporary files, and no traceback."""
+    large, temporary = invent(tmp_path / "large", project, 400), tmp_path / "temporary"
+    temporary.mkdir()
+    words = [sys.executable, "-c", ENDLESS, "export", str(large), "--out", str(tmp_path / "site")]
+    environment = {**os.environ, "TMPDIR": str(temporary)}
+    with subprocess.Popen(
+        words, stderr=subprocess.PIPE, stdout=subprocess.DEVNULL, text=True, env=environment
+    ) as ended:
+        assert ended.stderr
+        said = []
+        for line in ended.stderr:
+            said.append(line)
+            if "begun" in line:
+                assert list(temporary.iterdir())
+                ended.send_signal(number)
+        assert ended.wait(30) == code
+    assert list(temporary.iterdir()) == []
+    assert "Traceback" not in "".join(said)

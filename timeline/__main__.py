@@ -13,12 +13,14 @@ import errno
 import gc
 import os
 import shlex
+import signal
 import sys
 import tempfile
+import threading
 import traceback
 from collections.abc import Iterable, Sequence
 from pathlib import Path
-from typing import TextIO, TypeVar
+from typing import NoReturn, TextIO, TypeVar
 
 from timeline import arguments, ports, standard_forms
 from timeline.errors import DateError, Finding, TimelineError, Unsound
@@ -40,6 +42,8 @@ def main(words: Sequence[str] | None = None) -> int:
         # A terminal that cannot show “ shows an escape instead of ending the program.
         if (reconfigure := getattr(stream, "reconfigure", None)) is not None:
             reconfigure(errors="backslashreplace")
+    if threading.current_thread() is threading.main_thread():
+        signal.signal(signal.SIGTERM, _leave)
     words = list(sys.argv[1:] if words is None else words)
     options = _parser().parse_args(arguments.in_order(words))
     try:
@@ -48,6 +52,11 @@ def main(words: Sequence[str] | None = None) -> int:
         # Whoever read our output has gone (`timeline check | head`): leave quietly, at exit too.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return UNHEARD
+
+
+def _leave(number: int, frame: object) -> NoReturn:
+    """End as Ctrl+C does, so that no helper goes on and nothing half made stays."""
+    raise SystemExit(128 + number)
 
 
 def _ended(options: argparse.Namespace) -> int:
