@@ -560,6 +560,51 @@ def test_a_list_of_parties_typed_by_hand_finds_them_all(watched: Page, large: La
     found(watched, large, lambda row: True)
 
 
+@pytest.mark.parametrize(
+    ("change", "wanted"),
+    [
+        ("timeline.setWindow('1700-01-01', '1720-12-31')", "from=1700-01-01&to=1720-12-31"),
+        ("timeline.setFilter({ kind: ['military'] })", "kind=military"),
+        ("document.querySelector('[data-language=ru]').click()", "lang=ru"),
+    ],
+)
+def test_a_change_that_comes_before_the_event_does_not_unname_it(
+    watched: Page, host_url: str, change: str, wanted: str
+) -> None:
+    """An address that is followed names its event, and what is changed until that has come, in the end."""
+    watched.add_init_script(
+        """const ask = fetch.bind(window);
+        window.fetch = async (address, ...rest) => {
+            if (String(address).includes("/volumes/")) await new Promise((done) => setTimeout(done, 700));
+            return ask(address, ...rest);
+        };"""
+    )
+    watched.goto(f"{host_url}#made-1234")
+    watched.wait_for_selector(".options.rolling [role=option]")
+    watched.evaluate(f"() => void {change}")
+    selects(watched, "made-1234")
+    watched.wait_for_timeout(500)
+    assert watched.evaluate("() => location.hash") == f"#made-1234?{wanted}"
+
+
+def test_a_window_that_is_shared_opens_with_its_events_in_the_list(
+    watched: Page, large: Large, host_url: str
+) -> None:
+    """The first that begins in it is on top, as if somebody had moved there."""
+    watched.goto(f"{host_url}#?from=1856-11-29&to=1858-02-02")
+    ready(watched)
+    settle(watched)
+    read = """() => {
+        const list = document.querySelector(".options"), { top } = list.getBoundingClientRect();
+        const row = [...list.querySelectorAll("[role=option]")].find((one) => one.getBoundingClientRect().top >= top);
+        return row && row.dataset.event;
+    }"""
+    first = parse("1856-11-29").earliest or 0
+    inside = [row for row in large.events if (span(large, row).earliest or 0) >= first]
+    foremost = min(inside, key=lambda row: (span(large, row).sort_key, row["id"]))
+    watched.wait_for_function(f"(id) => ({read})() === id", arg=foremost["id"])
+
+
 def holding(page: Page, name: str) -> list[Route]:
     """The questions for a volume, none of which is answered."""
     held: list[Route] = []
@@ -628,6 +673,19 @@ def test_who_is_told_to_come_later_comes_later(watched: Page, large: Large, host
     )
     expect(watched.get_by_role("alert")).to_have_count(0)
     assert len(told) == 3
+
+
+def test_a_date_is_found_as_the_list_writes_it(desk: Page, large: Large) -> None:
+    """Day and month of a date in brackets, the day of one figure too."""
+    day = re.compile(r"[0-9]{4}-(07|08)-(0[1-9]|11)")
+    for row in [row for row in large.events if row["id"].startswith("made-") and day.fullmatch(row["date"])][
+        :3
+    ]:
+        year, month, number = row["date"].split("-")
+        words = f"{int(number)} {'July' if month == '07' else 'August'} {year} {row['title']}"
+        desk.evaluate("(q) => timeline.setFilter({ q })", words)
+        settle(desk)
+        assert row["id"] in {event for _, _, event in options(desk)}, words
 
 
 def test_what_cannot_be_had_is_said_and_counts_stay_true(

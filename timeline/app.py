@@ -271,7 +271,7 @@ def _volume(project: Project, version: str, name: str) -> Response:
         return Response(status=202, headers={"Retry-After": "2", "Cache-Control": "no-store"})
     # Of one version a volume is always the same.
     headers = {"Cache-Control": "private, max-age=86400, immutable", "Vary": "Accept-Encoding"}
-    if "gzip" in request.headers.get("Accept-Encoding", ""):
+    if request.accept_encodings.quality("gzip") > 0:
         return Response(packed, headers=headers | {"Content-Encoding": "gzip"}, mimetype=OCTETS)
     return Response(gzip.decompress(packed), headers=headers, mimetype=OCTETS)
 

@@ -32,6 +32,8 @@
   const DENSE = ["Han", "Hiragana", "Katakana", "Bopomofo", "Hangul", "Thai", "Lao", "Khmer", "Myanmar", "Tibetan"];
   const UNPARTED = new RegExp(`[${DENSE.map((script) => `\\p{Script=${script}}`).join("")}]`, "u");
   const isShort = (text) => Array.from(text).length < LETTERS && !UNPARTED.test(text);
+  const OPENERS = Array.from("\"'([{<«‹–—-~≈¿¡…*"); // what may stand before the first letter of a word, as folded
+  const OPENINGS = ["", ...OPENERS, ...OPENERS.flatMap((one) => OPENERS.map((other) => one + other))];
   const KEPT = 24; // volumes of postings
 
   /* The words of all events, and where they stand: what is searched where no page holds the events. A wanted text has no
@@ -77,13 +79,16 @@
       return this.words.slice(this.starts[index], next);
     }
 
-    /* Numbers of the words that have a text within them; of a short one, at their beginning. */
+    /* Numbers of the words that have a text within them; of a short one, at their beginning, whatever opens them. */
     holding(text) {
       const found = [],
         { words, starts } = this;
       if (isShort(text)) {
-        let at = firstOf(starts.length, (index) => this.word(index) >= text);
-        for (; at < starts.length && this.word(at).startsWith(text); at += 1) found.push(at);
+        for (const opened of OPENINGS) {
+          const sought = opened + text;
+          let at = firstOf(starts.length, (index) => this.word(index) >= sought);
+          for (; at < starts.length && this.word(at).startsWith(sought); at += 1) found.push(at);
+        }
         return found;
       }
       for (let at = words.indexOf(text); at >= 0;) {

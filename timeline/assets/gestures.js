@@ -110,6 +110,7 @@
     wheel(event) {
       if (!(event.ctrlKey || event.metaKey || document.activeElement === this.element)) return;
       event.preventDefault();
+      this.chart.on.hover(null);
       const { view } = this.chart,
         unit = event.deltaMode === 1 ? 30 : 1;
       if (event.shiftKey || Math.abs(event.deltaX) > Math.abs(event.deltaY)) {
@@ -124,6 +125,8 @@
 
     choose(event) {
       const found = this.chart.hit(event.clientX, event.clientY);
+      // What was pointed at is elsewhere, or nowhere, when the window changes.
+      if (found && (found.pill || found.further)) this.chart.on.hover(null);
       if (found && found.pill) this.chart.on.pill(found.pill);
       else if (found && found.further) this.comeNearer(found.window);
       else if (found) this.chart.on.select(found.id, found.passage);

@@ -606,7 +606,7 @@
     /* Read the address; what it does not say is as on a fresh page. */
     follow() {
       const { hash } = location,
-        { provider, payload } = this,
+        { provider, payload, moves } = this,
         turn = (this.turns += 1);
       const { selected: named, passage: meant, window, ...shown } = address.read(hash, payload, provider);
       const [start, end] = window ? this.reachable(...window) : payload.fit;
@@ -621,7 +621,12 @@
           ? address.read(hash, payload, provider)
           : { selected: named, passage: meant };
         const known = provider.event(selected) ? selected : null;
-        return this.select(known, { passage, by: "address", record: false, stay: Boolean(window) });
+        const stay = Boolean(window) || this.moves !== moves;
+        const chosen = this.select(known, { passage, by: "address", record: false, stay });
+        // Who has changed something meanwhile has an address that does not name it yet.
+        if (this.recorded !== null) this.record(false);
+        if (window) this.followWindow();
+        return chosen;
       };
       // Which values are meant is known once all of them are: a list typed by hand is parted then.
       const reread = () => {
