@@ -21,7 +21,7 @@ from tests.browser_steps import (
 )
 from timeline.edition import Edition
 
-SEEN = """async ([event, passage]) => {
+SEEN = """async ([event, passage, count]) => {
     const until = Date.now() + 40000, panel = document.querySelector(".panel");
     const inSight = () => {
         const node = document.querySelector(`mark[data-passage="${passage}"]`);
@@ -30,19 +30,22 @@ SEEN = """async ([event, passage]) => {
         const pane = document.querySelector(".texts").getBoundingClientRect();
         return mark.top >= pane.top - 1 && mark.top <= pane.bottom - 10 && mark.left >= pane.left && mark.right <= pane.right;
     };
-    while (Date.now() < until && !(timeline.selection() === event && inSight())) await new Promise(requestAnimationFrame);
+    const current = () => Array.from(document.querySelectorAll("mark[aria-current]"), (mark) => mark.dataset.passage);
+    // The texts of its other passages come after that of the first.
+    const shown = () => timeline.selection() === event && inSight() && new Set(current()).size >= count;
+    while (Date.now() < until && !shown()) await new Promise(requestAnimationFrame);
     await timeline.setFilter({});
     const articles = Array.from(panel.querySelectorAll("article.event")).filter((article) => article.offsetParent);
     return {
         selection: timeline.selection(), inSight: inSight(),
-        current: Array.from(document.querySelectorAll("mark[aria-current]"), (mark) => mark.dataset.passage),
+        current: current(),
         titles: articles.map((article) => article.querySelector("h3").textContent),
         claims: articles.reduce((sum, article) => sum + article.querySelectorAll(".claim").length, 0),
         date: articles.map((article) => article.querySelector(".line .when").textContent).join(),
         listed: document.querySelector(`.option[data-event="${event}"] .when`).textContent,
     };
 }"""
-"""What the page shows of an event, once it is selected and its first words have come into sight."""
+"""What the page shows of an event, once it is selected, all its words have come, and the first are in sight."""
 
 WORDS_IN_SIGHT = """(passage) => {
     const node = document.querySelector(`mark[data-passage="${passage}"]`);
@@ -127,7 +130,7 @@ def shows(page: Page, sound: Edition, event: str) -> None:
     """Wait until an event is selected, then look at everything that must be seen of it, in one step."""
     wanted = next(one for one in sound.chronology if one.id == event)
     passages = [passage.id for passage in sound.passages_of(event)]
-    seen = page.evaluate(SEEN, [event, passages[0]])
+    seen = page.evaluate(SEEN, [event, passages[0], len(set(passages))])
     assert seen["selection"] == event
     assert set(seen["current"]) == set(passages), event
     assert seen["inSight"], f"the first passage of {event} is not in sight"
