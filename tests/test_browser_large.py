@@ -688,6 +688,20 @@ def test_a_date_is_found_as_the_list_writes_it(desk: Page, large: Large) -> None
         assert row["id"] in {event for _, _, event in options(desk)}, words
 
 
+def test_a_short_search_is_explained_each_time_and_no_longer(desk: Page) -> None:
+    """Beside the search, while it is short: again after another one, and in another language only then."""
+    hint, search = desk.locator("#_search_said"), desk.get_by_role("searchbox")
+    for _ in range(2):
+        search.fill("am")
+        expect(hint).to_have_text(message("en", "search.short"))
+        search.fill("amur")
+        expect(hint).to_have_text("")
+    desk.locator("[data-language=ru]").click()
+    settle(desk)
+    expect(hint).to_have_text("")
+    desk.locator("[data-language=en]").click()
+
+
 def test_what_cannot_be_had_is_said_and_counts_stay_true(
     browser: Browser, large: Large, host_url: str
 ) -> None:

@@ -248,7 +248,7 @@
       }
       const short = concordance.short(timeline.state.q);
       if (short) timeline.words.put(this.hinted, "search.short");
-      else this.hinted.replaceChildren();
+      else timeline.words.hush(this.hinted);
     }
 
     reset(event) {

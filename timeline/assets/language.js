@@ -84,6 +84,13 @@
       return node;
     }
 
+    /* Nothing more is said there, in any language. */
+    hush(node) {
+      node.replaceChildren();
+      delete node.dataset.say;
+      delete node.dataset.with;
+    }
+
     tell(node, place) {
       node.dataset.told = place;
       node.textContent = this.told(place);
