@@ -221,6 +221,14 @@ def test_what_lasts_throughout_makes_way_for_what_has_a_day() -> None:
     assert {mark.event for mark in place([long, day], 1, 2, 1000).marks} == {"long", "day"}
 
 
+def test_a_pill_of_years_takes_the_row_of_years_before_a_day() -> None:
+    """Where days fill a row and a long bar the other, the bar is counted too; every day stays a mark."""
+    days = [item(f"day{at}", 12 + 25 * at, width=0) for at in range(40)]
+    placed = place([*days, item("long", -900, 1900), item("longer", -990, 1990)], 1, 2, 1000)
+    assert {"long", "longer"} in [{*pill.events} for pill in placed.pills]
+    assert {mark.event for mark in placed.marks} == {one.event for one in days}
+
+
 def test_what_ends_where_the_window_begins_has_no_label_in_it() -> None:
     """Nor what begins where it ends: there is no mark in it that the label could be of."""
     for one, least, most in ((item("before", -300, 0), -1000, 0), (item("after", 1000, 1300), 1000, 2000)):

@@ -247,8 +247,11 @@ def _make_way(lane: Packed) -> bool:
 
 def _place_throughout(lane: Packed) -> None:
     """Count what lasts throughout and has no row, as far to the left as there is room."""
-    crowd, last = list(lane.throughout), max(lane.width - PILL, 0.0)
-    while not _settle_at(lane, crowd, [min(PAD + 4 * step, last) for step in range(int(last / 4) + 2)], True):
+    crowd, last = lane.throughout, max(lane.width - PILL, 0.0)
+    starts = [min(PAD + 4 * step, last) for step in range(int(last / 4) + 2)]
+    while not _settle_at(lane, crowd, starts, True):
+        if _make_way(lane):
+            continue
         near = _nearest_crowd(lane, 0.0, lane.width)
         if near:
             near.items.extend(crowd)

@@ -386,9 +386,10 @@
   }
 
   function placeThroughout(lane) {
-    const crowd = lane.throughout.slice(), last = Math.max(lane.width - PILL, 0), starts = [];
+    const crowd = lane.throughout, last = Math.max(lane.width - PILL, 0), starts = [];
     for (let step = 0; step < Math.floor(last / 4) + 2; step += 1) starts.push(Math.min(PAD + 4 * step, last));
     while (!settleAt(lane, crowd, starts, true)) {
+      if (makeWay(lane)) continue;
       const near = nearestCrowd(lane, 0, lane.width);
       if (near) { near.items.push(...crowd); return; }
       const neighbour = takeOutNearest(lane, 0, true);
