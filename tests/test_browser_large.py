@@ -961,7 +961,7 @@ def test_axe_finds_nothing(desk: Page, axe: Callable[[Page], list[str]]) -> None
 def test_without_a_script_the_foremost_events_can_be_read(
     browser: Browser, host: str, large: Large, host_url: str
 ) -> None:
-    """Dated, with their quotes, and a link below the list leads to the plain pages of all of them."""
+    """Dated, with their quotes, and a link above the list leads to the plain pages of all of them."""
     context = browser.new_context(java_script_enabled=False, viewport={"width": 1440, "height": 900})
     watch = Watch(context, "file:" if host == "export" else host_url)
     page = context.new_page()

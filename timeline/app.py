@@ -245,16 +245,18 @@ def _slots(host: str, top: str = "", config: str = "", scripts_of_dash: str = ""
 
 
 def _page(project: Project, index: Callable[[], str]) -> Response:
-    """The page as Dash makes it, made once for each edition; somebody waits for it, so it never gives way."""
-    with project.pace.awaited():
-        made = project.watched.kept("/", lambda _: index().encode())
-    return Response(made, mimetype="text/html")
+    """The page as Dash makes it."""
+    return _kept(project, "/", index)
 
 
 def _chart(project: Project) -> Response:
-    slots = _slots("host_static.js")
+    return _kept(project, CHART, lambda: project.document(_slots("host_static.js"), "chart"))
+
+
+def _kept(project: Project, address: str, make: Callable[[], str]) -> Response:
+    """A page, made once for each edition; somebody waits for it, so that it gives way to nobody."""
     with project.pace.awaited():
-        made = project.watched.kept(CHART, lambda _: project.document(slots, "chart").encode())
+        made = project.watched.kept(address, lambda _: make().encode())
     return Response(made, mimetype="text/html")
 
 
