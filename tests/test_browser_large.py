@@ -19,6 +19,7 @@ import pytest
 from playwright.sync_api import Browser, Page, Route, expect
 
 from tests.browser_steps import (
+    Pages,
     centre,
     click_mark,
     focus_chart,
@@ -978,6 +979,20 @@ def test_without_a_script_the_foremost_events_can_be_read(
     expect(page.locator("a[href$='1.html']").first).to_be_visible()
     assert watch.faults == []
     context.close()
+
+
+def test_the_chart_alone_says_what_its_grey_strips_are(pages: Pages, host: str, host_url: str) -> None:
+    """For as long as no event is chosen."""
+    alone = host_url + "chart.html" if host == "app" else host_url.replace("index.html", "chart.html")
+    page, watch = pages.get(alone, "frame")
+    told = page.locator("[data-say='legend.strip']")
+    expect(told).to_be_visible()
+    page.locator(".plot").focus()
+    page.keyboard.press("Home")
+    settle(page)
+    assert selection(page)
+    expect(told).to_be_hidden()
+    assert watch.faults == []
 
 
 def test_it_works_on_a_telephone(phone: Page, large: Large) -> None:

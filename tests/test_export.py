@@ -25,6 +25,7 @@ from timeline.errors import FileProblem
 from timeline.export import ENGINE, SCRIPT, export_picture
 from timeline.page import inlined
 from timeline.skeleton import engine
+from timeline.volumes import WHOLE
 
 ROOT = Path(__file__).parent.parent
 PAGES = ("index.html", "chart.html")
@@ -380,6 +381,30 @@ def test_a_picture_is_written_alone_and_with_no_page(real: Edition, tmp_path: Pa
     written = export_picture(real, tmp_path / "site", language="ru")
     assert [path.name for path in (tmp_path / "site").iterdir()] == ["timeline.svg"]
     assert ElementTree.parse(written).getroot().attrib["lang"] == "ru"
+
+
+def test_the_picture_of_a_large_timeline_is_the_one_its_page_opens_with(tmp_path: Path) -> None:
+    """The same events are marks or counted in pills, and grey strips tell of the others."""
+    made = edition([event(f"e{at}", str(1600 + at % 400), importance=1 + at % 5) for at in range(WHOLE + 1)])
+    timeline.export(made, tmp_path)
+    in_page = {
+        each["id"] for each in read(tmp_path, "index.html").payload["volumes"]["tiles"]["0-0"]["events"]
+    }
+    root = ElementTree.parse(export_picture(made, tmp_path)).getroot()
+    groups = [group.attrib for group in root.iter("{http://www.w3.org/2000/svg}g")]
+    drawn = {group["data-event"] for group in groups if "data-event" in group}
+    counted = {id for group in groups for id in group.get("data-events", "").split()}
+    assert drawn | counted == in_page
+    others = len(made.chronology) - len(in_page)
+    assert others > 100
+    told = [text.text for text in root.iter("{http://www.w3.org/2000/svg}text")]
+    assert told[-1] == f"Grey: {others} further events, not drawn apart"
+    strips = [path for path in root.iter("{http://www.w3.org/2000/svg}path") if path.get("opacity") == "0.55"]
+    assert strips
+
+
+def test_a_picture_that_holds_everything_tells_of_no_others(real: Edition, tmp_path: Path) -> None:
+    assert "Grey" not in export_picture(real, tmp_path).read_text(encoding="utf-8")
 
 
 def test_a_picture_that_cannot_be_written_is_a_problem_of_the_file(real: Edition, tmp_path: Path) -> None:

@@ -166,7 +166,7 @@ def _export(options: argparse.Namespace) -> int:
     if options.svg:
         from timeline.export import export_picture
 
-        written = (export_picture(edition, folder, language=language),)
+        written = (export_picture(edition, folder, language=language, progress=_progress),)
     else:
         from timeline.export import export
 

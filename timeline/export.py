@@ -12,6 +12,7 @@ from __future__ import annotations
 import gzip
 from base64 import b64encode
 from collections.abc import Iterable, Iterator
+from functools import partial
 from pathlib import Path
 from typing import Literal
 
@@ -133,14 +134,25 @@ def _pieces(text: str, volumes: Volumes | None, part: page.Part, progress: Progr
     yield foot.encode()
 
 
-def export_picture(edition: Edition, folder: Path | str, *, language: Language | None = None) -> Path:
-    """Write `timeline.svg`, the whole as a picture, into `folder`: no browser, no chart engine.
+def export_picture(
+    edition: Edition,
+    folder: Path | str,
+    *,
+    language: Language | None = None,
+    progress: Progress = silent,
+) -> Path:
+    """Write `timeline.svg`, the picture with which the page opens, into `folder`; it takes no browser.
 
-    Raises `FileProblem` when the folder cannot be written.
+    Where the page holds only the foremost events, so does the picture, and grey strips say where the others
+    lie. Raises `FileProblem` when the folder cannot be written.
     """
-    path = Path(folder) / "timeline.svg"
+    path, shown = Path(folder) / "timeline.svg", partial(picture.svg, language=language or edition.language)
+    if is_bound(edition):
+        volumes = Volumes(edition, progress=progress)
+        events = [edition.chronology[place] for place in volumes.foremost.places.tolist()]
+        shown = partial(shown, events=events, density=volumes.density)
     try:
-        return _write(path, picture.svg(edition, language=language or edition.language))
+        return _write(path, shown(edition))
     except OSError as problem:
         raise FileProblem(f"cannot write {problem.filename or path}: {problem.strerror}") from problem
 

@@ -18,7 +18,6 @@ from typing import Any, Literal
 
 from timeline.attachments import forms
 from timeline.choices import bound_filters, filters
-from timeline.density import Density
 from timeline.disclosure import Publish
 from timeline.edition import Edition
 from timeline.lanes import Lane
@@ -28,7 +27,6 @@ from timeline.panel import Panel, shown_events
 from timeline.payload import frame, payload
 from timeline.phrases import Phrases, phrases, with_eras
 from timeline.press import Press
-from timeline.pyramid import STEPS
 from timeline.shown_sources import shown_source
 from timeline.volumes import How, Volumes
 
@@ -166,8 +164,8 @@ def _whole(edition: Edition, publish: Publish | None, part: Part, language: Lang
 
 def _bound(volumes: Volumes, publish: Publish | None, language: Language, slots: Slots) -> Parts:
     """A document that holds the foremost events; their quotes stand with them, whole texts do not."""
-    edition, ledger, tile = volumes.edition, volumes.ledger, volumes.foremost
-    told, panel, places = with_eras(edition, volumes.eras), Panel(edition, publish), tile.places.tolist()
+    edition, ledger, places = volumes.edition, volumes.ledger, volumes.foremost.places.tolist()
+    told, panel = with_eras(edition, volumes.eras), Panel(edition, publish)
     foremost = [edition.chronology[place] for place in places]
     standing = ledger.standing["kind"][places].tolist()
     lanes = tuple(
@@ -179,9 +177,6 @@ def _bound(volumes: Volumes, publish: Publish | None, language: Language, slots:
     )
     choices = bound_filters(edition, ledger)
     every = {"party": len(ledger.parties), "source": sum(1 for one in ledger.sources if one[2])}
-    # Where the tile has every event there is no density, here as on the moving page.
-    more = len(places) < ledger.count
-    density = Density(tile.start, (tile.end - tile.start) / STEPS, tile.density["kind"]) if more else None
 
     def made() -> dict[str, Any]:
         fixed = frame(edition, language, told, ledger.whole, ledger.lanes, ledger.others)
@@ -195,7 +190,7 @@ def _bound(volumes: Volumes, publish: Publish | None, language: Language, slots:
         "more": [name for name, offered in every.items() if len(choices[name]) < offered],
         "payload": made,
         "opening": opening(
-            edition, language, events=foremost, density=density, drawn=lanes, everything=ledger.whole
+            edition, language, events=foremost, density=volumes.density, drawn=lanes, everything=ledger.whole
         ),
         "languages_of": {name: language for name, _, _, language in ledger.sources},
     }

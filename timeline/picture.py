@@ -73,6 +73,8 @@ def svg(
     inside = child(plot, "svg", width=placed.width, height=placed.height)
     _strips(inside, sheet)
     easel.marks(inside)
+    if density and window is None:
+        _others(plot, easel)
     ElementTree.indent(root, " ")
     return '<?xml version="1.0" encoding="UTF-8"?>\n' + ElementTree.tostring(root, encoding="unicode") + "\n"
 
@@ -136,6 +138,15 @@ def _strips(plot: Element, sheet: Sheet) -> None:
                 fill=sheet.colour("faint"),
                 opacity=0.55,
             )
+
+
+def _others(plot: Element, easel: Easel) -> None:
+    """Below the scale, what the strips are; how many lie in a part of the time they cannot say."""
+    placed, colour = easel.canvas.placed, easel.canvas.colour
+    others = {"count": len(placed.edition.chronology) - len(placed.events)}
+    words = message(easel.language, "picture.others", others)
+    at = {"x": placed.width, "y": placed.height + placed.around["b"] - 3, "text_anchor": "end"}
+    child(plot, "text", words, **at, font_size=NAME_SIZE, fill=colour("soft"))
 
 
 def _hatchings(defs: Element, sheet: Sheet) -> None:

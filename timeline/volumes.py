@@ -23,6 +23,7 @@ from timeline import register
 from timeline.check import Progress, silent
 from timeline.compact import cited, draft, placed
 from timeline.concordance import Concordance, concordance
+from timeline.density import Density
 from timeline.disclosure import Publish
 from timeline.edition import Edition
 from timeline.languages import Language
@@ -31,7 +32,7 @@ from timeline.panel import Panel, Proof
 from timeline.phrases import Phrases
 from timeline.press import Press
 from timeline.proofs import Proofs
-from timeline.pyramid import Pyramid, Tile, build
+from timeline.pyramid import STEPS, Pyramid, Tile, build
 from timeline.records import Passage
 from timeline.shown_sources import shown_source
 from timeline.stash import Stash
@@ -151,6 +152,14 @@ class Volumes:
         tile = self.pyramid.tile(0, 0)
         assert tile is not None  # It is always there, even where there is no event.
         return tile
+
+    @property
+    def density(self) -> Density | None:
+        """Where those lie that are not foremost, by kind; None where all are, here as on the moving page."""
+        tile = self.foremost
+        if len(tile.places) == self.ledger.count:
+            return None
+        return Density(tile.start, (tile.end - tile.start) / STEPS, tile.density["kind"])
 
     @cached_property
     def eras(self) -> tuple[Era, ...]:
