@@ -103,7 +103,7 @@ def reading_full() -> Contest:
 
 def converting() -> Contest:
     """Days from one calendar into the other."""
-    theirs = _peer("convertdate.julian")
+    theirs = package("convertdate.julian")
 
     def ours_and_back(number: int) -> tuple[int, int, int]:
         return day_to_julian(julian_to_day(*day_to_julian(number)))
@@ -172,7 +172,7 @@ def _checked(
 
 def _edtf() -> tuple[Callable[[str], Bounds], Callable[[Any], YearMonthDay]]:
     """The reader of the edtf package, and what its bounds mean."""
-    parse_edtf = _peer("edtf").parse_edtf
+    parse_edtf = package("edtf").parse_edtf
 
     def read(text: str) -> Bounds:
         found = parse_edtf(text)
@@ -183,7 +183,7 @@ def _edtf() -> tuple[Callable[[str], Bounds], Callable[[Any], YearMonthDay]]:
 
 def _undate() -> tuple[Callable[[str], Bounds], Callable[[Any], YearMonthDay]]:
     """The reader of the undate package, and what its bounds mean."""
-    peer = _peer("undate")
+    peer = package("undate")
 
     def read(text: str) -> Bounds:
         found = peer.Undate.parse(text, "EDTF")
@@ -199,7 +199,8 @@ def _floor(text: str) -> date:
     return date.fromisoformat(day if day[7:8] == "-" and day[8:].isdigit() else "1600-01-01")
 
 
-def _peer(name: str) -> Any:
+def package(name: str) -> Any:
+    """A package to compare with; raises `Invalid` where it is not installed."""
     if str(PEERS) not in sys.path:
         sys.path.append(str(PEERS))
     try:

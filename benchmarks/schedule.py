@@ -20,6 +20,7 @@ from benchmarks import (
     nothing,
     readers,
     starts,
+    tiles,
     visits,
 )
 from benchmarks.browser import LIMIT, Watcher
@@ -81,6 +82,7 @@ def entries(ground: Ground) -> Iterator[Entry]:
     if 1_000 in stages:
         yield Entry("quotes", lambda _: calculations.finding_quotes(stages[1_000].project))
     yield Entry("anchoring", lambda _: anchoring.anchoring(ROOT))
+    yield Entry("tiles", lambda _: tiles.tiles())
     yield Entry("pages-articles", lambda stack: _opening(ground, "articles", articles, _few(articles, stack)))
     for size, stage in stages.items():
         yield from _of_size(ground, size, stage)
@@ -93,7 +95,7 @@ def keys(sizes: Sequence[int]) -> list[str]:
     grown = [f"{name}-{size}" for size in sizes for name in GROWING]
     return [
         *("nothing", "start", "commands", "export", *grown, "pages-articles", "readers"),
-        *("dates-plain", "dates-full", "dates-julian", "quotes", "anchoring"),
+        *("dates-plain", "dates-full", "dates-julian", "quotes", "anchoring", "tiles"),
     ]
 
 
