@@ -133,7 +133,7 @@ FAULTS_OF_LABELS = """(sliding) => {
     }
     // And once more as the picture has it: symbols and pills are what the browser drew, not what the page says.
     const ours = document.querySelector(".easel");
-    const drawn = document.querySelectorAll(ours ? ".easel svg path[transform], .easel .pill" : ".plot .scatterlayer path.point, .plot .barlayer .point text");
+    const drawn = document.querySelectorAll(ours ? ".easel svg path[transform], .easel .pill" : ".plot .scatterlayer path.point, .plot .textpoint text[style*='font-size: 11px']");
     for (const node of drawn) {
         const box = node.getBoundingClientRect();
         if (!box.width || box.right < frame.left + l || box.left > frame.left + l + w) continue;
@@ -145,6 +145,17 @@ FAULTS_OF_LABELS = """(sliding) => {
     return faults;
 }"""
 """What is wrong with the labels now, measured from the picture; empty when all is well."""
+
+
+def counted(page: Page) -> list[int]:
+    """The numbers of the pills in Plotly's picture."""
+    found: list[int] = page.evaluate(
+        """() => {
+            const { text, textfont } = document.querySelector(".plot").data.find((trace) => trace.name === "labels");
+            return text.filter((_, at) => textfont.size[at] === 11).map(Number);
+        }"""
+    )
+    return found
 
 
 class Pages:

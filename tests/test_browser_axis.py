@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from tests.browser_steps import ON_ONE_HOST, days, go, set_window, settle, visible, visit, window
+from tests.browser_steps import ON_ONE_HOST, counted, days, go, set_window, settle, visible, visit, window
 from tests.conftest import TINY_COLUMNS, TINY_ROWS, Watch
 from timeline.axis_words import WORDS, months_text, year_text
 from timeline.calendars import day_to_julian, julian_to_day, month_length
@@ -241,11 +241,7 @@ def test_two_days_are_shown_as_two_days(desk: Page) -> None:
 def test_nothing_is_lost_between_the_beginning_of_the_earth_and_now(ages: Page) -> None:
     """Every event is drawn or counted, and the years are told in words that fit."""
     go(ages, "#")
-    pills = ages.evaluate(
-        "() => document.querySelector('.plot').data.find((trace) => trace.name === 'pills').text"
-    )
-    counted = [int(text) for text in pills]
-    assert len(visible(ages)) + sum(counted) == len(DATES)
+    assert len(visible(ages)) + sum(counted(ages)) == len(DATES)
     texts = [tick["lines"][0] for tick in ticks(ages, "x")]
     assert {"4 billion BCE", "500 million BCE", "1 CE"} <= set(texts)
 

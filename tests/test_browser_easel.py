@@ -42,15 +42,12 @@ BOTH = f"""async ([start, end]) => {{
     }});
     await timeline.settled();
     const bars = all(".barlayer path");
-    const plotly = {{ ...known(), points: all(".scatterlayer path.point"), bars, pills: bars, counts: lines(".barlayer text"),
+    const plotly = {{ ...known(), points: all(".scatterlayer path.point"), bars, pills: bars, counts: all(".textpoint text[style*='font-size: 11px']", said),
         asked: all(".textpoint text"), ticks: lines(":is(.xtick, .x2tick) text"), names: lines(".ytick text"),
         calendar: lines(".annotation-text"), bands: all(".shapelayer path"), density: hull(".scatterlayer .fills path") }};
     return [ours, plotly, document.querySelectorAll(".easel").length];
 }}"""
 """Show a window; what is where in the picture of the step, and in Plotly's; and how many pictures of a step are left."""
-
-FREE = {"counts": 1.0}
-"""Pixels beyond which something has moved, where it is not half of one: Plotly sets long numbers a little smaller."""
 
 WINDOWS = [("1600", "2030"), ("1640", "1730"), ("1689", "1689"), ("1850", "1870"), ("1938", "1975")]
 
@@ -68,7 +65,7 @@ def moved(page: Page, first: str, last: str) -> list[str]:
             far = min(
                 (max(abs(a - b) for a, b in zip(numbers, other, strict=True)) for other in others), default=99
             )
-            if far > FREE.get(part, 0.5):
+            if far > 0.5:
                 faults.append(f"{part} {box} is {far:.2f} pixels away")
     same = ("labels", "marks", "points", "counts", "ticks", "names", "calendar", "bands", "density")
     some = {part: (len(ours[part]), len(plotly[part])) for part in same}

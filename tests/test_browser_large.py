@@ -22,6 +22,7 @@ from tests.browser_steps import (
     Pages,
     centre,
     click_mark,
+    counted,
     focus_chart,
     go,
     label_faults,
@@ -241,10 +242,7 @@ def test_in_a_narrow_window_every_event_is_a_mark_or_counted(desk: Page, large: 
         if row["date"].startswith(("2015-05", "2015-04"))
         and first <= (span(large, row).earliest or 0) <= last
     }
-    pills = desk.evaluate(
-        "() => Array.from(document.querySelectorAll('.plot .barlayer .point text'), (node) => Number(node.textContent) || 0)"
-    )
-    assert len(beginning - set(visible(desk))) <= sum(pills)
+    assert len(beginning - set(visible(desk))) <= sum(counted(desk))
     assert label_faults(desk) == []
 
 

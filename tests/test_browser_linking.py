@@ -188,7 +188,7 @@ def pills(page: Page) -> list[tuple[int, tuple[float, float]]]:
         """() => {
             const plot = document.querySelector(".plot"), { l, w } = plot._fullLayout._size;
             const left = plot.getBoundingClientRect().left + l;
-            return Array.from(document.querySelectorAll(".plot .barlayer .point text"), (node) => {
+            return Array.from(document.querySelectorAll('.plot .textpoint text[style*="font-size: 11px"]'), (node) => {
                 const { x, y, width, height } = node.getBoundingClientRect();
                 return [Number(node.textContent), [x + width / 2, y + height / 2]];
             }).filter(([count, [x]]) => count && x > left && x < left + w);

@@ -30,7 +30,7 @@ OLD = ("-0043-03-15", "-0500~", "0000", "0050?", "XXXX", "XXXX-12-25", "[XXXX,19
 OLDEST = ("Y-12000", "Y-12000?/..", "Y-45E8", "[Y-20000,Y-11000]", "Y170000002")
 """Those that need a linear one."""
 
-COUNTED = """() => Array.from(document.querySelectorAll(".plot .barlayer .point text"))
+COUNTED = """() => Array.from(document.querySelectorAll('.plot .textpoint text[style*="font-size: 11px"]'))
     .reduce((sum, node) => sum + Number(node.textContent), 0)"""
 
 ASKED = """() => Array.from(document.querySelectorAll(".plot .textpoint text"))

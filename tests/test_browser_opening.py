@@ -16,6 +16,7 @@ PICTURE = """() => {
     const all = (names) => Array.from(drawing.querySelectorAll(names));
     return {
         symbols: all("a use, a path:not([stroke-dasharray])").map(box), pills: all(".pill rect").map(box),
+        counts: all(".pill text").map(box),
         bars: all("a rect:not([stroke-dasharray])").map(box),
         ticks: all(".tick text").map((node) => [node.textContent, ...box(node)]), names: all(".name").map(box),
         labels: timeline.labelBoxes(), marks: timeline.visible().map((id) => timeline.markBox(id)),
@@ -28,6 +29,7 @@ CHART = """async () => {
     const all = (names) => Array.from(document.querySelectorAll(".plot " + names));
     return {
         symbols: all(".scatterlayer path.point").map(box), bars: all(".barlayer path").map(box), pills: all(".barlayer path").map(box),
+        counts: all(".textpoint text[style*='font-size: 11px']").map(box),
         ticks: all(".xtick text").map((node) => [node.textContent, ...box(node)]), names: all(".ytick text").map(box),
         labels: timeline.labelBoxes(), marks: timeline.visible().map((id) => timeline.markBox(id)),
         left: document.querySelectorAll(".opening").length,
@@ -56,12 +58,12 @@ def apart(box: list[float], others: list[list[float]], sides: int = 4) -> float:
 def test_nothing_moves_when_the_chart_takes_over(
     browser: Browser, host_url: str, width: int, height: int
 ) -> None:
-    """Marks, labels, pills, ticks and names stand within a pixel of where the picture had them."""
+    """Marks, labels, pills with their numbers, ticks and names stand within a pixel of where the picture had them."""
     page = waiting(browser, width, height, host_url)
     before: dict[str, Any] = page.evaluate(PICTURE)
     after: dict[str, Any] = page.evaluate(CHART)
     assert after["left"] == 0
-    for part in ("symbols", "pills", "bars"):
+    for part in ("symbols", "pills", "counts", "bars"):
         # The last pixel of a hairline is where a label begins, which each measures for itself.
         far = [box for box in before[part] if box[3] and apart(box, after[part]) > (2 if box[3] <= 1 else 1)]
         assert not far, part

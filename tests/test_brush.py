@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 
 from tests.made_up import edition, event, passage, source
 from timeline.arrangement import items
-from timeline.brush import DOTTED, LABEL, LONGEST, Brush, label, position, title_label
+from timeline.brush import DOTTED, LABEL, LONGEST, LOWER, Brush, label, position, title_label
 from timeline.calendars import gregorian_to_day
 from timeline.figure import figure
 from timeline.lanes import lanes
@@ -247,8 +247,9 @@ def test_arrays_are_plain_lists_of_one_length() -> None:
 
 def test_a_pill_tells_how_many() -> None:
     """Forty events on one day are one counted mark."""
-    _, (_, _, _, pills, *_) = drawn(*["1920-01-01"] * 40)
-    assert pills["text"] == ["40"]
+    _, (_, _, _, pills, labels, *_) = drawn(*["1920-01-01"] * 40)
+    assert labels["text"] == ["40"]
+    assert labels["y"] == [pills["y"][0] + LOWER]
     assert pills["customdata"] == [["", "40 events"]]
 
 

@@ -17,7 +17,7 @@ import pytest
 import timeline
 from tests.made_up import edition, event
 from tests.test_brush import HOSTILE
-from timeline.brush import label
+from timeline.brush import COUNT_SIZE, label
 from timeline.calendars import gregorian_to_day
 from timeline.edition import Edition, load
 from timeline.figure import figure
@@ -63,7 +63,10 @@ def drawn(made: go.Figure) -> tuple[set[str], int]:
     """Ids of the events that are drawn, and how many others are counted in pills."""
     traces = {trace["name"]: trace for trace in told(made)["data"]}
     marks = {row[0] for name in ("bars", "points") for row in traces[name].get("customdata", [])}
-    return marks, sum(int(text) for text in traces["pills"].get("text", []))
+    labels = traces["labels"]
+    sizes = labels.get("textfont", {}).get("size", [])
+    counted = zip(labels.get("text", []), sizes, strict=False)  # Without labels it is one size, and no text.
+    return marks, sum(int(text) for text, size in counted if size == COUNT_SIZE)
 
 
 def texts(value: Any) -> list[str]:

@@ -39,6 +39,10 @@ DAY = 86_400_000
 
 EDGES = {"none": 0.0, "solid": 1.6, "dotted": 1.5, "accent": 2.0, "paper": 1.0}
 """Width of each kind of outline, in pixels."""
+COUNT_SIZE = 11
+"""Size in pixels of the number in a pill."""
+LOWER = 1.25
+"""Pixels by which it stands below where Plotly puts what is to be in the middle: it has no tails."""
 DOTTED = "1.5px,2px"
 """A dot and a gap, as Plotly wants them."""
 SHAPES = {
@@ -127,11 +131,11 @@ class Brush:
     pills: list[dict[str, Any]] = field(default_factory=list)
     """Counted events."""
     labels: list[dict[str, Any]] = field(default_factory=list)
-    """Titles beside their marks, or inside, and question marks."""
+    """Titles beside their marks, or inside, question marks, and the numbers of pills."""
 
     def draw(self, layout: Layout) -> None:
         """Turn every mark and pill of a layout into rows of the lists above."""
-        everything = whole(self.edition.dates)
+        everything, ink = whole(self.edition.dates), theme.tokens(self.scheme)["ink"]
         sight = Sight(self.window.start, self.scale, self.window.days * self.scale)
         for mark in layout.marks:
             event = self.edition.event(mark.event)
@@ -144,10 +148,9 @@ class Brush:
             self._mark(mark, event, strokes(doubts(event.span), part.start, part.end, sight, look))
         for pill in layout.pills:
             told = message(self.language, "tally.events", {"count": len(pill.events)})
-            self.pills.append(
-                self._bar(pill.start, pill.end, self._y(pill.lane, pill.row), 18)
-                | {"text": str(len(pill.events)), "customdata": ["", told]}
-            )
+            y, middle = self._y(pill.lane, pill.row), (pill.start + pill.end) / 2
+            self.pills.append(self._bar(pill.start, pill.end, y, 18) | {"customdata": ["", told]})
+            self._text(middle, y + LOWER, "middle center", str(len(pill.events)), ink, 700, COUNT_SIZE)
 
     def _mark(self, mark: Mark, event: Event, drawn: Sequence[Stroke]) -> None:
         ink, y = theme.tokens(self.scheme)["ink"], self._y(mark.lane, mark.row)
@@ -223,8 +226,17 @@ class Brush:
             self.dots += [(start, y), (end, y)]
         self.dots.append((None, None))
 
-    def _text(self, pixel: float, y: float, side: str, text: str, colour: str, weight: int) -> None:
-        told = {"side": side, "text": text, "color": colour, "weight": weight}
+    def _text(
+        self,
+        pixel: float,
+        y: float,
+        side: str,
+        text: str,
+        colour: str,
+        weight: int,
+        size: float = theme.LABEL_SIZE,
+    ) -> None:
+        told = {"side": side, "text": text, "color": colour, "weight": weight, "size": size}
         self.labels.append({"x": self._at(pixel), "y": y, **told})
 
     def _strips(self) -> list[tuple[float | str | None, float | None]]:
@@ -283,11 +295,11 @@ class Brush:
                     },
                 },
             },
-            {**{name: column(pills, name) for name in (*both, "text")}},
+            {name: column(pills, name) for name in both},
             {
                 **{name: column(labels, name) for name in ("x", "y", "text")},
                 "textposition": column(labels, "side"),
-                "textfont": {"color": column(labels, "color"), "weight": column(labels, "weight")},
+                "textfont": {name: column(labels, name) for name in ("color", "weight", "size")},
             },
             {"x": [], "y": []},
         ]

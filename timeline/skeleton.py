@@ -141,13 +141,11 @@ def _signs(token: Mapping[str, str]) -> list[Trace]:
             "name": "pills",
             "orientation": "h",
             "marker": {"cornerradius": 9, "color": token["line"], "line": {"width": 0}},
-            "textposition": "inside",
-            "insidetextanchor": "middle",
-            "textangle": 0,
-            "textfont": {"family": theme.SANS, "size": 11, "color": token["ink"], "weight": 700},
             "hovertemplate": "%{customdata[1]}<extra></extra>",
         },
         {
+            # The numbers of the pills, too: in a round bar, Plotly sets text as small as it sees fit, and in
+            # no two browsers alike.
             "type": "scatter",
             "name": "labels",
             "mode": "text",

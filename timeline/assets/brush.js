@@ -7,6 +7,8 @@
   const { axes, calendar, density, marks, rivals } = root.TreatyTimeline;
   const DAY = 86400000,
     BEYOND = 60, // pixels beside the plot within which marks are drawn though nobody drags
+    COUNT_SIZE = 11, // pixels, of the number in a pill
+    LOWER = 1.25, // pixels by which it stands below where Plotly puts what is to be in the middle: it has no tails
     EDGES = { none: 0, solid: 1.6, dotted: 1.5, accent: 2, paper: 1 },
     SHAPES = { diamond: "diamond", right: "triangle-right", left: "triangle-left", slash: "line-ne" };
 
@@ -172,10 +174,13 @@
         ...put(row),
         text: axes.escaped(row.text),
         side: row.left ? "middle left" : "middle right",
+        size: styles.labels.textfont.size,
       }));
-      // Question marks after the labels, which stay the first texts of the picture.
-      for (const row of rows.asked)
-        labels.push({ ...put(row), side: "middle center", text: "?", color: colours.ink, weight: 700 });
+      // Question marks and numbers after the labels, which stay the first texts of the picture.
+      const bold = { side: "middle center", color: colours.ink, weight: 700 };
+      for (const row of rows.asked) labels.push({ ...put(row), ...bold, text: "?", size: styles.labels.textfont.size });
+      for (const { start, end, y, text } of rows.pills)
+        labels.push({ x: at((start + end) / 2), y: y + LOWER, ...bold, text, size: COUNT_SIZE });
       return [
         { ...styles.density, ...columns(corners(rows.density), "x", "y"), fillcolor: colours.faint },
         {
@@ -207,10 +212,9 @@
         },
         {
           ...styles.pills,
-          ...columns(pills, "base", "x", "y", "text"),
+          ...columns(pills, "base", "x", "y"),
           width: 18,
           ...still,
-          textfont: { ...styles.pills.textfont, color: colours.ink },
           marker: {
             ...styles.pills.marker,
             color: colours.raised,
@@ -221,7 +225,7 @@
           ...styles.labels,
           ...columns(labels, "x", "y", "text"),
           textposition: column(labels, "side"),
-          textfont: { ...styles.labels.textfont, ...columns(labels, "color", "weight") },
+          textfont: { ...styles.labels.textfont, ...columns(labels, "color", "weight", "size") },
         },
         {
           ...styles.ring,
