@@ -31,6 +31,7 @@ import csv
 import json
 import os
 import shutil
+import signal
 import subprocess
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -113,6 +114,12 @@ def pytest_addoption(parser: pytest.Parser) -> None:
         action="store_true",
         help="try bound pages with every browser test, and the large project with 100,000 events",
     )
+
+
+def pytest_configure() -> None:
+    """A shell that starts the tests in the background has them ignore Ctrl+C, and all programs they start."""
+    if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:
+        signal.signal(signal.SIGINT, signal.default_int_handler)
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:

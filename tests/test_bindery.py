@@ -8,6 +8,7 @@ import re
 import signal
 import subprocess
 import sys
+import threading
 from base64 import b64decode
 from collections.abc import Iterable
 from pathlib import Path
@@ -261,6 +262,8 @@ def test_an_export_that_is_ended_leaves_nothing_behind(
     with subprocess.Popen(
         words, stderr=subprocess.PIPE, stdout=subprocess.DEVNULL, text=True, env=environment
     ) as ended:
+        given_up = threading.Timer(60, ended.kill)  # Who does not listen fails, and not for ever.
+        given_up.start()
         assert ended.stderr
         said = []
         for line in ended.stderr:
@@ -269,5 +272,6 @@ def test_an_export_that_is_ended_leaves_nothing_behind(
                 assert list(temporary.iterdir())
                 ended.send_signal(number)
         assert ended.wait(30) == code
+        given_up.cancel()
     assert list(temporary.iterdir()) == []
     assert "Traceback" not in "".join(said)
