@@ -1,4 +1,5 @@
-"""Contests of pure functions, in this process: quotes found a second, and how any such thing is timed.
+"""Contests of pure functions, in this process: quotes found a second, and how any such thing is timed,
+beside packages of others too.
 
 Every turn gets texts that nobody has seen before, so that no cache answers.
 """
@@ -6,13 +7,18 @@ Every turn gets texts that nobody has seen before, so that no cache answers.
 from __future__ import annotations
 
 import itertools
+import sys
 import time
 from collections.abc import Callable, Sequence
+from importlib import import_module
 from pathlib import Path
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from benchmarks.contest import Contest, Contestant, Invalid, Metric, Sample, Turn
 from timeline.passages import Selector, locate
+
+PEERS = Path(__file__).resolve().parent / ".peers"
+"""Where `make bench` has pip put the packages to compare with; ignored by Git."""
 
 Thing = TypeVar("Thing")
 
@@ -73,3 +79,13 @@ def timed(act: Callable[[Thing], object], things: Sequence[Thing]) -> Sample:
         act(thing)
     each = (time.process_time() - began) / len(things)
     return {"µs each": [each * 1e6], "a second": [1 / each]}
+
+
+def package(name: str) -> Any:
+    """A package to compare with; raises `Invalid` where it is not installed."""
+    if str(PEERS) not in sys.path:
+        sys.path.append(str(PEERS))
+    try:
+        return import_module(name)
+    except ImportError as problem:
+        raise Invalid(f"the package {name} is not installed; `make bench` does it") from problem

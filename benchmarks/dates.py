@@ -7,22 +7,16 @@ reads, and must give the same days as ours before it is measured: to be wrong qu
 from __future__ import annotations
 
 import itertools
-import sys
 from collections.abc import Callable, Iterator
 from contextlib import redirect_stdout
 from datetime import date, timedelta
-from importlib import import_module
 from io import StringIO
-from pathlib import Path
 from typing import Any
 
-from benchmarks.calculations import RATES, timed
+from benchmarks.calculations import RATES, package, timed
 from benchmarks.contest import Contest, Contestant, Invalid, Sample, Turn
 from timeline.calendars import day_to_gregorian, day_to_julian, julian_to_day
 from timeline.dates import parse
-
-PEERS = Path(__file__).resolve().parent / ".peers"
-"""Where `make bench` has pip put the packages to compare with; ignored by Git."""
 
 JULIAN_DAY = 1721424.5
 """Day numbers count from the Gregorian 0000-12-31; Julian Days from noon of a day in 4714 BCE."""
@@ -197,13 +191,3 @@ def _undate() -> tuple[Callable[[str], Bounds], Callable[[Any], YearMonthDay]]:
 def _floor(text: str) -> date:
     day = text[:10]
     return date.fromisoformat(day if day[7:8] == "-" and day[8:].isdigit() else "1600-01-01")
-
-
-def package(name: str) -> Any:
-    """A package to compare with; raises `Invalid` where it is not installed."""
-    if str(PEERS) not in sys.path:
-        sys.path.append(str(PEERS))
-    try:
-        return import_module(name)
-    except ImportError as problem:
-        raise Invalid(f"the package {name} is not installed; `make bench` does it") from problem

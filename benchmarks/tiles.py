@@ -14,14 +14,15 @@ from typing import TYPE_CHECKING
 import numpy as np
 import pandas as pd
 
+from benchmarks.calculations import package
 from benchmarks.contest import Contest, Contestant, Invalid, Metric, Sample, Turn
-from benchmarks.dates import package
 from timeline.tiling import LASTING, TILE, finest, foremost, tiling
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
 COUNT = 1_000_000
+"""Events."""
 FIRST, LAST = 584_000.0, 739_000.0
 """Day numbers between which the events lie: four centuries."""
 
@@ -31,9 +32,13 @@ class Columns:
     """Invented events in order of time, 40 % of them intervals, few of great importance."""
 
     start: NDArray[np.float64]
+    """Day number, ascending."""
     end: NDArray[np.float64]
+    """Day number, exclusive."""
     importance: NDArray[np.uint8]
+    """1 to 5."""
     hashes: NDArray[np.uint32]
+    """Of the ids."""
 
 
 Tiles = tuple["NDArray[np.int8]", "NDArray[np.int64]"]
@@ -89,14 +94,7 @@ def _ours(events: Columns) -> Tiles:
 
 def _pandas(events: Columns) -> Tiles:
     days, level, index = _empty()
-    left = pd.DataFrame(
-        {
-            "share": (events.start - FIRST) / days,
-            "length": events.end - events.start,
-            "importance": events.importance,
-            "hash": events.hashes,
-        }
-    ).sort_values(["importance", "hash"], ascending=[False, True], kind="stable")
+    left = _frame(events).sort_values(["importance", "hash"], ascending=[False, True], kind="stable")
     for at in range(finest(days) + 1):
         tile = np.minimum(np.floor(left["share"] * 2.0**at), 2.0**at - 1).astype("int64")
         lasts = left["length"] > days / 2.0**at / 2
@@ -112,18 +110,7 @@ def _pandas(events: Columns) -> Tiles:
 def _duckdb(events: Columns) -> Tiles:
     days, level, index = _empty()
     base = package("duckdb").connect()
-    base.register(
-        "events",
-        pd.DataFrame(
-            {
-                "place": np.arange(COUNT),
-                "share": (events.start - FIRST) / days,
-                "length": events.end - events.start,
-                "importance": events.importance,
-                "hash": events.hashes,
-            }
-        ),
-    )
+    base.register("events", _frame(events).reset_index(names="place"))
     order = "row_number() OVER (ORDER BY importance DESC, hash, place)"
     base.execute(f"CREATE TEMP TABLE remaining AS SELECT place, share, length, {order} AS nth FROM events")
     for at in range(finest(days) + 1):
@@ -154,6 +141,18 @@ def _duckdb(events: Columns) -> Tiles:
         base.execute("DROP TABLE ranked")
     base.close()
     return level, index
+
+
+def _frame(events: Columns) -> pd.DataFrame:
+    """The same columns as a frame; where in the whole an event begins, from 0 to 1, instead of its day."""
+    return pd.DataFrame(
+        {
+            "share": (events.start - FIRST) / (LAST - FIRST),
+            "length": events.end - events.start,
+            "importance": events.importance,
+            "hash": events.hashes,
+        }
+    )
 
 
 def _empty() -> tuple[float, NDArray[np.int8], NDArray[np.int64]]:

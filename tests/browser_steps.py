@@ -21,6 +21,7 @@ import pytest
 from playwright.sync_api import Browser, BrowserContext, Frame, Page
 
 from tests.conftest import Watch
+from timeline.brush import COUNT_SIZE
 
 SIZES = {
     "desk": {"width": 1440, "height": 900},
@@ -106,6 +107,9 @@ VIOLATIONS = """async () => {
 """What axe-core finds. Taken out meanwhile is what nobody sees, and a text or an event that is, letter for letter
 and in the same colours and width, as it was when nothing was found: to look at all the elements takes seven seconds."""
 
+COUNTS = f".textpoint text[style*='font-size: {COUNT_SIZE}px']"
+"""The numbers of the pills in Plotly's picture: they are the only texts of their size among the labels."""
+
 FAULTS_OF_LABELS = """(sliding) => {
     const room = 0.75, faults = [], labels = timeline.labelBoxes(), plot = document.querySelector(".plot");
     const { l, t, w, h } = plot._fullLayout._size, frame = plot.getBoundingClientRect();
@@ -133,7 +137,7 @@ FAULTS_OF_LABELS = """(sliding) => {
     }
     // And once more as the picture has it: symbols and pills are what the browser drew, not what the page says.
     const ours = document.querySelector(".easel");
-    const drawn = document.querySelectorAll(ours ? ".easel svg path[transform], .easel .pill" : ".plot .scatterlayer path.point, .plot .textpoint text[style*='font-size: 11px']");
+    const drawn = document.querySelectorAll(ours ? ".easel svg path[transform], .easel .pill" : ".plot .scatterlayer path.point, .plot COUNTS");
     for (const node of drawn) {
         const box = node.getBoundingClientRect();
         if (!box.width || box.right < frame.left + l || box.left > frame.left + l + w) continue;
@@ -143,19 +147,13 @@ FAULTS_OF_LABELS = """(sliding) => {
         }
     }
     return faults;
-}"""
+}""".replace("COUNTS", COUNTS)
 """What is wrong with the labels now, measured from the picture; empty when all is well."""
 
 
 def counted(page: Page) -> list[int]:
     """The numbers of the pills in Plotly's picture."""
-    found: list[int] = page.evaluate(
-        """() => {
-            const { text, textfont } = document.querySelector(".plot").data.find((trace) => trace.name === "labels");
-            return text.filter((_, at) => textfont.size[at] === 11).map(Number);
-        }"""
-    )
-    return found
+    return [int(text) for text in page.locator(f".plot {COUNTS}").all_text_contents()]
 
 
 class Pages:

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from tests.browser_steps import ON_ONE_HOST, centre, click_mark, selection, settle, window
+from tests.browser_steps import COUNTS, ON_ONE_HOST, centre, click_mark, selection, settle, window
 
 WITHOUT_PLOTLY = """async (act) => {
     const { Plotly } = window;
@@ -42,7 +42,7 @@ BOTH = f"""async ([start, end]) => {{
     }});
     await timeline.settled();
     const bars = all(".barlayer path");
-    const plotly = {{ ...known(), points: all(".scatterlayer path.point"), bars, pills: bars, counts: all(".textpoint text[style*='font-size: 11px']", said),
+    const plotly = {{ ...known(), points: all(".scatterlayer path.point"), bars, pills: bars, counts: all("{COUNTS}", said),
         asked: all(".textpoint text"), ticks: lines(":is(.xtick, .x2tick) text"), names: lines(".ytick text"),
         calendar: lines(".annotation-text"), bands: all(".shapelayer path"), density: hull(".scatterlayer .fills path") }};
     return [ours, plotly, document.querySelectorAll(".easel").length];

@@ -9,6 +9,7 @@ from __future__ import annotations
 from playwright.sync_api import Page, expect
 
 from tests.browser_steps import (
+    COUNTS,
     ON_ONE_HOST,
     centre,
     click_mark,
@@ -188,11 +189,11 @@ def pills(page: Page) -> list[tuple[int, tuple[float, float]]]:
         """() => {
             const plot = document.querySelector(".plot"), { l, w } = plot._fullLayout._size;
             const left = plot.getBoundingClientRect().left + l;
-            return Array.from(document.querySelectorAll('.plot .textpoint text[style*="font-size: 11px"]'), (node) => {
+            return Array.from(document.querySelectorAll(".plot COUNTS"), (node) => {
                 const { x, y, width, height } = node.getBoundingClientRect();
                 return [Number(node.textContent), [x + width / 2, y + height / 2]];
             }).filter(([count, [x]]) => count && x > left && x < left + w);
-        }"""
+        }""".replace("COUNTS", COUNTS)
     )
     return [(count, (place[0], place[1])) for count, place in found]
 

@@ -12,7 +12,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser, Page
 
-from tests.browser_steps import label_faults, set_window, settle, visible, visit
+from tests.browser_steps import counted, label_faults, set_window, settle, visible, visit
 from tests.conftest import Watch
 from tests.made_up import edition, event
 from tests.test_marks import DATES, table
@@ -29,9 +29,6 @@ OLD = ("-0043-03-15", "-0500~", "0000", "0050?", "XXXX", "XXXX-12-25", "[XXXX,19
 """Further kinds of date on a date axis."""
 OLDEST = ("Y-12000", "Y-12000?/..", "Y-45E8", "[Y-20000,Y-11000]", "Y170000002")
 """Those that need a linear one."""
-
-COUNTED = """() => Array.from(document.querySelectorAll('.plot .textpoint text[style*="font-size: 11px"]'))
-    .reduce((sum, node) => sum + Number(node.textContent), 0)"""
 
 ASKED = """() => Array.from(document.querySelectorAll(".plot .textpoint text"))
     .filter((node) => node.textContent === "?").length"""
@@ -101,7 +98,7 @@ def test_every_row_is_a_mark_or_counted_on_the_page(charts: dict[str, Page], nam
     page.set_viewport_size({"width": width, "height": 900})
     settle(page)
     events = page.evaluate("() => JSON.parse(document.getElementById('_payload').textContent).events.length")
-    assert len(visible(page)) + page.evaluate(COUNTED) == events
+    assert len(visible(page)) + sum(counted(page)) == events
     assert label_faults(page) == []
     assert page.evaluate(WORDS) == 0
 

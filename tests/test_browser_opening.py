@@ -8,6 +8,8 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser, Page, Route, expect
 
+from tests.browser_steps import COUNTS
+
 WAITING = "window.requestIdleCallback = () => 0; Object.defineProperty(window, 'Plotly', { writable: true });"
 """Keeps the engine away until it is asked for."""
 PICTURE = """() => {
@@ -29,12 +31,12 @@ CHART = """async () => {
     const all = (names) => Array.from(document.querySelectorAll(".plot " + names));
     return {
         symbols: all(".scatterlayer path.point").map(box), bars: all(".barlayer path").map(box), pills: all(".barlayer path").map(box),
-        counts: all(".textpoint text[style*='font-size: 11px']").map(box),
+        counts: all("COUNTS").map(box),
         ticks: all(".xtick text").map((node) => [node.textContent, ...box(node)]), names: all(".ytick text").map(box),
         labels: timeline.labelBoxes(), marks: timeline.visible().map((id) => timeline.markBox(id)),
         left: document.querySelectorAll(".opening").length,
     };
-}"""
+}""".replace("COUNTS", COUNTS)
 SIZES = [(1440, 900), (1024, 768), (390, 844), (1180, 800), (700, 900), (480, 800), (1920, 1080), (1366, 660)]
 EVERYWHERE = [*(("export", *size) for size in SIZES), *(("app", *size) for size in SIZES[:3])]
 """Every size on one host, and the three for which the page is designed on the other: the picture is the same."""

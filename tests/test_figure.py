@@ -64,9 +64,8 @@ def drawn(made: go.Figure) -> tuple[set[str], int]:
     traces = {trace["name"]: trace for trace in told(made)["data"]}
     marks = {row[0] for name in ("bars", "points") for row in traces[name].get("customdata", [])}
     labels = traces["labels"]
-    sizes = labels.get("textfont", {}).get("size", [])
-    counted = zip(labels.get("text", []), sizes, strict=False)  # Without labels it is one size, and no text.
-    return marks, sum(int(text) for text, size in counted if size == COUNT_SIZE)
+    sized = zip(labels.get("text", []), labels["textfont"].get("size", []), strict=True)
+    return marks, sum(int(text) for text, size in sized if size == COUNT_SIZE)
 
 
 def texts(value: Any) -> list[str]:

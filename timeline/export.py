@@ -12,7 +12,6 @@ from __future__ import annotations
 import gzip
 from base64 import b64encode
 from collections.abc import Iterable, Iterator
-from functools import partial
 from pathlib import Path
 from typing import Literal
 
@@ -146,13 +145,14 @@ def export_picture(
     Where the page holds only the foremost events, so does the picture, and grey strips say where the others
     lie. Raises `FileProblem` when the folder cannot be written.
     """
-    path, shown = Path(folder) / "timeline.svg", partial(picture.svg, language=language or edition.language)
+    path, events, density = Path(folder) / "timeline.svg", edition.chronology, None
     if is_bound(edition):
         volumes = Volumes(edition, progress=progress)
         events = [edition.chronology[place] for place in volumes.foremost.places.tolist()]
-        shown = partial(shown, events=events, density=volumes.density)
+        density = volumes.density
+    made = picture.svg(edition, language=language or edition.language, events=events, density=density)
     try:
-        return _write(path, shown(edition))
+        return _write(path, made)
     except OSError as problem:
         raise FileProblem(f"cannot write {problem.filename or path}: {problem.strerror}") from problem
 

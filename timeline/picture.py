@@ -49,7 +49,7 @@ def svg(
 
     `language` is that of dates, counts and scales; `old_style` adds a scale of Julian dates above; `address`
     is where the page is published: each mark then links to its event there. `events` are those that are
-    drawn, by default all, and `density` says where the others lie.
+    drawn, by default all, and `density` says where the others lie; a picture of the whole tells how many.
     """
     placed = arrange(
         edition, window, by=by, width=width, height=height, old_style=old_style, narrow=width < NARROW,
@@ -141,7 +141,7 @@ def _strips(plot: Element, sheet: Sheet) -> None:
 
 
 def _others(plot: Element, easel: Easel) -> None:
-    """Below the scale, what the strips are; how many lie in a part of the time they cannot say."""
+    """Below the scale, how many events the strips stand for: of all, since none is counted by its window."""
     placed, colour = easel.canvas.placed, easel.canvas.colour
     others = {"count": len(placed.edition.chronology) - len(placed.events)}
     words = message(easel.language, "picture.others", others)
