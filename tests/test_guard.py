@@ -25,7 +25,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from werkzeug.test import EnvironBuilder, TestResponse, run_wsgi_app
 
-from timeline import guard
+from timeline import guard, wall
 
 CALLBACK = "/_dash-update-component"
 
@@ -511,7 +511,7 @@ def test_only_plain_files_of_the_assets_folder_are_served(client: FlaskClient, p
 def test_a_large_body_is_refused_unread(client: FlaskClient) -> None:
     """One byte more than the limit is a 413 on any route; the limit itself is fine."""
     text = json.dumps(body(padding=""))
-    fits = json.dumps(body(padding="x" * (guard.LARGEST_BODY - len(text))))
+    fits = json.dumps(body(padding="x" * (wall.LARGEST_BODY - len(text))))
     assert client.post(CALLBACK, data=fits, content_type="application/json").status_code == 200
     for path in (CALLBACK, "/"):
         answer = client.post(path, data=fits + " ", content_type="application/json")
@@ -927,7 +927,7 @@ def test_every_answer_carries_the_headers(
     """Pages, data, files and errors of every kind carry the same walls, each once."""
     answer = client.open(path, method=method, headers=headers)
     assert answer.status_code == status
-    for name in (*guard.HEADERS, "Content-Security-Policy", "Cache-Control"):
+    for name in (*wall.HEADERS, "Content-Security-Policy", "Cache-Control"):
         assert len(answer.headers.getlist(name)) == 1, name
     assert answer.headers["X-Content-Type-Options"] == "nosniff"
     assert answer.headers["X-Frame-Options"] == "DENY"
@@ -940,7 +940,7 @@ def test_every_answer_carries_the_headers(
 
 def test_the_policy_allows_hashed_scripts_and_nothing_from_elsewhere() -> None:
     """The Content-Security-Policy is the measured one, with the hashes after 'self'."""
-    policy = dict(part.split(" ", 1) for part in guard.content_security_policy(["'sha256-abc='"]).split("; "))
+    policy = dict(part.split(" ", 1) for part in wall.content_security_policy(["'sha256-abc='"]).split("; "))
     assert policy == {
         "default-src": "'none'",
         "script-src": "'self' 'sha256-abc='",
@@ -961,7 +961,7 @@ def test_the_policy_allows_hashed_scripts_and_nothing_from_elsewhere() -> None:
 def test_what_is_no_hash_stays_out_of_the_policy(value: str) -> None:
     """Nothing but a hash can be slipped into script-src."""
     with pytest.raises(ValueError, match="not a script hash"):
-        guard.content_security_policy([value])
+        wall.content_security_policy([value])
 
 
 def test_files_are_cached_only_with_asking_again(client: FlaskClient) -> None:

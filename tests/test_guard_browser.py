@@ -25,7 +25,7 @@ from playwright.sync_api import Browser, Page, Playwright
 from waitress import wasyncore
 from waitress.server import create_server
 
-from timeline import guard
+from timeline import guard, wall
 
 RULES = "--host-resolver-rules=MAP rebind.example 127.0.0.1, MAP other.example 127.0.0.1"
 
@@ -244,7 +244,7 @@ def test_a_request_by_hand_is_refused_too(victim: Callable[[bool], Victim], head
 def test_a_large_body_is_refused_by_us(victim: Callable[[bool], Victim]) -> None:
     """What is too large for us but not for waitress is a 413 with our headers."""
     _, url = victim(True)
-    size = 4 * guard.LARGEST_BODY
+    size = 4 * wall.LARGEST_BODY
     head = f"POST / HTTP/1.1\r\nHost: localhost\r\nContent-Length: {size}\r\nConnection: close\r\n\r\n"
     answer = raw(url, head.encode() + b"x" * size)
     assert answer.startswith(b"HTTP/1.1 413 ")

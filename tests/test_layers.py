@@ -23,6 +23,7 @@ PICTURE = """
     HOST      app export starter
     TELL      coverage_told
     GUARD     guard
+    WALL      wall
     SHOW      served
     COMPOSE   page callback_body watch lending bindery
     BIND      volumes annals
@@ -42,6 +43,7 @@ PICTURE = """
     WRITE     bibtex
     LINK      csl fragments
     SHELVE    pyramid register
+    ENTER     bookkeeping
     NUMBER    ledger
     WALK      gathering
     PLACE     layout theme lanes windows wording rival_ticks symbols density
@@ -91,12 +93,12 @@ FENCES = {
     "flask": "app guard",
     "jinja2": "press voice",
     "markupsafe": "voice",
-    "numpy": "concordance ids ledger pyramid register tiling",
+    "numpy": "bookkeeping concordance ids ledger pyramid register tiling",
     "pandas": "edition",
     "plotly": "axes figure",
     "tqdm": "__main__",
     "waitress": "app",
-    "werkzeug": "guard",
+    "werkzeug": "guard wall",
 }
 """Third-party package → the only modules that may import it; one that is not named here nobody may import."""
 

@@ -14,11 +14,12 @@ from hypothesis import strategies as st
 
 from tests.made_up import edition, event, passage, source
 from timeline import ledger as room
+from timeline.bookkeeping import ledger
 from timeline.columns import EVIDENCE
 from timeline.dates import ordering
 from timeline.edition import Edition, load
 from timeline.lanes import lanes
-from timeline.ledger import NO_TILE, Ledger, ledger
+from timeline.ledger import NO_TILE, Ledger
 from timeline.payload import payload
 from timeline.records import Event
 from timeline.windows import Window, padded

@@ -13,8 +13,9 @@ from hypothesis import strategies as st
 
 from tests.made_up import edition, event
 from timeline import tiling
+from timeline.bookkeeping import ledger
 from timeline.dates import parse
-from timeline.ledger import By, Ledger, ledger
+from timeline.ledger import By, Ledger
 from timeline.pyramid import STEPS, Pyramid, Tile, build
 
 BYS: tuple[By, By] = ("kind", "party")

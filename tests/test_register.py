@@ -7,9 +7,9 @@ from pathlib import Path
 import pytest
 
 from tests.made_up import edition, event, passage, source
+from timeline.bookkeeping import ledger
 from timeline.edition import load
 from timeline.ids import ids
-from timeline.ledger import ledger
 from timeline.register import SHELF, shelf, shelves
 
 

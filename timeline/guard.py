@@ -5,18 +5,13 @@ its own name to 127.0.0.1 reads everything; any origin may post and frame; a mal
 a traceback in the terminal; all unknown addresses answer 200; links in the assets folder are followed; there
 is no security header. `protect` closes that, in two layers:
 
-- The *wall* stands before Flask (WSGI), so that no fault inside can get past it: Host, origin, method, size,
-  and the headers of every answer, errors too.
+- The *wall* (`wall`) stands before Flask (WSGI), so that no fault inside can get past it: Host, origin,
+  method, size, and the headers of every answer, errors too.
 - The *gate* stands inside Flask, where addresses have become routes: only known routes, only real files of
   the assets folder, only callback bodies that our page can have sent (`callback_body`).
 
 Refusals are one plain sentence that repeats nothing of the request. They are not logged, or a stranger could
 write the log. A bug of ours is a 500 and one line in the log; its traceback is there at level DEBUG.
-
-The origin check is the one of Datasette and of Go's `net/http.CrossOriginProtection`: browsers tell in
-`Sec-Fetch-Site` who asks, older ones in `Origin`. No token is needed, and no cookie: cookies ignore ports, so
-another local server would receive them. Beyond those models, a foreign page is refused reading too, except
-that it may link here.
 """
 
 from __future__ import annotations
@@ -25,27 +20,20 @@ import logging
 import os
 import re
 import traceback
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from functools import partial
-from http import HTTPStatus
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from flask import Flask, request
 from werkzeug.exceptions import HTTPException, MethodNotAllowed
 from werkzeug.wrappers import Response as BaseResponse
 
 from timeline import callback_body
-
-if TYPE_CHECKING:
-    from wsgiref.types import StartResponse, WSGIApplication, WSGIEnvironment
+from timeline.wall import LARGEST_BODY, Refused, Wall, content_security_policy, log_failure, refusal, told
 
 logger = logging.getLogger(__name__)
-
-LARGEST_BODY = 256 * 1024
-"""Bytes of a request. A page that only reads sends a selection and a few filters, some kilobytes at most; and
-the most laborious body of this size keeps a thread busy for a third of a second, not for many."""
 
 SERVING: dict[str, Any] = {
     "ident": None,
@@ -62,9 +50,6 @@ SERVING: dict[str, Any] = {
 use up its 100, and then it answers nobody for two minutes; browsers open six to a host, and macOS gives a
 program 256 files. Its limit on bodies lies above ours, so that ours answers, with our headers."""
 
-METHODS = ("GET", "HEAD", "POST")
-READING = ("GET", "HEAD")
-
 CALLBACK = "_dash-update-component"
 DEPENDENCIES = "_dash-dependencies"
 SUITES = "_dash-component-suites/"
@@ -76,42 +61,9 @@ callback API and MCP routes) stays closed, whatever the environment switches on.
 HIDDEN = re.compile(r"(?:DASH|FLASK)_|REACT_VERSION$", re.IGNORECASE)
 HOST = re.compile(r"[a-z0-9](?:[a-z0-9.-]*[a-z0-9])?|\[[0-9a-f:.]+\]")
 JSON_TYPE = re.compile(r'application/json(?:; ?charset="?utf-8"?)?', re.IGNORECASE)
-SCRIPT_HASH = re.compile(r"'sha(?:256|384|512)-[A-Za-z0-9+/_-]+={0,2}'")
 
 REACHED = frozenset({"_invoke_callback", "_async_invoke_callback", "_prepare_response"})
 """Dash's functions from which on a failure is our callback's and not the request's."""
-
-SENTENCES = {
-    400: "The request could not be understood.",
-    404: "There is nothing at this address.",
-    405: "This method is not allowed here.",
-    413: "The request is too large.",
-    415: "The body must be application/json in UTF-8.",
-    500: "Something went wrong in the timeline server; its log says what.",
-}
-
-HEADERS = {
-    "X-Content-Type-Options": "nosniff",
-    "X-Frame-Options": "DENY",
-    "Referrer-Policy": "no-referrer",
-    "Cross-Origin-Resource-Policy": "same-origin",
-    "Cross-Origin-Opener-Policy": "same-origin",
-    "Permissions-Policy": ", ".join(
-        f"{feature}=()"
-        for feature in (
-            "accelerometer", "camera", "display-capture", "geolocation", "gyroscope", "magnetometer",
-            "microphone", "midi", "payment", "publickey-credentials-get", "screen-wake-lock", "serial", "usb",
-        )
-    ),
-}  # fmt: skip
-
-
-class Refused(HTTPException):
-    """A request that is not answered, with one sentence for the person who may read it."""
-
-    def __init__(self, code: int, sentence: str | None = None) -> None:
-        super().__init__(sentence or SENTENCES[code])
-        self.code = code
 
 
 def protect(
@@ -146,10 +98,10 @@ def protect(
         TRUSTED_HOSTS=None if any(name.startswith("[") for name in names) else list(names),
     )
     server.before_request(partial(_gate, server, prefix, frozenset(routes)))
-    server.register_error_handler(HTTPException, _refusal)
+    server.register_error_handler(HTTPException, refusal)
     server.register_error_handler(Exception, _failure)
     kept = (prefix + ASSETS, prefix + SUITES, *cacheable)
-    server.wsgi_app = _Wall(server.wsgi_app, names, kept, policy)  # type: ignore[method-assign]
+    server.wsgi_app = Wall(server.wsgi_app, names, kept, policy)  # type: ignore[method-assign]
 
 
 @contextmanager
@@ -164,99 +116,6 @@ def plain_environment() -> Iterator[None]:
         yield
     finally:
         os.environ.update(hidden)
-
-
-def content_security_policy(script_hashes: Iterable[str] = ()) -> str:
-    """The policy of the page: nothing from elsewhere, no script but files of ours and the hashed ones.
-
-    Inline *styles* must be allowed: plotly.js sets them on every element it draws.
-    """
-    hashes = list(script_hashes)
-    for value in hashes:
-        if not SCRIPT_HASH.fullmatch(value):
-            raise ValueError(f"not a script hash for a Content-Security-Policy: {value!r}")
-    return "; ".join(
-        (
-            "default-src 'none'",
-            " ".join(("script-src 'self'", *hashes)),
-            "style-src 'self' 'unsafe-inline'",
-            "img-src 'self' data: blob:",
-            "font-src 'self' data:",
-            "connect-src 'self'",
-            "base-uri 'none'",
-            "form-action 'none'",
-            "frame-ancestors 'none'",
-            "object-src 'none'",
-        )
-    )
-
-
-class _Wall:
-    """The WSGI layer: lets a request in or refuses it, and puts the headers on every answer."""
-
-    def __init__(
-        self, inner: WSGIApplication, hosts: Sequence[str], cacheable: tuple[str, ...], policy: str
-    ) -> None:
-        self._inner = inner
-        self._host = re.compile(rf"(?:{'|'.join(map(re.escape, hosts))})(?::([1-9][0-9]{{0,4}}))?")
-        self._cacheable = cacheable
-        self._headers = {"Content-Security-Policy": policy, **HEADERS}
-
-    def __call__(self, environ: WSGIEnvironment, start_response: StartResponse) -> Iterable[bytes]:
-        def start(status: str, headers: list[tuple[str, str]], *error: Any) -> Any:
-            return start_response(status, self._dressed(environ, status, headers), *error)
-
-        try:
-            self._admit(environ)
-            return self._inner(environ, start)
-        except HTTPException as refused:
-            return _refusal(refused)(environ, start)
-        except Exception as error:
-            _log_failure("outside the routes", error)
-            return _refusal(Refused(500))(environ, start)
-
-    def _admit(self, environ: WSGIEnvironment) -> None:
-        match = self._host.fullmatch(environ.get("HTTP_HOST", ""))
-        if not match or int(match[1] or 0) > 65535:
-            raise Refused(400, "This name is not served. Use the address that “timeline serve” has printed.")
-        if not _is_ours(environ):
-            raise Refused(403, "Another page asked for this, and the timeline answers only its own.")
-        if environ["REQUEST_METHOD"] not in METHODS:
-            raise MethodNotAllowed(METHODS)
-        length = environ.get("CONTENT_LENGTH") or "0"
-        if not re.fullmatch(r"[0-9]{1,18}", length):
-            raise Refused(400)
-        if int(length) > LARGEST_BODY:
-            raise Refused(413)
-
-    def _dressed(
-        self, environ: WSGIEnvironment, status: str, headers: list[tuple[str, str]]
-    ) -> list[tuple[str, str]]:
-        """The answer's headers with ours in place of theirs, and the right word on caching."""
-        caching = "no-store"
-        if environ.get("PATH_INFO", "").startswith(self._cacheable) and status[:3] in ("200", "206", "304"):
-            caching = dict(headers).get("Cache-Control", "no-cache")
-        ours = {**self._headers, "Cache-Control": caching}
-        replaced = {name.lower() for name in ours}
-        return [*((name, value) for name, value in headers if name.lower() not in replaced), *ours.items()]
-
-
-def _is_ours(environ: WSGIEnvironment) -> bool:
-    """Whether our own page, a typed address, a link, or a program that is no browser sent this.
-
-    Headers are compared as a whole, never taken apart, so a malformed one is simply a wrong one.
-    """
-    reading = environ["REQUEST_METHOD"] in READING
-    site = environ.get("HTTP_SEC_FETCH_SITE")
-    if site is not None:
-        linked = (
-            environ.get("HTTP_SEC_FETCH_MODE") == "navigate"
-            and environ.get("HTTP_SEC_FETCH_DEST") == "document"
-        )
-        return site in ("same-origin", "none") or (reading and linked)
-    origin = environ.get("HTTP_ORIGIN")
-    # Older browsers send Origin with every POST; what sends neither header is no browser.
-    return reading or origin is None or origin == f"{environ['wsgi.url_scheme']}://{environ['HTTP_HOST']}"
 
 
 def _gate(server: Flask, prefix: str, routes: frozenset[str]) -> None:
@@ -298,42 +157,20 @@ def _examine_callback(server: Flask, prefix: str) -> None:
         raise Refused(400, str(malformed)) from None
 
 
-def _refusal(error: HTTPException) -> BaseResponse:
-    """Put one line of text in place of Werkzeug's HTML, which sometimes repeats the request."""
-    response = error.get_response()
-    code = response.status_code
-    sentence = error.description if isinstance(error, Refused) else SENTENCES.get(code)
-    response.set_data(f"{code} {sentence or HTTPStatus(code).phrase}\n")
-    response.mimetype = "text/plain"
-    return response
-
-
 def _failure(error: Exception) -> BaseResponse:
     """The last wall: what no one has caught becomes a sentence, and a line in the log."""
     rule = request.url_rule.rule if request.url_rule else ""
     if SUITES in rule:
-        return _refusal(Refused(404))  # Dash raises for a file that it has not registered.
+        return refusal(Refused(404))  # Dash raises for a file that it has not registered.
     if rule.endswith(CALLBACK) and not _has_reached_callback(error):
-        logger.warning("a callback was refused by Dash: %s", _told(error))
-        return _refusal(Refused(400))
-    _log_failure(f"in {rule}", error)
-    return _refusal(Refused(500))
+        logger.warning("a callback was refused by Dash: %s", told(error))
+        return refusal(Refused(400))
+    log_failure(f"in {rule}", error)
+    return refusal(Refused(500))
 
 
 def _has_reached_callback(error: Exception) -> bool:
     return any(frame.f_code.co_name in REACHED for frame, _ in traceback.walk_tb(error.__traceback__))
-
-
-def _log_failure(where: str, error: Exception) -> None:
-    logger.error("a bug in the timeline server, %s: %s", where, _told(error))
-    logger.debug("the traceback of that bug", exc_info=error)
-
-
-def _told(error: Exception) -> str:
-    """One line about an exception: its name, where it was raised, and its text without control characters."""
-    frames = traceback.extract_tb(error.__traceback__)
-    place = f" at {Path(frames[-1].filename).name}:{frames[-1].lineno}" if frames else ""
-    return f"{type(error).__name__}{place}: {ascii(str(error))[:200]}"
 
 
 def _host_names(hosts: Sequence[str]) -> tuple[str, ...]:

@@ -20,6 +20,7 @@ from pathlib import Path
 from typing import Any, Literal
 
 from timeline import register
+from timeline.bookkeeping import ledger
 from timeline.check import Progress, silent
 from timeline.compact import cited, draft, placed
 from timeline.concordance import Concordance, concordance
@@ -27,7 +28,7 @@ from timeline.density import Density
 from timeline.disclosure import Publish
 from timeline.edition import Edition
 from timeline.languages import Language
-from timeline.ledger import BLOCK, STRIDE, Ledger, ledger
+from timeline.ledger import BLOCK, STRIDE, Ledger
 from timeline.panel import Panel, Proof
 from timeline.phrases import Phrases
 from timeline.press import Press
