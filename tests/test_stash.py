@@ -46,8 +46,6 @@ def test_what_is_too_long_is_not_kept(tmp_path: Path, monkeypatch: pytest.Monkey
     kept.close()
 
 
-@pytest.mark.skipif(not hasattr(os, "fork"), reason="this system cannot part a process in two")
-@pytest.mark.filterwarnings("ignore:.*fork.*:DeprecationWarning")
 @pytest.mark.parametrize("fails", [True, False])
 def test_on_a_full_disk_nothing_is_kept(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, fails: bool) -> None:
     """And nothing fails: who asks makes it anew; what was there stays."""
@@ -71,6 +69,8 @@ def test_on_a_full_disk_nothing_is_kept(tmp_path: Path, monkeypatch: pytest.Monk
     kept.close()
 
 
+@pytest.mark.skipif(not hasattr(os, "fork"), reason="this system cannot part a process in two")
+@pytest.mark.filterwarnings("ignore:.*fork.*:DeprecationWarning")
 def test_processes_share_it(tmp_path: Path) -> None:
     """Each puts what it has made, and finds what the others have."""
     kept = Stash(tmp_path / "kept", 100)
